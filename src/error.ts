@@ -1,0 +1,27 @@
+/** Every error a user can meet. `code` is stable; the message names the value at fault and the remedy. */
+export type ErrorCode =
+  | 'input.missing'
+  | 'input.unreadable'
+  | 'input.binary'
+  | 'input.encoding'
+  | 'input.jsonl'
+  | 'input.conllu'
+  | 'input.too-large'
+  | 'option.date'
+  | 'option.value'
+  | 'model.format'
+  | 'tables.format'
+  | 'record.open'
+  | 'record.version'
+  | 'record.not-found';
+
+/** An error for people: what was expected, what came, what to do. The original error, if any, is its `cause`. */
+export class ReadoutError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ReadoutError';
+    this.code = code;
+  }
+}
