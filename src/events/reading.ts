@@ -1,50 +1,18 @@
 import { z } from 'zod';
 import { dateSchema, documentSchema, spanSchema } from '../source/document.ts';
 import { ACTOR_KINDS, PLACE_PRECISIONS, SECTORS } from '../world/actor.ts';
-
-/** The version of the shape below. It changes when a field changes its meaning or goes away, not when one is added. */
-export const READING_SCHEMA = 'readout/reading@1';
-
-/** PLOVER's sixteen event types (manual, draft 2.0). */
-export const EVENT_TYPES = [
-  'AGREE',
-  'CONSULT',
-  'SUPPORT',
-  'CONCEDE',
-  'COOPERATE',
-  'AID',
-  'RETREAT',
-  'REQUEST',
-  'ACCUSE',
-  'REJECT',
-  'THREATEN',
-  'PROTEST',
-  'SANCTION',
-  'MOBILIZE',
-  'COERCE',
-  'ASSAULT',
-] as const;
-
-export const OTHER_ROLES = ['host', 'mediator', 'attendee', 'interpreter', 'about'] as const;
-export const MEDIA = ['in-person', 'video', 'phone', 'written'] as const;
-export const BOUNDS = ['exact', 'more-than', 'less-than', 'about', 'at-least', 'up-to'] as const;
-export const QUOTATIONS = ['direct', 'indirect', 'mixed'] as const;
-export const TIME_BASES = ['explicit', 'relative', 'inferred', 'unresolved'] as const;
-export const WHEN_PRECISIONS = ['day', 'week', 'month', 'season', 'year', 'unknown'] as const;
-export const CERTAINTIES = ['asserted', 'probable', 'possible', 'doubted'] as const;
-export const STATUSES = [
-  'happened',
-  'ongoing',
-  'planned',
-  'expected',
-  'hoped',
-  'possible',
-  'threatened',
-  'conditional',
-  'denied',
-  'cancelled',
-  'failed',
-] as const;
+import {
+  BOUNDS,
+  CERTAINTIES,
+  EVENT_TYPES,
+  MEDIA,
+  OTHER_ROLES,
+  QUOTATIONS,
+  READING_SCHEMA,
+  STATUSES,
+  TIME_BASES,
+  WHEN_PRECISIONS,
+} from './ontology.ts';
 
 const index = z.int().nonnegative();
 const probability = z.number().min(0).max(1);
@@ -176,10 +144,6 @@ export const readingSchema = z
   })
   .readonly();
 
-export type EventType = (typeof EVENT_TYPES)[number];
-export type Status = (typeof STATUSES)[number];
-export type Certainty = (typeof CERTAINTIES)[number];
-export type Medium = (typeof MEDIA)[number];
 export type Actor = z.infer<typeof actorSchema>;
 export type Time = z.infer<typeof timeSchema>;
 export type Place = z.infer<typeof placeSchema>;

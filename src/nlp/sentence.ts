@@ -30,6 +30,8 @@ export interface Token extends Span {
   /** Place in the sentence, from 0. */
   readonly index: number;
   readonly form: string;
+  /** True for the second and later words of a contraction: "n't" in "don't". */
+  readonly joined: boolean;
   readonly lemma: string;
   readonly upos: Upos;
   /** UD features, `Tense=Past|VerbForm=Fin`, sorted by name; `_` when there are none. */

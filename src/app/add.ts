@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { READING_SCHEMA } from '../events/ontology.ts';
+import { read } from '../pipeline.ts';
+import { takeInputs } from './inputs.ts';
+import { loadReader } from './load.ts';
+import { defineOperation, recordOption } from './operation.ts';
+import { withRecord } from './record.ts';
+
+/** `readout add`: reads documents into the record, one transaction each; a line on standard output says each is there. */
+export const addOperation = defineOperation({
+  input: z.object({
+    inputs: z
+      .array(z.string())
+      .min(1)
+      .meta({ description: 'files or folders, or - for standard input', placeholder: 'INPUT' }),
+    published: z
+      .string()
+      .optional()
+      .meta({ description: 'publication date, for inputs that do not say', placeholder: 'DATE' }),
+    outlet: z.string().optional().meta({ description: 'who published them', placeholder: 'NAME' }),
+    json: z.boolean().default(false).meta({ description: 'print a JSON line for each document' }),
+    db: recordOption,
+  }),
+  positional: ['inputs'],
+  examples: ['readout add reports/', 'readout add story.html --published 2021-12-08 --outlet "Harbour Post"'],
+  async run(input, context) {
+    const reader = await loadReader();
+    await withRecord(
+      input.db,
+      context,
+      async (store) => {
+        const counts = { added: 0, known: 0, failed: 0 };
+        for await (const taken of takeInputs(input.inputs, { ...input, ...context })) {
+          if ('failure' in taken) {
+            counts.failed += 1;
+            context.fail(taken.failure);
+            continue;
+          }
+          const { document } = taken;
+          const fresh = !(await store.knows(document));
+          const reading = fresh ? read(document, reader) : undefined;
+          const added =
+            reading !== undefined &&
+            (await store.add(reading, {
+              received: document,
+              reader: READING_SCHEMA,
+              added: context.now().toISOString(),
+            }));
+          counts[added ? 'added' : 'known'] += 1;
+          const { id } = document;
+          // Only now, after the commit: whoever reads this line may rely on the document being on the disk.
+          await context.write(
+            input.json
+              ? `${JSON.stringify({ id, input: taken.input, state: added ? 'added' : 'known', claims: reading?.claims.length })}\n`
+              : `${added ? 'added' : 'known'} ${id.slice(0, 16)} ${taken.input}\n`,
+          );
+          context.progress(`${counts.added} added, ${counts.known} known already, ${counts.failed} failed`);
+        }
+        context.tell(
+          `${counts.added} added, ${counts.known} known already${counts.failed === 0 ? '' : `, ${counts.failed} could not be read`}.`,
+        );
+      },
+      { create: true },
+    );
+  },
+});

@@ -1,0 +1,95 @@
+import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { ReadoutError } from '../error.ts';
+import type { Document } from '../source/document.ts';
+import { givenDate } from '../source/published.ts';
+import { readChunks } from '../source/read.ts';
+
+/** How inputs are taken. */
+export interface InputOptions {
+  /** `--published`, as the user wrote it. */
+  readonly published?: string | undefined;
+  /** `--outlet`. */
+  readonly outlet?: string | undefined;
+  /** What `-` reads. */
+  readonly stdin: AsyncIterable<Uint8Array>;
+  /** What relative paths start from. */
+  readonly cwd: string;
+  /** Stops between two documents, and in the middle of a file. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A document and the input it came from (a path as the user would write it, or `-`), or why there is none. */
+export type Taken = { readonly input: string } & ({ readonly document: Document } | { readonly failure: ReadoutError });
+
+/**
+ * Opens inputs one after the other: files, folders (all files below, in the order of their names), `-` for standard
+ * input. What cannot be read is a failure that names it, and the rest goes on. Throws `option.date` before anything is
+ * opened when `options.published` is no date.
+ */
+export async function* takeInputs(inputs: readonly string[], options: InputOptions): AsyncGenerator<Taken> {
+  if (options.published !== undefined) givenDate(options.published, '--published');
+  for (const input of inputs) {
+    if (input === '-') yield* takeStream('standard input', options.stdin, options);
+    else yield* takePath(input, options, true);
+  }
+}
+
+async function* takePath(path: string, options: InputOptions, named: boolean): AsyncGenerator<Taken> {
+  options.signal?.throwIfAborted();
+  const full = resolve(options.cwd, path);
+  try {
+    const found = await stat(full);
+    if (found.isDirectory()) {
+      const names = await readdir(full);
+      // Code units, not a locale: the same folder gives the same order on every machine.
+      names.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+      for (const name of names) if (!name.startsWith('.')) yield* takePath(join(path, name), options, false);
+      return;
+    }
+    // A pipe or device may be given by name, but is not opened because it lies in a folder: reading it may never end.
+    if (!found.isFile() && !named) return;
+  } catch (cause) {
+    yield { input: path, failure: failureOf(path, cause) };
+    return;
+  }
+  yield* takeStream(path, createReadStream(full, { highWaterMark: 1 << 18 }), options);
+}
+
+async function* takeStream(
+  name: string,
+  chunks: AsyncIterable<Uint8Array>,
+  options: InputOptions,
+): AsyncGenerator<Taken> {
+  const { published, outlet, signal } = options;
+  try {
+    for await (const result of readChunks(name, chunks, { published, outlet })) {
+      signal?.throwIfAborted();
+      yield { input: name, ...result };
+    }
+  } catch (cause) {
+    if (!isSystemError(cause)) throw cause;
+    yield { input: name, failure: failureOf(name, cause) };
+  }
+}
+
+function isSystemError(cause: unknown): cause is NodeJS.ErrnoException {
+  return cause instanceof Error && typeof (cause as NodeJS.ErrnoException).code === 'string' && 'syscall' in cause;
+}
+
+function failureOf(path: string, cause: unknown): ReadoutError {
+  if (!isSystemError(cause)) throw cause;
+  if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') {
+    return new ReadoutError(
+      'input.missing',
+      `${path}: no such file or folder. Check the spelling, or give - to read standard input.`,
+      { cause },
+    );
+  }
+  const reason =
+    cause.code === 'EACCES' || cause.code === 'EPERM'
+      ? 'permission to read it was refused'
+      : `the system said ${cause.code}`;
+  return new ReadoutError('input.unreadable', `${path}: expected a readable file or folder, but ${reason}.`, { cause });
+}

@@ -1,0 +1,210 @@
+import { escapeHtml, plain } from './escape.ts';
+
+/** A cell of a table: a text, or lines of text; `marked` where reports disagree, `href` where it leads somewhere. */
+export interface Cell {
+  readonly lines: readonly string[];
+  readonly marked?: boolean;
+  readonly href?: string;
+}
+
+/** A page for a person, before it is text, Markdown, CSV or HTML. All texts are plain: the writers escape. */
+export type Block =
+  | { readonly kind: 'heading'; readonly level: 1 | 2; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'list'; readonly items: readonly Item[] }
+  | { readonly kind: 'table'; readonly columns: readonly string[]; readonly rows: readonly (readonly Cell[])[] };
+
+/** A line of a list, with lines below it that say where it comes from. */
+export interface Item {
+  readonly lead: string;
+  readonly text: string;
+  readonly sources: readonly string[];
+}
+
+/** The forms a page can be written in. */
+export type PageForm = 'text' | 'md' | 'csv' | 'html';
+
+/** Writes a page. `csv` holds the tables alone. */
+export function writePage(title: string, blocks: readonly Block[], form: PageForm): string {
+  if (form === 'csv')
+    return blocks.map((block) => (block.kind === 'table' ? writeCsv(block.columns, block.rows) : '')).join('');
+  if (form === 'md') return `${blocks.map(markdownOf).join('\n\n')}\n`;
+  if (form === 'html') return htmlPage(title, blocks);
+  return `${blocks.map(textOf).join('\n\n')}\n`;
+}
+
+/**
+ * Writes rows as CSV (RFC 4180). A cell that a spreadsheet would run as a formula (it starts with `=`, `+`, `-`, `@`, a
+ * tab or a return) gets an apostrophe in front.
+ */
+export function writeCsv(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const cellOf = (text: string) => {
+    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  };
+  const lines = [columns, ...rows.map((row) => row.map((cell) => cell.lines.join('; ')))];
+  return lines.map((line) => `${line.map(cellOf).join(',')}\r\n`).join('');
+}
+
+/** A cell of one line. */
+export function cell(text: string, options: { readonly marked?: boolean; readonly href?: string } = {}): Cell {
+  return { lines: text === '' ? [] : [text], ...options };
+}
+
+function textOf(block: Block): string {
+  switch (block.kind) {
+    case 'heading':
+      return block.level === 1
+        ? `${plain(block.text)}\n${'='.repeat(Math.min(plain(block.text).length, 80))}`
+        : plain(block.text);
+    case 'text':
+      return wrap(plain(block.text), 96).join('\n');
+    case 'list':
+      return block.items.map(itemText).join('\n');
+    case 'table':
+      return tableText(block.columns, block.rows);
+  }
+}
+
+function itemText({ lead, text, sources }: Item): string {
+  const margin = ' '.repeat(18);
+  const lines = wrap(plain(text), 78).map((line, index) =>
+    index === 0 ? `  ${plain(lead).padEnd(15)} ${line}` : margin + line,
+  );
+  if (lead.length > 15) lines.splice(0, 1, `  ${plain(lead)}`, `${margin}${wrap(plain(text), 78)[0] ?? ''}`);
+  return [...lines, ...sources.flatMap((source) => wrap(plain(source), 76).map((line) => `${margin}  ${line}`))].join(
+    '\n',
+  );
+}
+
+/** A table in columns as wide as they need to be, and no wider than the page shared out among them. */
+function tableText(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const mark = (one: Cell) => one.lines.map((line) => (one.marked === true ? `≠ ${plain(line)}` : plain(line)));
+  const cells = [columns.map((column) => [column]), ...rows.map((row) => row.map(mark))];
+  const widest = Math.max(16, Math.floor(104 / Math.max(1, columns.length)));
+  const widths = columns.map((_, index) =>
+    Math.min(widest, Math.max(1, ...cells.flatMap((row) => (row[index] ?? []).map((line) => line.length)))),
+  );
+  const lines = cells.flatMap((row, rowIndex) => {
+    const wrapped = widths.map((width, index) => (row[index] ?? []).flatMap((line) => wrap(line, width)));
+    const height = Math.max(1, ...wrapped.map((part) => part.length));
+    const written = Array.from({ length: height }, (_, line) =>
+      widths
+        .map((width, index) => (wrapped[index]![line] ?? '').padEnd(width))
+        .join('  ')
+        .trimEnd(),
+    );
+    return rowIndex === 0 ? [...written, widths.map((width) => '-'.repeat(width)).join('  ')] : written;
+  });
+  return lines.join('\n');
+}
+
+/** Breaks a line at blanks to the width; a word longer than that is cut. */
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    let rest = word;
+    while (rest.length > width) {
+      if (line !== '') lines.push(line);
+      line = '';
+      lines.push(rest.slice(0, width));
+      rest = rest.slice(width);
+    }
+    if (line === '') line = rest;
+    else if (line.length + 1 + rest.length <= width) line += ` ${rest}`;
+    else {
+      lines.push(line);
+      line = rest;
+    }
+  }
+  lines.push(line);
+  return lines;
+}
+
+function markdownOf(block: Block): string {
+  switch (block.kind) {
+    case 'heading':
+      return `${'#'.repeat(block.level)} ${markdown(block.text)}`;
+    case 'text':
+      return markdown(block.text);
+    case 'list':
+      return block.items
+        .map((item) =>
+          [
+            `- **${markdown(item.lead)}** ${markdown(item.text)}`,
+            ...item.sources.map((source) => `  - ${markdown(source)}`),
+          ].join('\n'),
+        )
+        .join('\n');
+    case 'table': {
+      const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+      return [
+        row(block.columns.map(markdown)),
+        row(block.columns.map(() => '---')),
+        ...block.rows.map((cells) =>
+          row(
+            cells.map((one) =>
+              one.lines.map((line) => (one.marked === true ? `**≠ ${markdown(line)}**` : markdown(line))).join('<br>'),
+            ),
+          ),
+        ),
+      ].join('\n');
+    }
+  }
+}
+
+/** Plain text as Markdown that shows it: everything Markdown or HTML could take as markup is escaped. */
+function markdown(text: string): string {
+  return plain(text)
+    .replace(/[\\`*_{}[\]#|~!]/g, '\\$&')
+    .replace(/^([-+]|\d+[.)])(?=\s)/, '\\$&')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}
+
+function htmlPage(title: string, blocks: readonly Block[]): string {
+  return [
+    '<!doctype html>',
+    '<html lang="en">',
+    `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title>`,
+    '<style>body{font:16px/1.5 system-ui,sans-serif;max-width:75rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}',
+    'table{border-collapse:collapse}td,th{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0;border-bottom:1px solid #8886}',
+    'mark{background:#fd08;color:inherit}small{opacity:.75;display:block}</style>',
+    htmlOf(blocks),
+    '</html>\n',
+  ].join('\n');
+}
+
+/** The blocks as HTML, without a page around them. */
+export function htmlOf(blocks: readonly Block[]): string {
+  return blocks.map(blockHtml).join('\n');
+}
+
+function blockHtml(block: Block): string {
+  switch (block.kind) {
+    case 'heading':
+      return `<h${block.level}>${escapeHtml(block.text)}</h${block.level}>`;
+    case 'text':
+      return `<p>${escapeHtml(block.text)}</p>`;
+    case 'list': {
+      const items = block.items.map(({ lead, text, sources }) => {
+        const small = sources.map((source) => `<small>${escapeHtml(source)}</small>`).join('');
+        return `<li><b>${escapeHtml(lead)}</b> ${escapeHtml(text)}${small}</li>`;
+      });
+      return `<ul>\n${items.join('\n')}\n</ul>`;
+    }
+    case 'table': {
+      const head = block.columns.map((column) => `<th scope="col">${escapeHtml(column)}</th>`).join('');
+      const body = block.rows.map((row) => `<tr>${row.map(cellHtml).join('')}</tr>`).join('\n');
+      return `<table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table>`;
+    }
+  }
+}
+
+function cellHtml(one: Cell): string {
+  const lines = one.lines.map((line) => (one.marked === true ? `<mark>${escapeHtml(line)}</mark>` : escapeHtml(line)));
+  const text = lines.join('<br>');
+  return `<td>${one.href === undefined ? text : `<a href="${escapeHtml(one.href)}">${text}</a>`}</td>`;
+}

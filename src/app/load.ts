@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { loadModel, type Model } from '../nlp/model.ts';
+import { openReader, type Reader } from '../pipeline.ts';
+import type { WorldTables } from '../world/world.ts';
+
+/** Opens a reader on what is shipped: the weights, the world's tables, the patterns. */
+export function loadReader(): Reader {
+  return openReader({
+    weights: readShipped('model/english.bin'),
+    tables: loadTables(),
+    patterns: { name: 'patterns/core.txt', text: readShipped('patterns/core.txt').toString('utf8') },
+  });
+}
+
+/** The English core alone. */
+export function loadEnglish(): Model {
+  return loadModel(readShipped('model/english.bin'));
+}
+
+/** Reads the shipped tables of the world. */
+export function loadTables(): WorldTables {
+  return {
+    countries: readTable('countries'),
+    people: readTable('people'),
+    bodies: readTable('bodies'),
+    groups: readTable('groups'),
+    roles: readTable('roles'),
+    places: readTable('places'),
+  };
+}
+
+function readTable(name: string): string {
+  return readShipped(`data/${name}.tsv`).toString('utf8');
+}
+
+/** A file of the package; it lies beside `src` and `dist` alike. */
+function readShipped(path: string): Buffer {
+  return readFileSync(new URL(`../../${path}`, import.meta.url));
+}

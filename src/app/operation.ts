@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { ReadoutError } from '../error.ts';
+
+/**
+ * One thing Readout does for whoever asks: a verb of the command line, later an HTTP address and an MCP tool.
+ *
+ * To add one, write `src/app/<name>.ts` that exports `<name>Operation = defineOperation({ … })`, and put its name and
+ * one-line summary into the list in `operations.ts`, which imports the module only when it is asked for. `run` gets
+ * checked input and a {@link Context}; it prints through the context alone, so the same operation serves a pipe, a test
+ * and a request.
+ *
+ *     export const showOperation = defineOperation({
+ *       input: z.object({
+ *         id: z.string().meta({ description: 'id of an event, a document or a claim' }),
+ *         published: dateOption.optional().meta({ description: 'publication date', placeholder: 'DATE' }),
+ *         json: z.boolean().default(false).meta({ description: 'print JSON' }),
+ *       }),
+ *       positional: ['id'],
+ *       examples: ['readout show 3f2a91c04b7d'],
+ *       async run(input, context) {
+ *         await context.write(`${input.id}\n`);
+ *       },
+ *     });
+ *
+ * Flags come from the schema: `goldTokens` is `--gold-tokens`; booleans take no value, enums list theirs, arrays and
+ * tuples take several, the rest take one. A positional array takes what is left.
+ */
+export interface Operation {
+  readonly input: z.ZodObject;
+  /** Fields of `input` given without a flag, in order; only the last may be a list. */
+  readonly positional: readonly string[];
+  /** Whole command lines for `--help`, at least one. */
+  readonly examples: readonly string[];
+  /**
+   * Checks the raw input (strings, booleans and lists by field name) and does the work. Throws a `ReadoutError`
+   * (`option.date`, `option.value`) that names the field as it is written on a command line.
+   */
+  run(raw: Readonly<Record<string, unknown>>, context: Context): Promise<void>;
+}
+
+/**
+ * Who is asking, seen from an operation. The only way to the outside: no operation touches `process`.
+ *
+ * An operation that throws a {@link ReadoutError} ends with its message on one line (exit code 2 when the code starts
+ * with `option.`, else 1). One that can go on after a bad input calls `fail` and goes on.
+ */
+export interface Context {
+  readonly stdin: AsyncIterable<Uint8Array>;
+  /** Writes to standard output; resolves when the reader has taken it. Never rejects because the reader left. */
+  write(text: string): Promise<void>;
+  /** Writes one line for a person to standard error. */
+  tell(line: string): void;
+  /** Names an input that failed on standard error; the exit code will be 1. */
+  fail(error: Error): void;
+  /** Shows how far a long job is, on standard error, once it has run for a second. The newest line replaces the last. */
+  progress(line: string): void;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** True when standard output takes colours (a terminal, and `NO_COLOR` is not set). */
+  readonly color: boolean;
+  now(): Date;
+  /** Aborted when the user asks to stop (Ctrl-C, SIGTERM). */
+  readonly signal: AbortSignal;
+}
+
+/** Makes an operation whose `run` gets input that its schema has checked. */
+export function defineOperation<Shape extends z.ZodRawShape>(definition: {
+  readonly input: z.ZodObject<Shape>;
+  readonly positional: readonly (keyof Shape & string)[];
+  readonly examples: readonly string[];
+  run(input: z.output<z.ZodObject<Shape>>, context: Context): Promise<void>;
+}): Operation {
+  const operation: Operation = {
+    ...definition,
+    async run(raw, context) {
+      const parsed = definition.input.safeParse(raw);
+      if (!parsed.success) throw inputError(operation, parsed.error);
+      await definition.run(parsed.data, context);
+    },
+  };
+  return operation;
+}
+
+/** True for a day of the calendar written `YYYY-MM-DD`. */
+export function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const milliseconds = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString().startsWith(text);
+}
+
+/** An option that is a day: `2021-12-07`. */
+export const dateOption = z
+  .string()
+  .refine(isDate, { error: (issue) => `expected a date as YYYY-MM-DD, got "${String(issue.input)}"` })
+  .meta({ placeholder: 'DATE' });
+
+/** The options of every operation on a record. */
+export const recordOption = z
+  .string()
+  .optional()
+  .meta({ description: 'the record (default: READOUT_DB, or ./readout.sqlite)', placeholder: 'FILE' });
+
+/** A flag or a positional argument of the command line, made from one field of an operation's input. */
+export interface Field {
+  readonly name: string;
+  /** `--gold-tokens` for `goldTokens`. */
+  readonly flag: string;
+  readonly kind: 'flag' | 'value' | 'list';
+  readonly required: boolean;
+  readonly choices: readonly string[] | undefined;
+  readonly placeholder: string;
+  readonly description: string;
+}
+
+/** The fields of an operation's input, in the order of its schema. */
+export function fieldsOf(operation: Operation): readonly Field[] {
+  return Object.entries(operation.input.shape).map(([name, schema]) => fieldOf(name, schema as z.ZodType));
+}
+
+function fieldOf(name: string, schema: z.ZodType): Field {
+  let inner = schema;
+  let meta: Record<string, unknown> = { ...z.globalRegistry.get(inner) };
+  for (;;) {
+    const def = inner.def as { innerType?: z.ZodType; in?: z.ZodType };
+    const next = def.innerType ?? def.in;
+    if (next === undefined) break;
+    inner = next;
+    meta = { ...z.globalRegistry.get(inner), ...meta };
+  }
+  const choices = inner instanceof z.ZodEnum ? inner.options.map(String) : undefined;
+  const kind =
+    inner instanceof z.ZodBoolean
+      ? 'flag'
+      : inner instanceof z.ZodArray || inner instanceof z.ZodTuple
+        ? 'list'
+        : 'value';
+  return {
+    name,
+    flag: `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+    kind,
+    required: !schema.safeParse(undefined).success,
+    choices,
+    placeholder: String(meta['placeholder'] ?? choices?.join('|') ?? name.toUpperCase()),
+    description: String(meta['description'] ?? ''),
+  };
+}
+
+function inputError(operation: Operation, error: z.ZodError): ReadoutError {
+  const issue = error.issues[0]!;
+  const name = String(issue.path[0] ?? '');
+  const field = fieldsOf(operation).find((candidate) => candidate.name === name);
+  const shown = operation.positional.includes(name) ? field?.placeholder : field?.flag;
+  const code = issue.message.startsWith('expected a date') ? 'option.date' : 'option.value';
+  return new ReadoutError(code, `${shown === undefined ? '' : `${shown}: `}${issue.message}.`, { cause: error });
+}

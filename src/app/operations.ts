@@ -1,0 +1,58 @@
+import type { Operation } from './operation.ts';
+
+/** An operation as it stands in the list: known by name at once, its module imported when asked for. */
+export interface ListedOperation {
+  readonly name: string;
+  /** What it does, in one line without a full stop. */
+  readonly summary: string;
+  load(): Promise<Operation>;
+}
+
+/** Everything Readout does, in the order of `readout --help`. */
+export const OPERATIONS: readonly ListedOperation[] = [
+  {
+    name: 'read',
+    summary: 'what reports tell: who did what to whom, when, where, and who says so; stores nothing',
+    load: async () => (await import('./read.ts')).readOperation,
+  },
+  {
+    name: 'extract',
+    summary: 'the article in a page or scraped text, and what in it is page furniture',
+    load: async () => (await import('./extract.ts')).extractOperation,
+  },
+  {
+    name: 'add',
+    summary: 'reads documents into the record; the same document twice is one document',
+    load: async () => (await import('./add.ts')).addOperation,
+  },
+  {
+    name: 'timeline',
+    summary: 'the chronology of the record, filtered',
+    load: async () => (await import('./timeline.ts')).timelineOperation,
+  },
+  {
+    name: 'show',
+    summary: 'one event, document or claim with its evidence',
+    load: async () => (await import('./show.ts')).showOperation,
+  },
+  {
+    name: 'compare',
+    summary: 'the reports of one event side by side, disagreements marked',
+    load: async () => (await import('./compare.ts')).compareOperation,
+  },
+  {
+    name: 'brief',
+    summary: 'the page to read before two sides meet, every line sourced',
+    load: async () => (await import('./brief.ts')).briefOperation,
+  },
+  {
+    name: 'export',
+    summary: 'the record as data, one event a line',
+    load: async () => (await import('./export.ts')).exportOperation,
+  },
+  {
+    name: 'serve',
+    summary: 'the timeline in a browser, with the words behind each line lit up',
+    load: async () => (await import('./serve.ts')).serveOperation,
+  },
+];

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { Claim } from '../events/reading.ts';
+import type { Sentence } from '../nlp/sentence.ts';
+import { readAloud } from '../pipeline.ts';
+import { contains } from '../source/span.ts';
+import { takeInputs } from './inputs.ts';
+import { loadReader } from './load.ts';
+import { defineOperation } from './operation.ts';
+import { explanationPage, readingPage } from './page.ts';
+
+/** `readout read`: reads documents and prints what they tell. Stores nothing. */
+export const readOperation = defineOperation({
+  input: z.object({
+    inputs: z
+      .array(z.string())
+      .min(1)
+      .meta({ description: 'files or folders, or - for standard input', placeholder: 'INPUT' }),
+    published: z
+      .string()
+      .optional()
+      .meta({ description: 'publication date, for inputs that do not say', placeholder: 'DATE' }),
+    outlet: z.string().optional().meta({ description: 'who published them', placeholder: 'NAME' }),
+    json: z.boolean().default(false).meta({ description: 'print each reading as indented JSON' }),
+    jsonl: z.boolean().default(false).meta({ description: 'print one reading a line' }),
+    text: z.boolean().default(false).meta({ description: 'print a page for people (the default)' }),
+    explain: z.boolean().default(false).meta({ description: 'print the rule and the tree behind each claim' }),
+  }),
+  positional: ['inputs'],
+  examples: ['readout read report.txt --published 2021-12-08', 'readout read reports/ --jsonl > readings.jsonl'],
+  async run(input, context) {
+    const reader = loadReader();
+    let count = 0;
+    for await (const taken of takeInputs(input.inputs, { ...input, ...context })) {
+      if ('failure' in taken) {
+        context.fail(taken.failure);
+        continue;
+      }
+      const { reading, sentences } = readAloud(taken.document, reader);
+      if (input.jsonl) await context.write(`${JSON.stringify(reading)}\n`);
+      else if (input.json) await context.write(`${JSON.stringify(reading, null, 2)}\n`);
+      else {
+        const page = input.explain
+          ? reading.claims.map((claim) => explanationPage(reading, claim, treeLines(claim, sentences))).join('\n\n')
+          : readingPage(reading);
+        await context.write(`${count === 0 ? '' : '\n'}${page.trimEnd()}\n`);
+      }
+      count += 1;
+      context.progress(`${count} read`);
+    }
+  },
+});
+
+/** The tree of a claim's sentence, one word a line, indented by depth. */
+function treeLines(claim: Claim, sentences: readonly Sentence[]): string {
+  const sentence = sentences.find((one) => contains(one, claim.evidence.trigger));
+  if (!sentence) return '';
+  const { tokens } = sentence;
+  return tokens
+    .map((token) => {
+      let depth = 0;
+      for (let above = tokens[token.head]; above; above = tokens[above.head]) depth++;
+      const mark = contains(claim.evidence.trigger, token) ? '*' : ' ';
+      return `   ${mark}${'  '.repeat(Math.min(depth, 20))} ${token.form}  ${token.relation} ${token.upos} ${token.lemma}`;
+    })
+    .join('\n');
+}

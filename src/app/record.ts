@@ -1,0 +1,46 @@
+import { resolve } from 'node:path';
+import { ReadoutError } from '../error.ts';
+import type { Store } from '../record/store.ts';
+import type { Context } from './operation.ts';
+
+/** Where the record is: `--db`, else `READOUT_DB`, else `./readout.sqlite`. */
+export function recordPath(db: string | undefined, context: Pick<Context, 'env' | 'cwd'>): string {
+  const given = db ?? context.env['READOUT_DB'];
+  if (given === undefined || given === '') return resolve(context.cwd, 'readout.sqlite');
+  if (/^postgres(ql)?:/.test(given)) {
+    throw new ReadoutError('record.open', 'Records on PostgreSQL are not there yet; name a file with --db.');
+  }
+  return resolve(context.cwd, given);
+}
+
+/** Opens the record, does the work, and closes it whatever happens. `create` makes it if need be (default: false). */
+export async function withRecord(
+  db: string | undefined,
+  context: Pick<Context, 'env' | 'cwd'>,
+  work: (store: Store) => Promise<void>,
+  options: { readonly create?: boolean } = {},
+): Promise<void> {
+  const { Store } = await import('../record/store.ts');
+  const store = Store.open(recordPath(db, context), options);
+  try {
+    await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** The two parties a person names, as the record knows them. Throws `record.not-found` naming the unknown one. */
+export async function partiesOf(store: Store, names: readonly string[]): Promise<readonly string[]> {
+  const parties: string[] = [];
+  for (const name of names) {
+    const party = await store.party(name);
+    if (party === undefined) {
+      throw new ReadoutError(
+        'record.not-found',
+        `The record knows nobody called "${name}"; name a country by its code (USA) or an actor as the reports do.`,
+      );
+    }
+    parties.push(party);
+  }
+  return parties;
+}

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { ReadoutError } from '../error.ts';
+import { disagreementWords } from '../record/brief.ts';
+import type { Event, Told } from '../record/event.ts';
+import { actorWords, headlineOf } from '../record/headline.ts';
+import type { Store } from '../record/store.ts';
+import { durationWords, figureWords, placeWords, whenWords } from '../record/words.ts';
+import { type Block, type Cell, writePage } from './layout.ts';
+import { defineOperation, recordOption } from './operation.ts';
+import { withRecord } from './record.ts';
+
+/** `readout show`: one event or document with its evidence. */
+export const showOperation = defineOperation({
+  input: z.object({
+    id: z.string().meta({ description: 'id of an event, a claim or a document, or how it begins', placeholder: 'ID' }),
+    md: z.boolean().default(false).meta({ description: 'print Markdown' }),
+    json: z.boolean().default(false).meta({ description: 'print JSON: the event, or the reading of the document' }),
+    html: z.boolean().default(false).meta({ description: 'print an HTML page' }),
+    db: recordOption,
+  }),
+  positional: ['id'],
+  examples: ['readout show 3f2a91c0', 'readout show 3f2a91c0 --json'],
+  async run(input, context) {
+    await withRecord(input.db, context, async (store) => {
+      const event = await store.event(input.id);
+      const reading = event === undefined ? await store.reading(input.id) : undefined;
+      if (event === undefined && reading === undefined) {
+        throw new ReadoutError(
+          'record.not-found',
+          `The record holds no event, claim or document "${input.id}"; \`readout timeline\` shows ids.`,
+        );
+      }
+      if (input.json) {
+        await context.write(`${JSON.stringify(event ?? reading, null, 2)}\n`);
+        return;
+      }
+      const blocks = event === undefined ? await documentBlocks(store, input.id) : eventBlocks(event);
+      await context.write(writePage(input.id, blocks, input.md ? 'md' : input.html ? 'html' : 'text'));
+    });
+  },
+});
+
+/** An event as a page: every field with its values and who tells each, then each claim with the words and the reason. */
+export function eventBlocks(event: Event): readonly Block[] {
+  return [
+    { kind: 'heading', level: 1, text: headlineOf(event) },
+    {
+      kind: 'text',
+      text: `${event.type} · CAMEO ${event.cameo} · quad ${event.quad} · scale ${event.scale} · id ${event.id}`,
+    },
+    ...(event.disagreements.length === 0
+      ? []
+      : [{ kind: 'text', text: `Reports disagree. ${disagreementWords(event)}.` } as const]),
+    fieldTable(event),
+    { kind: 'heading', level: 2, text: 'Told by' },
+    {
+      kind: 'list',
+      items: event.claims.map((claim) => ({
+        lead: claim.published?.from ?? 'undated',
+        text: `${claim.outlet ?? 'unknown outlet'}: “${claim.sentence}”`,
+        sources: [
+          [
+            claim.status,
+            claim.certainty,
+            ...(claim.saidBy.length === 0 ? [] : [`said by ${claim.saidBy.map((speaker) => speaker.name).join(', ')}`]),
+            `rule ${claim.rule}`,
+            `document ${claim.document.slice(0, 8)}`,
+          ].join(' · '),
+          claim.reason.text,
+        ],
+      })),
+    },
+  ];
+}
+
+/** The fields of an event, a row a value: field, value, outlets. */
+export function fieldTable(event: Event): Block {
+  const disputed = new Set<string>(event.disagreements.map((disagreement) => disagreement.field));
+  const rows = <Value>(field: string, told: readonly Told<Value>[], wordsOf: (value: Value) => string): Cell[][] =>
+    told.map((one, index) => [
+      { lines: index === 0 ? [field] : [] },
+      { lines: [wordsOf(one.value)], marked: disputed.has(field) },
+      { lines: [one.outlets.length === 0 ? 'unknown outlet' : one.outlets.join(', ')] },
+    ]);
+  return {
+    kind: 'table',
+    columns: ['field', 'value', 'told by'],
+    rows: [
+      ...rows('actors', event.actors, actorWords),
+      ...rows('recipients', event.recipients, actorWords),
+      ...rows('others', event.others, ({ role, actor }) => `${actorWords(actor)}, ${role}`),
+      ...rows('when', event.when.told, whenWords),
+      ...rows('where', event.where.told, placeWords),
+      ...rows('status', event.status.told, String),
+      ...rows('mode', event.mode, String),
+      ...rows('medium', event.medium.told, String),
+      ...rows('duration', event.duration.told, durationWords),
+      ...rows('issues', event.issues, String),
+      ...rows('figures', event.figures, figureWords),
+    ],
+  };
+}
+
+async function documentBlocks(store: Store, id: string): Promise<readonly Block[]> {
+  const { document } = (await store.reading(id))!;
+  const events = await store.events({ document: document.id });
+  return [
+    { kind: 'heading', level: 1, text: document.title ?? 'Untitled document' },
+    {
+      kind: 'text',
+      text: [
+        document.outlet?.name ?? 'unknown outlet',
+        document.published?.from ?? 'undated',
+        document.url ?? '',
+        document.id,
+      ]
+        .filter((part) => part !== '')
+        .join(' · '),
+    },
+    { kind: 'heading', level: 2, text: `It tells of ${events.length} events` },
+    {
+      kind: 'list',
+      items: events.map((event) => ({
+        lead: event.when.settled === null ? 'date unknown' : whenWords(event.when.settled),
+        text: headlineOf(event),
+        sources: event.claims
+          .filter((claim) => claim.document === document.id)
+          .map((claim) => `“${claim.sentence}” · ${event.id.slice(0, 8)}`),
+      })),
+    },
+  ];
+}

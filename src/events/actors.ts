@@ -1,0 +1,313 @@
+import type { Token } from '../nlp/sentence.ts';
+import type { Sector } from '../world/actor.ts';
+import type { CodedActor } from '../world/phrase.ts';
+import type { World } from '../world/world.ts';
+import type { Mention } from './mentions.ts';
+import type { Actor } from './reading.ts';
+import type { Tree } from './tree.ts';
+import { bare, coordinated, dependent, headOf } from './tree.ts';
+
+/** Someone the document speaks of, while it is being read. */
+interface Someone {
+  readonly id: string;
+  name: string;
+  coded: CodedActor;
+  gender: 'he' | 'she' | undefined;
+  readonly mentions: Mention[];
+  /** Place of the last mention in the document, and whether it was a subject. */
+  lastSentence: number;
+  lastProminent: boolean;
+}
+
+/** The actors of a document, and whom each mention means: one, several ("the two leaders"), or nobody known. */
+export interface Cast {
+  readonly actors: readonly Actor[];
+  /** Ids of those meant by the mention with this head; empty when nobody is. */
+  meant(head: Token): readonly string[];
+  readonly mentionOf: ReadonlyMap<Token, Mention>;
+  actor(id: string): Actor;
+}
+
+const GROUP_NOUNS: readonly (readonly [string, (someone: Someone) => boolean])[] = [
+  [
+    'leader president counterpart man minister premier politician official statesman chancellor king woman pair duo ambassador envoy diplomat secretary',
+    isPerson,
+  ],
+  ['country nation state government side neighbor neighbour ally capital power rival party', isState],
+];
+
+function isPerson(someone: Someone): boolean {
+  return someone.coded.kind === 'person' && someone.mentions.some((mention) => mention.form === 'name');
+}
+
+function isState(someone: Someone): boolean {
+  return someone.coded.kind === 'state';
+}
+
+/**
+ * Ties the mentions of a document together: the same entity, a surname to its full name, "the president" to the last
+ * one named, pronouns to the nearest actor that fits, "the two leaders" to the last two persons.
+ *
+ * @param sentences mentions of each sentence, in order
+ * @param on the document's date, for offices; `null` when unknown
+ */
+export function castOf(sentences: readonly (readonly Mention[])[], world: World, on: string | null): Cast {
+  const everyone: Someone[] = [];
+  const byKey = new Map<string, Someone>();
+  const meaning = new Map<Token, readonly Someone[]>();
+  const mentionOf = new Map<Token, Mention>();
+
+  const meet = (mention: Mention, sentence: number, someone: Someone): Someone => {
+    someone.mentions.push(mention);
+    someone.lastSentence = sentence;
+    someone.lastProminent = isProminent(mention);
+    return someone;
+  };
+  const introduce = (key: string, name: string, coded: CodedActor): Someone => {
+    const known = byKey.get(key);
+    if (known) return known;
+    const someone: Someone = {
+      ...{ id: `a${everyone.length + 1}`, name, coded, gender: undefined, mentions: [] },
+      ...{ lastSentence: -1, lastProminent: false },
+    };
+    everyone.push(someone);
+    byKey.set(key, someone);
+    return someone;
+  };
+  /** Those mentioned before, the most likely antecedent first. */
+  const recent = (sentence: number, within: number): Someone[] =>
+    everyone
+      .filter((someone) => someone.mentions.length > 0 && sentence - someone.lastSentence <= within)
+      .sort((a, b) => b.lastSentence - a.lastSentence || Number(b.lastProminent) - Number(a.lastProminent));
+
+  sentences.forEach((mentions, sentence) => {
+    for (const mention of mentions) {
+      mentionOf.set(mention.head, mention);
+      const meant =
+        mention.form === 'pronoun'
+          ? pronounMeaning(mention, sentence, recent(sentence, 3))
+          : (collectiveMeaning(mention, recent(sentence, 8), world, introduce) ??
+            [nounMeaning(mention, everyone, recent(sentence, 8), world, on, introduce)].filter(
+              (one) => one !== undefined,
+            ));
+      meaning.set(mention.head, meant);
+      for (const someone of meant) meet(mention, sentence, someone);
+      if (mention.form === 'pronoun' && meant.length === 1) meant[0]!.gender ??= genderOf(mention.head);
+    }
+  });
+
+  const actors = everyone.filter((someone) => someone.mentions.length > 0).map((someone) => toActor(someone));
+  const byId = new Map(actors.map((actor) => [actor.id, actor]));
+  return {
+    actors,
+    mentionOf,
+    meant: (head) => (meaning.get(head) ?? []).map((someone) => someone.id),
+    actor: (id) => byId.get(id)!,
+  };
+}
+
+function isProminent(mention: Mention): boolean {
+  return bare(mention.head.relation) === 'nsubj';
+}
+
+function genderOf(token: Token): 'he' | 'she' | undefined {
+  const form = token.form.toLowerCase();
+  if (form === 'he' || form === 'him' || form === 'his') return 'he';
+  return form === 'she' || form === 'her' || form === 'hers' ? 'she' : undefined;
+}
+
+function pronounMeaning(mention: Mention, sentence: number, candidates: readonly Someone[]): readonly Someone[] {
+  const form = mention.head.form.toLowerCase();
+  const gender = genderOf(mention.head);
+  if (gender) {
+    const fits = candidates.filter(
+      (one) => one.coded.kind === 'person' && !one.mentions.at(-1)!.plural && (one.gender ?? gender) === gender,
+    );
+    return fits.filter((one) => !isClauseMate(mention, one, sentence)).slice(0, 1);
+  }
+  if (form === 'it' || form === 'its') {
+    const fits = candidates.filter(
+      (one) => one.coded.kind !== 'person' && one.coded.kind !== 'unknown' && !one.mentions.at(-1)!.plural,
+    );
+    return (form === 'its' ? fits : fits.filter((one) => !isClauseMate(mention, one, sentence))).slice(0, 1);
+  }
+  if (form === 'we' || form === 'us' || form === 'our') return [];
+  // they, both: the last coordination of actors, else the last group.
+  const pair = lastPair(mention.tree, mention.head, candidates, sentence);
+  if (pair.length > 1) return pair;
+  if (form === 'both')
+    return candidates.filter(isPerson).slice(0, 2).length === 2 ? candidates.filter(isPerson).slice(0, 2) : [];
+  return candidates.filter((one) => one.mentions.at(-1)!.plural || one.coded.kind === 'group').slice(0, 1);
+}
+
+/** "X and Y … they": all who were named side by side last. */
+function lastPair(tree: Tree, before: Token, candidates: readonly Someone[], sentence: number): readonly Someone[] {
+  for (const candidate of candidates) {
+    const mention = candidate.mentions.at(-1)!;
+    if (mention.tree === tree && mention.head.index >= before.index) continue;
+    const heads = coordinated(mention.tree, mention.head);
+    const all = candidates.filter((one) => heads.includes(one.mentions.at(-1)!.head));
+    if (all.length > 1) return all;
+    if (sentence - candidate.lastSentence > 1) break;
+  }
+  return [];
+}
+
+/** A subject and an object of one verb are not the same unless the words say so ("himself"). */
+function isClauseMate(mention: Mention, someone: Someone, sentence: number): boolean {
+  const last = someone.mentions.at(-1)!;
+  if (someone.lastSentence !== sentence || last.tree !== mention.tree) return false;
+  return last.head.head === mention.head.head && mention.head.relation !== 'nmod:poss';
+}
+
+type Introduce = (key: string, name: string, coded: CodedActor) => Someone;
+
+/** "the two leaders", "both countries": the last so many that fit, or the states of the last persons. */
+function collectiveMeaning(
+  mention: Mention,
+  candidates: readonly Someone[],
+  world: World,
+  introduce: Introduce,
+): readonly Someone[] | undefined {
+  if (mention.form !== 'nominal' || !mention.plural) return undefined;
+  const { tree, head } = mention;
+  const count = numberOf(tree, head);
+  const fits = GROUP_NOUNS.find(([words]) => words.split(' ').includes(head.lemma))?.[1];
+  if (!fits || !mention.definite || mention.coded?.country) return undefined;
+  const wanted = count ?? 2;
+  const all = candidates.filter(fits);
+  // A role that only some hold ("the two ambassadors") goes before mere nearness.
+  const held = all.filter(
+    (one) =>
+      one.coded.office?.toLowerCase().includes(head.lemma) ||
+      one.mentions.some((other) => other.head.lemma === head.lemma),
+  );
+  const chosen = (held.length >= wanted ? held : all).slice(0, wanted);
+  if (chosen.length >= 2) return chosen;
+  if (fits === isState) {
+    const countries = [...new Set(candidates.filter(isPerson).map((one) => one.coded.country))].filter(
+      (code) => code !== null,
+    );
+    if (countries.length >= 2)
+      return countries.slice(0, wanted).map((code) => {
+        const name = world.country(code)?.name ?? code;
+        return introduce(`state ${code}`, name, world.codePhrase([name], null));
+      });
+  }
+  return count === undefined ? undefined : [];
+}
+
+function numberOf(tree: Tree, head: Token): number | undefined {
+  const number = dependent(tree, head, 'nummod', 'det');
+  if (number?.lemma === 'two' || number?.form === '2' || number?.lemma === 'both') return 2;
+  if (number?.lemma === 'three' || number?.form === '3') return 3;
+  return tree.children[head.index]!.some((child) => child.form.toLowerCase() === 'both') ? 2 : undefined;
+}
+
+function nounMeaning(
+  mention: Mention,
+  everyone: readonly Someone[],
+  candidates: readonly Someone[],
+  world: World,
+  on: string | null,
+  introduce: Introduce,
+): Someone | undefined {
+  const coded = mention.coded!;
+  const { tree, head } = mention;
+  if (bare(head.relation) === 'appos') {
+    // "Ana Lima, the foreign minister,": one person in two phrases.
+    const above = headOf(tree, head);
+    const named = everyone.find((one) => one.mentions.at(-1)?.head === above);
+    if (named && (named.coded.kind === coded.kind || coded.kind === 'unknown')) {
+      named.coded = enrich(named.coded, coded);
+      return named;
+    }
+  }
+  const words = tree.sentence.tokens
+    .filter((token) => token.from >= mention.span.from && token.to <= mention.span.to)
+    .map((token) => token.form)
+    .join(' ');
+  if (coded.entity) {
+    const key = coded.kind === 'state' && coded.country ? `state ${coded.country}` : `entity ${coded.entity.id}`;
+    const someone = introduce(key, coded.name || words, coded);
+    someone.coded = enrich(someone.coded, coded);
+    return someone;
+  }
+  if (mention.form === 'name') {
+    const last = words.split(' ').at(-1)!;
+    const known = everyone.find(
+      (one) => one.mentions.some((other) => other.form === 'name') && endsWithName(one.name, words),
+    );
+    if (known) {
+      known.coded = enrich(known.coded, coded);
+      return known;
+    }
+    const someone = introduce(
+      `name ${words.toLowerCase()}`,
+      words,
+      coded.kind === 'unknown' ? namedKind(mention, coded) : coded,
+    );
+    if (words === last) return someone;
+    return someone;
+  }
+  if (mention.definite && !mention.plural) {
+    const held = candidates.find(
+      (one) =>
+        one.coded.kind === coded.kind &&
+        (!coded.country || !one.coded.country || coded.country === one.coded.country) &&
+        (one.coded.office?.toLowerCase().split(/\W+/).includes(head.lemma) ||
+          one.mentions.some((other) => other.head.lemma === head.lemma)),
+    );
+    if (held) return held;
+    if (head.lemma === 'country' || head.lemma === 'nation') return candidates.find(isState);
+    const role = world.role(head.form);
+    const holder = coded.country && role?.office ? world.holder(coded.country, role.office, on) : undefined;
+    if (holder && on)
+      return introduce(`entity ${holder.id}`, holder.name, {
+        ...coded,
+        name: holder.name,
+        entity: holder,
+        wikidata: holder.wikidata,
+      });
+  }
+  return introduce(`noun ${coded.country ?? ''} ${words.toLowerCase()}`, words, coded);
+}
+
+function endsWithName(full: string, part: string): boolean {
+  return full === part || full.toLowerCase().endsWith(` ${part.toLowerCase()}`);
+}
+
+function namedKind(mention: Mention, coded: CodedActor): CodedActor {
+  const name = mention.tree.sentence.names.find(
+    (one) => one.first <= mention.head.index && one.last >= mention.head.index,
+  );
+  const kind = name?.kind === 'person' ? 'person' : name?.kind === 'organisation' ? 'body' : 'unknown';
+  return { ...coded, kind };
+}
+
+/** What is known of one actor from two phrases: the first says, the second fills what is missing. */
+function enrich(known: CodedActor, more: CodedActor): CodedActor {
+  return {
+    ...known,
+    country: known.country ?? more.country,
+    sectors: known.sectors.length > 0 ? known.sectors : more.sectors,
+    office: known.office ?? more.office,
+    wikidata: known.wikidata ?? more.wikidata,
+    entity: known.entity ?? more.entity,
+  };
+}
+
+function toActor(someone: Someone): Actor {
+  const { coded } = someone;
+  const sector: readonly Sector[] = coded.sectors;
+  return {
+    id: someone.id,
+    name: coded.name || someone.name,
+    kind: coded.kind,
+    country: coded.country,
+    sector,
+    office: coded.office,
+    wikidata: coded.wikidata,
+    mentions: someone.mentions.map(({ span }) => ({ from: span.from, to: span.to })),
+  };
+}

@@ -1,0 +1,282 @@
+import type { Token } from '../nlp/sentence.ts';
+import { overlaps, type Span } from '../source/span.ts';
+import type { Cast } from './actors.ts';
+import { saidBy } from './attribution.ts';
+import type { Frame } from './frame.ts';
+import { frameOf } from './frame.ts';
+import { contextOf, findIssues } from './issues.ts';
+import type { EventType, Medium } from './ontology.ts';
+import { classOf, scaleOf } from './ontology.ts';
+import type { Parties } from './parties.ts';
+import { merge, NOBODY, ownersOf, partiesAt } from './parties.ts';
+import type { Condition, Patterns, Rule } from './patterns.ts';
+import type { Places } from './places.ts';
+import { placeOf } from './places.ts';
+import type { Claim, Figure, Statement, Time } from './reading.ts';
+import { judge } from './status.ts';
+import type { Tree } from './tree.ts';
+import { dependent, dependents, feature, headOf, subtreeSpan } from './tree.ts';
+import { whenOf } from './when.ts';
+
+/** What is known of a document when its events are coded. */
+export interface Findings {
+  readonly cast: Cast;
+  readonly times: readonly Time[];
+  readonly places: Places;
+  readonly figures: readonly Figure[];
+  readonly statements: readonly Statement[];
+  /** The document's publication, for acts told without a date. */
+  readonly published: { readonly from: string; readonly to: string } | null;
+}
+
+/** Nouns that stand for an act told before: "the talks lasted two hours". */
+const ECHOES = new Set(
+  'talk meeting summit call conversation visit discussion session negotiation attack raid strike invasion'.split(' '),
+);
+
+const PHONE = /\b(?:phone|telephone|call|telephoned|phoned|phoning)\b/i;
+const VIDEO = /\b(?:virtual|virtually|video|videoconference|video-link|online|teleconference)\b/i;
+const IN_PERSON = /\b(?:in person|in-person|face to face|face-to-face|sat down|sit down|handshake|shook hands)\b/i;
+
+/** Sectors whose acts are public affairs; an act between others is nobody's diplomacy. */
+const PUBLIC = new Set(
+  'COP GOV JUD LEG MIL PRM PTY REB SPY UAF ELI OPP REF IGO UNO EUR NGO ISM IMG JRN CVL CRM LAB EDU REL SOC MED BUS MNC'.split(
+    ' ',
+  ),
+);
+
+/**
+ * Codes the events of a document: every trigger of a pattern whose conditions hold and whose parties are public actors.
+ * Claims come in the order of their triggers.
+ */
+export function codeEvents(trees: readonly Tree[], patterns: Patterns, findings: Findings): readonly Claim[] {
+  const claims: Claim[] = [];
+  for (const tree of trees) {
+    if (tree.sentence.tokens.at(-1)?.form === '?') continue;
+    const spent = new Set<Token>();
+    const matches = tree.tokens
+      .map((token) => matchAt(tree, token, patterns, findings.cast))
+      .filter((match) => match !== undefined);
+    for (const match of matches) for (const token of match.companions) spent.add(token);
+    for (const match of matches) {
+      if (spent.has(match.frame.trigger)) continue;
+      const claim = claimOf(tree, match, findings, claims);
+      if (claim) claims.push({ ...claim, id: `c${claims.length + 1}` });
+    }
+  }
+  return claims;
+}
+
+interface Match {
+  readonly rule: Rule;
+  readonly frame: Frame;
+  /** Nouns that make the act together with the trigger: "talks" of "held talks". */
+  readonly companions: readonly Token[];
+}
+
+function matchAt(tree: Tree, token: Token, patterns: Patterns, cast: Cast): Match | undefined {
+  const kind = token.upos === 'VERB' ? 'verb' : token.upos === 'NOUN' ? 'noun' : undefined;
+  if (!kind) return undefined;
+  const lemma = token.lemma.toLowerCase();
+  const particle = kind === 'verb' ? dependent(tree, token, 'compound:prt') : undefined;
+  const rules = [
+    ...((particle && patterns.get(`verb ${lemma}+${particle.lemma.toLowerCase()}`)) ?? []),
+    ...(patterns.get(`${kind} ${lemma}`) ?? []),
+  ];
+  if (rules.length === 0) return undefined;
+  const frame = frameOf(tree, token);
+  for (const rule of rules) {
+    const companions: Token[] = [];
+    if (rule.conditions.every((condition) => holds(tree, frame, condition, cast, companions)))
+      return { rule, frame, companions };
+  }
+  return undefined;
+}
+
+function holds(tree: Tree, frame: Frame, condition: Condition, cast: Cast, companions: Token[]): boolean {
+  if (condition.slot === 'mood')
+    return [...condition.words].some((word) => frame.moods.has(word)) !== condition.negated;
+  const fillers = frame.slots.get(condition.slot) ?? [];
+  const fitting = fillers.filter((filler) => fits(tree, filler, condition, fillers, cast));
+  if (condition.negated) return fitting.length === 0;
+  for (const filler of fitting)
+    if (
+      filler.upos === 'NOUN' &&
+      !cast.mentionOf.has(filler) &&
+      (condition.slot === 'object' || condition.slot === 'in')
+    )
+      companions.push(filler);
+  return fitting.length > 0;
+}
+
+function fits(tree: Tree, filler: Token, condition: Condition, fillers: readonly Token[], cast: Cast): boolean {
+  const { words } = condition;
+  if (words.has('any') || words.has(filler.lemma.toLowerCase())) return true;
+  for (const word of words) {
+    if (word.startsWith('$') && CLASSES[word]?.(tree, filler, fillers, cast)) return true;
+  }
+  return false;
+}
+
+type Class = (tree: Tree, filler: Token, fillers: readonly Token[], cast: Cast) => boolean;
+
+/** Classes of fillers that a pattern can ask for beside words. */
+const CLASSES: Readonly<Record<string, Class>> = {
+  $actor: (_, filler, __, cast) => cast.meant(filler).length > 0,
+  $state: (_, filler, __, cast) =>
+    cast.meant(filler).some((id) => cast.actor(id).kind === 'state') || isPlaceName(filler, cast),
+  $place: (_, filler, __, cast) =>
+    filler.upos === 'PROPN' || cast.meant(filler).some((id) => cast.actor(id).kind === 'state'),
+  $person: (_, filler, __, cast) => cast.meant(filler).some((id) => cast.actor(id).kind === 'person'),
+  $principal: (_, filler, __, cast) =>
+    cast.meant(filler).some((id) => cast.actor(id).kind === 'person' && cast.actor(id).sector.includes('GOV')),
+  $visitor: (_, filler, __, cast) =>
+    cast.meant(filler).some((id) => cast.actor(id).kind === 'person' && cast.actor(id).country !== null),
+  $several: (_, filler, fillers, cast) =>
+    new Set(fillers.flatMap((one) => cast.meant(one))).size > 1 ||
+    (feature(filler, 'Number') === 'Plur' && cast.meant(filler).length > 0),
+  $money: (_, filler) => filler.upos === 'SYM' || /^[$€£¥]/.test(filler.form),
+};
+
+function isPlaceName(filler: Token, cast: Cast): boolean {
+  return filler.upos === 'PROPN' && !cast.mentionOf.has(filler);
+}
+
+function claimOf(tree: Tree, match: Match, findings: Findings, before: readonly Claim[]): Claim | undefined {
+  const { rule, frame, companions } = match;
+  const { cast } = findings;
+  const { trigger } = frame;
+  let actors = NOBODY;
+  let recipients = NOBODY;
+  if (rule.joint) {
+    actors = merge(rule.actors.map((slot) => fill(tree, frame, slot, cast)));
+  } else {
+    actors = firstOf(tree, frame, rule.actors, cast, NOBODY);
+    recipients = firstOf(tree, frame, rule.recipients, cast, actors);
+  }
+  const echo =
+    actors.ids.length < 2 && rule.joint ? echoOf(rule.event, [trigger, ...companions], tree, before) : undefined;
+  if (echo) actors = merge([{ ids: [...echo.actors, ...echo.recipients], spans: [] }, actors]);
+  if (!isPublicAffair(rule, actors, recipients, cast)) return undefined;
+
+  const judgement = judge(tree, trigger);
+  const status = rule.status && judgement.status !== 'denied' ? rule.status : judgement.status;
+  const clause = clauseSpan(tree, trigger);
+  const inClause = <T extends Span>(items: readonly T[]): T[] => items.filter((item) => overlaps(clause, item));
+  const when = whenOf(tree, trigger, companions, findings.times, status, findings.published);
+  const place = placeOf(tree, trigger, companions, findings.places);
+  const issues = findIssues(clauseTokens(tree, trigger));
+  const duration = inClause(findings.times).find((time) => time.type === 'duration' && /^PT?\d/.test(time.value ?? ''));
+  const words = [trigger, ...companions].map((token) => subtreeSpan(tree, token));
+  const context = [...new Set(issues.map((issue) => contextOf(issue.label)).filter((label) => label !== undefined))];
+  const ranked = classOf(rule.event);
+  return {
+    id: '',
+    event: rule.event,
+    mode: rule.modes,
+    context,
+    cameo: rule.cameo,
+    quad: ranked.quad,
+    scale: scaleOf(rule.event, rule.modes),
+    actors: actors.ids,
+    recipients: recipients.ids,
+    others: [],
+    when: when.when,
+    where: place ? (findings.places.at.get(place) ?? null) : null,
+    medium: rule.medium ?? mediumOf(tree, words) ?? echo?.medium ?? null,
+    duration: rule.event === 'CONSULT' && duration ? duration.value : null,
+    issues,
+    figures: findings.figures.flatMap((figure, index) => (overlaps(clause, figure) ? [index] : [])),
+    status,
+    condition: judgement.condition ? subtreeSpan(tree, judgement.condition) : null,
+    consequence: rule.event === 'THREATEN' ? consequenceOf(tree, frame) : null,
+    certainty: judgement.certainty,
+    saidBy: saidBy(findings.statements, trigger),
+    evidence: {
+      sentence: { from: tree.sentence.from, to: tree.sentence.to },
+      trigger: { from: trigger.from, to: trigger.to },
+      actors: actors.spans,
+      recipients: recipients.spans,
+      when: when.evidence,
+      where: place ? [{ from: place.from, to: place.to }] : [],
+    },
+    rule: rule.id,
+    confidence: confidenceOf(tree, trigger, actors, recipients, rule),
+  };
+}
+
+function fill(tree: Tree, frame: Frame, slot: string, cast: Cast): Parties {
+  const [name, inner] = slot.split('.') as [string, string | undefined];
+  const fillers = frame.slots.get(name) ?? [];
+  if (inner === undefined) return merge(fillers.map((filler) => partiesAt(tree, filler, cast)));
+  if (inner === 'owner') return merge(fillers.map((filler) => ownersOf(tree, filler, cast, 0)));
+  return merge(fillers.map((filler) => fill(tree, frameOf(tree, filler), inner, cast)));
+}
+
+function firstOf(tree: Tree, frame: Frame, slots: readonly string[], cast: Cast, not: Parties): Parties {
+  for (const slot of slots) {
+    const parties = fill(tree, frame, slot, cast);
+    const ids = parties.ids.filter((id) => !not.ids.includes(id));
+    if (ids.length > 0) return { ids, spans: parties.spans };
+  }
+  return NOBODY;
+}
+
+/** The act told before that "the talks" or "the meeting" takes up again. */
+function echoOf(event: EventType, tokens: readonly Token[], tree: Tree, before: readonly Claim[]): Claim | undefined {
+  const echo = tokens.find((token) => ECHOES.has(token.lemma) && isDefinite(tree, token));
+  return echo && before.findLast((claim) => claim.event === event && claim.actors.length > 1);
+}
+
+function isDefinite(tree: Tree, token: Token): boolean {
+  const determiner = dependent(tree, token, 'det', 'nmod:poss');
+  return determiner !== undefined && /^(?:the|this|that|these|those|their|its|his|her)$/i.test(determiner.form);
+}
+
+/** An act counts when someone in it acts for the public: a state, its people in office, a body, a group with a country. */
+function isPublicAffair(rule: Rule, actors: Parties, recipients: Parties, cast: Cast): boolean {
+  const all = [...actors.ids, ...recipients.ids].map((id) => cast.actor(id));
+  const known = all.filter((actor) => actor.country !== null || actor.sector.some((sector) => PUBLIC.has(sector)));
+  if (rule.joint && rule.event === 'CONSULT') return actors.ids.length > 1 && known.length > 0;
+  if (rule.trigger === 'noun')
+    return actors.ids.length > 0 && (recipients.ids.length > 0 || actors.ids.length > 1) && known.length > 0;
+  return known.length > 0;
+}
+
+function consequenceOf(tree: Tree, frame: Frame): Span | null {
+  const clause = frame.slots.get('clause')?.[0];
+  if (clause) return subtreeSpan(tree, clause);
+  const means = (frame.slots.get('with') ?? frame.slots.get('of'))?.[0];
+  return means ? subtreeSpan(tree, means) : null;
+}
+
+function mediumOf(tree: Tree, spans: readonly Span[]): Medium | undefined {
+  const words = tree.tokens
+    .filter((token) => spans.some((span) => overlaps(span, token)))
+    .map((token) => token.form)
+    .join(' ');
+  if (VIDEO.test(words)) return 'video';
+  if (IN_PERSON.test(words)) return 'in-person';
+  return PHONE.test(words) ? 'phone' : undefined;
+}
+
+/** The trigger's own clause: its subtree, without other finite clauses that hang below it. */
+function clauseTokens(tree: Tree, trigger: Token): readonly Token[] {
+  const governor = headOf(tree, trigger);
+  const top = trigger.upos === 'VERB' || governor?.upos !== 'VERB' ? trigger : governor;
+  return tree.tokens.slice(tree.first[top.index]!, tree.last[top.index]! + 1);
+}
+
+function clauseSpan(tree: Tree, trigger: Token): Span {
+  const tokens = clauseTokens(tree, trigger);
+  return { from: tokens[0]!.from, to: tokens.at(-1)!.to };
+}
+
+/** How far the tree can be trusted where this claim stands on it, and how many of its roles were found. */
+function confidenceOf(tree: Tree, trigger: Token, actors: Parties, recipients: Parties, rule: Rule): number {
+  const own = [trigger, ...dependents(tree, trigger, 'nsubj', 'obj', 'obl')];
+  const arcs = own.reduce((sum, token) => sum + token.confidence, 0) / own.length;
+  const roles = rule.joint || recipients.ids.length > 0 ? 1 : 0.8;
+  const score = arcs * roles * (actors.ids.length > 0 ? 1 : 0.7) * (rule.trigger === 'noun' ? 0.9 : 1);
+  return Math.round(Math.min(0.99, score) * 100) / 100;
+}

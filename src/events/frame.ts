@@ -1,0 +1,157 @@
+import type { Token } from '../nlp/sentence.ts';
+import type { Tree } from './tree.ts';
+import { bare, casing, coordinated, dependent, dependents, feature, headOf } from './tree.ts';
+
+/**
+ * What a trigger takes: the heads of its arguments by slot. A verb has `subject` and `object` in the sense of its
+ * active form, `indirect`, `clause` (the verb it governs) and one slot for each preposition; a noun has `possessor`,
+ * `modifier` and its prepositions. `mood` holds "future" and "conditional" as the auxiliaries say.
+ */
+export interface Frame {
+  readonly trigger: Token;
+  readonly slots: ReadonlyMap<string, readonly Token[]>;
+  readonly moods: ReadonlySet<string>;
+}
+
+/** Verbs whose object is the subject of the verb they govern: "urged Mali to withdraw". */
+const OBJECT_CONTROL = new Set(
+  (
+    'urge ask order tell allow force persuade encourage invite call want help press push pressure instruct compel ' +
+    'permit enable require warn direct advise convince beg implore authorize lead get make let see'
+  ).split(' '),
+);
+
+const FUTURE = new Set(['will', 'shall', "'ll", '’ll', 'wo', 'going']);
+const CONDITIONAL = new Set(['would', "'d", '’d', 'could', 'might', 'may', 'should']);
+
+/** The frame of a verb or a noun; conjuncts of an argument stand beside it in its slot. */
+export function frameOf(tree: Tree, trigger: Token): Frame {
+  const slots = new Map<string, Token[]>();
+  const add = (slot: string, tokens: readonly Token[]): void => {
+    const held = slots.get(slot);
+    const fresh = tokens.flatMap((token) => coordinated(tree, token)).filter((token) => !held?.includes(token));
+    if (held) held.push(...fresh);
+    else if (fresh.length > 0) slots.set(slot, fresh);
+  };
+  if (trigger.upos === 'VERB' || trigger.upos === 'AUX' || trigger.upos === 'ADJ') fillVerb(tree, trigger, add);
+  else fillNoun(tree, trigger, add);
+  return { trigger, slots, moods: moodsOf(tree, trigger) };
+}
+
+type Add = (slot: string, tokens: readonly Token[]) => void;
+
+function fillVerb(tree: Tree, verb: Token, add: Add): void {
+  const passive = isPassive(tree, verb);
+  add('subject', passive ? agents(tree, verb) : surfaceSubjects(tree, verb, 0));
+  add('object', passive ? surfaceSubjects(tree, verb, 0) : objects(tree, verb));
+  add('indirect', dependents(tree, verb, 'iobj'));
+  add('clause', dependents(tree, verb, 'xcomp', 'ccomp'));
+  addObliques(tree, verb, 'obl', passive, add);
+  if (passive) add('object', dependents(tree, verb, 'obj'));
+  // "held talks with Peru": the object's own prepositions serve the verb too.
+  for (const object of [...dependents(tree, verb, 'obj'), ...dependents(tree, verb, 'nsubj:pass')])
+    addObliques(tree, object, 'nmod', false, add);
+  // A conjunct may find what it shares after it: "condemned and sanctioned Belarus".
+  if (bare(verb.relation) === 'conj' && !dependent(tree, verb, 'obj') && !passive) {
+    const first = headOf(tree, verb)!;
+    add(
+      'object',
+      dependents(tree, first, 'obj').filter((object) => object.index > verb.index),
+    );
+  }
+}
+
+function fillNoun(tree: Tree, noun: Token, add: Add): void {
+  add('possessor', dependents(tree, noun, 'nmod:poss'));
+  add('modifier', dependents(tree, noun, 'compound', 'amod', 'nmod:unmarked', 'nmod:desc'));
+  addObliques(tree, noun, 'nmod', false, add);
+  for (const clause of dependents(tree, noun, 'acl')) {
+    // "an attack carried out by rebels", "talks involving Peru"
+    if (feature(clause, 'Tense') === 'Past') add('by', agents(tree, clause));
+    addObliques(tree, clause, 'obl', false, add);
+    if (clause.lemma === 'involve') add('between', dependents(tree, clause, 'obj'));
+  }
+  const governor = headOf(tree, noun);
+  if (governor && governor.upos === 'VERB' && bare(noun.relation) === 'nsubj')
+    addObliques(tree, governor, 'obl', false, add);
+}
+
+function addObliques(tree: Tree, token: Token, relation: string, passive: boolean, add: Add): void {
+  for (const child of dependents(tree, token, relation)) {
+    if (child.relation === 'nmod:poss' || (passive && child.relation === 'obl:agent')) continue;
+    const preposition = casing(tree, child);
+    if (preposition !== '') add(preposition, [child]);
+  }
+}
+
+/** True for "was expelled", "expelled by …", "troops deployed in …". */
+export function isPassive(tree: Tree, verb: Token): boolean {
+  if (dependent(tree, verb, 'nsubj:pass', 'aux:pass', 'obl:agent')) return true;
+  return verb.relation === 'acl' && feature(verb, 'VerbForm') === 'Part' && feature(verb, 'Tense') === 'Past';
+}
+
+function agents(tree: Tree, verb: Token): readonly Token[] {
+  const marked = dependents(tree, verb, 'obl:agent');
+  if (marked.length > 0) return marked;
+  return dependents(tree, verb, 'obl').filter((child) => casing(tree, child) === 'by');
+}
+
+function objects(tree: Tree, verb: Token): readonly Token[] {
+  const own = dependents(tree, verb, 'obj').map((object) => antecedentOf(tree, object) ?? object);
+  if (own.length > 0) return own;
+  const head = headOf(tree, verb);
+  // "the envoys Chad expelled": a relative clause with a subject of its own and an empty object.
+  const gap =
+    verb.relation === 'acl:relcl' && head && dependent(tree, verb, 'nsubj') && !dependent(tree, verb, 'ccomp', 'xcomp');
+  const subject = gap ? dependent(tree, verb, 'nsubj') : undefined;
+  return gap && subject && !antecedentOf(tree, subject) ? [head] : [];
+}
+
+/** What a relative pronoun stands for. */
+export function antecedentOf(tree: Tree, token: Token): Token | undefined {
+  if (feature(token, 'PronType') !== 'Rel') return undefined;
+  for (let above = headOf(tree, token); above; above = headOf(tree, above))
+    if (above.relation === 'acl:relcl') return headOf(tree, above);
+  return undefined;
+}
+
+/** The subject as written, borrowed from the governing verb where the verb has none: control, raising, coordination. */
+export function surfaceSubjects(tree: Tree, verb: Token, depth: number): readonly Token[] {
+  const own = dependents(tree, verb, 'nsubj');
+  if (own.length > 0) return own.flatMap((subject) => coordinated(tree, antecedentOf(tree, subject) ?? subject));
+  const governor = headOf(tree, verb);
+  if (!governor || depth > 8) return [];
+  switch (bare(verb.relation)) {
+    case 'xcomp': {
+      const object = dependent(tree, governor, 'obj', 'iobj');
+      if (object && OBJECT_CONTROL.has(governor.lemma)) return coordinated(tree, object);
+      const called = dependents(tree, governor, 'obl').find((child) => ['on', 'upon'].includes(casing(tree, child)));
+      if (called && governor.lemma === 'call') return coordinated(tree, called);
+      return surfaceSubjects(tree, governor, depth + 1);
+    }
+    case 'conj':
+    case 'advcl':
+    case 'parataxis':
+      return governor.upos === 'VERB' || governor.upos === 'ADJ' ? surfaceSubjects(tree, governor, depth + 1) : [];
+    case 'acl': {
+      if (feature(verb, 'VerbForm') !== 'Inf') return coordinated(tree, governor);
+      // "Iran's plan to build …", "Iran has plans to build …"
+      const owner = dependents(tree, governor, 'nmod:poss');
+      if (owner.length > 0) return owner;
+      const above = headOf(tree, governor);
+      return above && above.upos === 'VERB' ? surfaceSubjects(tree, above, depth + 1) : [];
+    }
+    default:
+      return [];
+  }
+}
+
+function moodsOf(tree: Tree, trigger: Token): ReadonlySet<string> {
+  const moods = new Set<string>();
+  for (const auxiliary of dependents(tree, trigger, 'aux')) {
+    const form = auxiliary.form.toLowerCase();
+    if (FUTURE.has(form)) moods.add('future');
+    if (CONDITIONAL.has(form)) moods.add(form === 'would' || form === "'d" || form === '’d' ? 'future' : 'conditional');
+  }
+  return moods;
+}

@@ -1,0 +1,63 @@
+import type { Token } from '../nlp/sentence.ts';
+import type { Span } from '../source/span.ts';
+import type { Cast } from './actors.ts';
+import type { Tree } from './tree.ts';
+import { casing, coordinated, dependents } from './tree.ts';
+
+/** Actors that fill a role, and the words that name each of them there. */
+export interface Parties {
+  readonly ids: readonly string[];
+  readonly spans: readonly Span[];
+}
+
+/** Where the actor behind a thing stands in its phrase, nearest first: "Chad's raid", "French troops", "raid by Chad". */
+const OWNERS: readonly string[] = ['nmod:poss', 'compound', 'amod', 'nmod:desc'];
+const OWNING = new Set(['of', 'by', 'from', 'in', 'on', 'against', 'with', 'to', 'between', 'among', 'for']);
+
+/** Who a noun phrase means: the actor it names; for a thing, whose it is. */
+export function partiesAt(tree: Tree, head: Token, cast: Cast): Parties {
+  const direct = namedAt(tree, head, cast);
+  return direct.ids.length > 0 ? direct : ownersOf(tree, head, cast, 0);
+}
+
+/** Who a thing belongs to, or comes from: "Peru" for "Peru's ambassador" and for "the ambassador of Peru". */
+export function ownersOf(tree: Tree, head: Token, cast: Cast, depth: number): Parties {
+  for (const relation of OWNERS) {
+    const owners = dependents(tree, head, relation).flatMap((child) => coordinated(tree, child));
+    const found = merge(owners.map((owner) => namedAt(tree, owner, cast)));
+    if (found.ids.length > 0) return found;
+  }
+  for (const child of dependents(tree, head, 'nmod')) {
+    if (!OWNING.has(casing(tree, child))) continue;
+    const inner = merge(coordinated(tree, child).map((one) => namedAt(tree, one, cast)));
+    if (inner.ids.length > 0) return inner;
+    if (depth < 2) {
+      const deeper = ownersOf(tree, child, cast, depth + 1);
+      if (deeper.ids.length > 0) return deeper;
+    }
+  }
+  return NOBODY;
+}
+
+/** The actor a phrase itself names. "Hungarian and Romanian officials" names two. */
+function namedAt(tree: Tree, head: Token, cast: Cast): Parties {
+  const adjectives = dependents(tree, head, 'amod', 'compound')
+    .flatMap((child) => coordinated(tree, child))
+    .filter((child) => cast.mentionOf.has(child) && child.upos === 'ADJ');
+  if (adjectives.length > 1) return merge(adjectives.map((child) => namedAt(tree, child, cast)));
+  const mention = cast.mentionOf.get(head);
+  const ids = cast.meant(head);
+  return mention && ids.length > 0 ? { ids, spans: [{ from: mention.phrase.from, to: mention.phrase.to }] } : NOBODY;
+}
+
+/** Nobody known. */
+export const NOBODY: Parties = { ids: [], spans: [] };
+
+/** Several parties as one, each actor and each span once. */
+export function merge(all: readonly Parties[]): Parties {
+  const ids = [...new Set(all.flatMap((one) => one.ids))];
+  const spans = all
+    .flatMap((one) => one.spans)
+    .filter((span, i, list) => list.findIndex((other) => other.from === span.from) === i);
+  return { ids, spans };
+}

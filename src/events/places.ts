@@ -1,0 +1,80 @@
+import type { Token } from '../nlp/sentence.ts';
+import type { World } from '../world/world.ts';
+import type { Place } from './reading.ts';
+import type { Tree } from './tree.ts';
+import { casing, dependents, headOf, tokensSpan } from './tree.ts';
+
+/** The places a document names, and the token each hangs from. */
+export interface Places {
+  readonly all: readonly Place[];
+  /** Index into `all` of the place headed by a token. */
+  readonly at: ReadonlyMap<Token, number>;
+}
+
+/** Prepositions after which a name says where something is: a country after them is a place, not a party. */
+const LOCATIVE = new Set(['in', 'at', 'near', 'outside', 'around', 'inside', 'within', 'throughout', 'across', 'off']);
+
+/**
+ * The places named in the sentences: cities and regions wherever they stand, countries where they are spoken of as a
+ * place ("in Norway"). Names that the gazetteer does not hold are kept when the language room calls them places.
+ */
+export function findPlaces(trees: readonly Tree[], world: World): Places {
+  const all: Place[] = [];
+  const at = new Map<Token, number>();
+  for (const tree of trees) {
+    let end = -1;
+    for (const token of tree.tokens) {
+      if (token.index <= end || token.upos !== 'PROPN') continue;
+      const name = tree.sentence.names.find((one) => one.first <= token.index && one.last >= token.index);
+      if (name && name.kind !== 'place') {
+        end = name.last;
+        continue;
+      }
+      const last = name ? name.last : token.index;
+      const words = tree.tokens.slice(token.index, last + 1).map((one) => one.form);
+      const entry = world.place(words.join(' '))[0];
+      const located =
+        tree.tokens.slice(token.index, last + 1).find((one) => headOutside(one, token.index, last)) ?? token;
+      if (!entry && !name) continue;
+      if (entry?.precision === 'country' && !LOCATIVE.has(casing(tree, located))) continue;
+      const span = tokensSpan(tree, token.index, last);
+      at.set(located, all.length);
+      all.push({
+        from: span.from,
+        to: span.to,
+        name: entry?.name ?? words.join(' '),
+        country: entry?.country ?? null,
+        geonames: entry?.geonames ?? null,
+        lat: entry?.lat ?? null,
+        lon: entry?.lon ?? null,
+        precision: entry?.precision ?? 'city',
+      });
+      end = last;
+    }
+  }
+  return { all, at };
+}
+
+function headOutside(token: Token, first: number, last: number): boolean {
+  return token.head < first || token.head > last;
+}
+
+/**
+ * The place of an act: what its trigger, or the noun or verb it is made with, has after "in", "at" or "near". The
+ * nearest place below the trigger, never one from another clause.
+ */
+export function placeOf(tree: Tree, trigger: Token, companions: readonly Token[], places: Places): Token | undefined {
+  for (const token of [trigger, ...companions, headOf(tree, trigger)]) {
+    if (!token) continue;
+    if (token === headOf(tree, trigger) && token.upos !== 'VERB') continue;
+    for (const child of dependents(tree, token, 'obl', 'nmod')) {
+      if (!LOCATIVE.has(casing(tree, child))) continue;
+      if (places.at.has(child)) return child;
+      const inner = dependents(tree, child, 'nmod', 'appos').find(
+        (one) => places.at.has(one) && casing(tree, one) !== 'of',
+      );
+      if (inner) return inner;
+    }
+  }
+  return undefined;
+}

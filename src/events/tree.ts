@@ -1,0 +1,95 @@
+import type { Sentence, Token } from '../nlp/sentence.ts';
+import type { Span } from '../source/span.ts';
+
+/** A sentence with its tree opened for walking downwards. */
+export interface Tree {
+  readonly sentence: Sentence;
+  readonly tokens: readonly Token[];
+  /** The dependents of each token, in order. */
+  readonly children: readonly (readonly Token[])[];
+  /** First and last token of each token's subtree. */
+  readonly first: readonly number[];
+  readonly last: readonly number[];
+}
+
+/** Opens a sentence's tree: dependents and subtree ends of every token, in linear time. */
+export function growTree(sentence: Sentence): Tree {
+  const { tokens } = sentence;
+  const children: Token[][] = tokens.map(() => []);
+  for (const token of tokens) children[token.head]?.push(token);
+  const first = tokens.map((token) => token.index);
+  const last = tokens.map((token) => token.index);
+  // Breadth-first from the root, then back again: every token is met after all below it.
+  const order: Token[] = tokens.filter((token) => token.head < 0);
+  for (let i = 0; i < order.length; i++) order.push(...children[order[i]!.index]!);
+  for (let i = order.length - 1; i >= 0; i--) {
+    const { index, head } = order[i]!;
+    if (head < 0) continue;
+    first[head] = Math.min(first[head]!, first[index]!);
+    last[head] = Math.max(last[head]!, last[index]!);
+  }
+  return { sentence, tokens, children, first, last };
+}
+
+/** A relation without its subtype: `nsubj` of `nsubj:pass`. */
+export function bare(relation: string): string {
+  const colon = relation.indexOf(':');
+  return colon < 0 ? relation : relation.slice(0, colon);
+}
+
+/** The dependents of a token whose relation, with or without its subtype, is among `relations`. */
+export function dependents(tree: Tree, token: Token, ...relations: readonly string[]): readonly Token[] {
+  return tree.children[token.index]!.filter(
+    (child) => relations.includes(child.relation) || relations.includes(bare(child.relation)),
+  );
+}
+
+/** The first of {@link dependents}. */
+export function dependent(tree: Tree, token: Token, ...relations: readonly string[]): Token | undefined {
+  return tree.children[token.index]!.find(
+    (child) => relations.includes(child.relation) || relations.includes(bare(child.relation)),
+  );
+}
+
+/** The token above, if any. */
+export function headOf(tree: Tree, token: Token): Token | undefined {
+  return tree.tokens[token.head];
+}
+
+/** A token and all that is coordinated with it, in order. */
+export function coordinated(tree: Tree, token: Token): readonly Token[] {
+  return [token, ...dependents(tree, token, 'conj').flatMap((conjunct) => coordinated(tree, conjunct))];
+}
+
+/** The value of a UD feature, if the token has it. */
+export function feature(token: Token, name: string): string | undefined {
+  const start = token.feats.startsWith(`${name}=`) ? 0 : token.feats.indexOf(`|${name}=`) + 1;
+  if (start === 0 && !token.feats.startsWith(`${name}=`)) return undefined;
+  const end = token.feats.indexOf('|', start);
+  return token.feats.slice(start + name.length + 1, end < 0 ? undefined : end);
+}
+
+/** The adposition that marks a nominal ("with", "according to"), lower case, its parts joined by a blank. */
+export function casing(tree: Tree, token: Token): string {
+  const marks = dependents(tree, token, 'case').filter((mark) => mark.upos !== 'PART');
+  return marks
+    .flatMap((mark) => [mark, ...dependents(tree, mark, 'fixed')])
+    .map((mark) => mark.form.toLowerCase())
+    .join(' ');
+}
+
+/** Characters from the first to the last token of a subtree. */
+export function subtreeSpan(tree: Tree, token: Token): Span {
+  return tokensSpan(tree, tree.first[token.index]!, tree.last[token.index]!);
+}
+
+/** Characters from token `first` to token `last`, both in. */
+export function tokensSpan(tree: Tree, first: number, last: number): Span {
+  return { from: tree.tokens[first]!.from, to: tree.tokens[last]!.to };
+}
+
+/** True when `inner` is `outer` or stands below it. */
+export function isBelow(tree: Tree, inner: Token, outer: Token): boolean {
+  for (let token: Token | undefined = inner; token; token = headOf(tree, token)) if (token === outer) return true;
+  return false;
+}

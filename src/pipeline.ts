@@ -1,0 +1,79 @@
+import { castOf } from './events/actors.ts';
+import { findStatements } from './events/attribution.ts';
+import { codeEvents } from './events/code.ts';
+import { findFigures } from './events/figures.ts';
+import { findMentions } from './events/mentions.ts';
+import { READING_SCHEMA } from './events/ontology.ts';
+import { type Patterns, parsePatterns } from './events/patterns.ts';
+import { findPlaces } from './events/places.ts';
+import type { Reading } from './events/reading.ts';
+import { findTimes } from './events/times.ts';
+import { growTree } from './events/tree.ts';
+import { analyze } from './nlp/analyze.ts';
+import { loadModel, type Model } from './nlp/model.ts';
+import type { Sentence } from './nlp/sentence.ts';
+import type { Document } from './source/document.ts';
+import { openWorld, type World, type WorldTables } from './world/world.ts';
+
+/** All that reading needs, opened once: the English core, the world's tables, the patterns. */
+export interface Reader {
+  readonly model: Model;
+  readonly world: World;
+  readonly patterns: Patterns;
+}
+
+/** What a reader is made from. `weights` are the bytes of `model/english.bin`, `patterns` the text of a pattern file. */
+export interface ReaderFiles {
+  readonly weights: Uint8Array;
+  readonly tables: WorldTables;
+  readonly patterns: { readonly name: string; readonly text: string };
+}
+
+/**
+ * Opens a reader.
+ *
+ * @throws ReadoutError `model.format` or `tables.format` when a file is not what it should be
+ */
+export function openReader(files: ReaderFiles): Reader {
+  return {
+    model: loadModel(files.weights),
+    world: openWorld(files.tables),
+    patterns: parsePatterns(files.patterns.text, files.patterns.name),
+  };
+}
+
+/** Reads one document: source → nlp → events. A document that is not in English gives an empty reading. */
+export function read(doc: Document, reader: Reader): Reading {
+  return readAloud(doc, reader).reading;
+}
+
+/** {@link read}, with the sentences it stands on, for those who ask why. */
+export function readAloud(doc: Document, reader: Reader): { reading: Reading; sentences: readonly Sentence[] } {
+  const { model, world, patterns } = reader;
+  const on = doc.published?.from ?? null;
+  const sentences = doc.language === 'en' ? analyze(doc.text, model, { skip: doc.removed }) : [];
+  const trees = sentences.map(growTree);
+
+  const times = findTimes(doc.text, sentences, doc.published);
+  const figures = findFigures(doc.text, sentences, times);
+  const places = findPlaces(trees, world);
+  const mentions = trees.map((tree) => findMentions(tree, world, on));
+  const cast = castOf(mentions, world, on);
+  const statements = findStatements(doc.text, trees, cast);
+  const published = doc.published;
+  const claims = codeEvents(trees, patterns, { cast, times, places, figures, statements, published });
+
+  return {
+    reading: {
+      schema: READING_SCHEMA,
+      document: doc,
+      actors: cast.actors,
+      times,
+      places: places.all,
+      figures,
+      statements,
+      claims,
+    },
+    sentences,
+  };
+}

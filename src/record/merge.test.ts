@@ -1,0 +1,195 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Story, type StoryClaim, storyReading } from '../../test/story.ts';
+import { SUMMIT } from '../../test/summit.ts';
+import { compatible, mergeTellings } from './merge.ts';
+import { tellingsOf } from './telling.ts';
+
+const told = SUMMIT.flatMap((story) => tellingsOf(storyReading(story)));
+
+/** The triggers of each event's claims, each with its outlet. */
+function storiesOf(tellings: typeof told): string[][] {
+  return mergeTellings(tellings).map((cluster) =>
+    cluster.members.map(({ telling }) => `${telling.outlet}: ${telling.trigger}`).sort(),
+  );
+}
+
+/** One-claim reports by two outlets, of which `claims` says what each tells. */
+function twoReports(...claims: readonly [Partial<StoryClaim>, Partial<StoryClaim>]): typeof told {
+  return claims.flatMap((claim, index) => {
+    const story: Story = {
+      outlet: `Outlet ${index}`,
+      published: '2022-03-05',
+      text: `Report ${index}. Chad and Mali met in Lagos or Dakar on the 3rd, or in March, about water or trade, 5 or 6 envoys. Ada Odei, Bo Keita, Ali Sow.`,
+      actors: [
+        { name: 'Chad', country: 'TCD', kind: 'state' },
+        { name: 'Mali', country: 'MLI', kind: 'state' },
+        { name: 'Ada Odei', country: 'TCD' },
+        { name: 'Bo Keita', country: 'TCD' },
+        { name: 'Ali Sow', country: 'MLI' },
+      ],
+      claims: [
+        {
+          sentence:
+            'Chad and Mali met in Lagos or Dakar on the 3rd, or in March, about water or trade, 5 or 6 envoys. Ada Odei, Bo Keita, Ali Sow.',
+          trigger: 'met',
+          event: 'CONSULT',
+          actors: ['Chad', 'Mali'],
+          ...claim,
+        },
+      ],
+    };
+    return tellingsOf(storyReading(story));
+  });
+}
+
+const events = (...claims: readonly [Partial<StoryClaim>, Partial<StoryClaim>]) =>
+  mergeTellings(twoReports(...claims)).length;
+
+describe('what is one event', () => {
+  test('a summit announced, held, and looked back upon from another year is one event', () => {
+    expect(storiesOf(told)).toContainEqual([
+      'Harbour Post: met',
+      'Harbour Post: sat together',
+      'Northern Wire: discuss',
+      'Northern Wire: meet',
+      'Office of the President of Finland: met',
+      'The Lighthouse: talks',
+    ]);
+  });
+
+  test('the later call stays apart from the summit, and a hope for another meeting from both', () => {
+    expect(storiesOf(told)).toContainEqual(['Harbour Post: spoke']);
+    expect(storiesOf(told)).toContainEqual(['Harbour Post: meet']);
+  });
+
+  test('an expulsion told with two figures on one day is one event', () => {
+    expect(storiesOf(told)).toContainEqual(['Harbour Post: expelled', 'The Lighthouse: sent']);
+  });
+
+  test('each claim but the first says what ties it to which claim', () => {
+    for (const cluster of mergeTellings(told)) {
+      const [first, ...rest] = cluster.members;
+      expect(first?.reason.codes).toEqual(['first']);
+      for (const member of rest) {
+        expect(member.reason.codes).not.toContain('first');
+        expect(cluster.members.map(({ telling }) => telling.id)).toContain(member.reason.to);
+        expect(member.reason.text).toMatch(/^Same kind of act between the same parties, and .+\.$/);
+      }
+    }
+  });
+
+  test('a month holds its day', () => {
+    const person = { actors: ['Ada Odei', 'Ali Sow'] };
+    expect(events({ ...person, when: ['2022-03', 'March'] }, { ...person, when: ['2022-03-03', 'the 3rd'] })).toBe(1);
+  });
+
+  test('a phone call and a video call on one day are one call', () => {
+    const when = { when: ['2022-03-03', 'the 3rd'] } as const;
+    expect(events({ ...when, medium: 'phone' }, { ...when, medium: 'video' })).toBe(1);
+  });
+});
+
+describe('what stays apart', () => {
+  const day = { when: ['2022-03-03', 'the 3rd'] } as const;
+
+  test('the same parties and kind of act alone tie nothing', () => {
+    expect(events({}, {})).toBe(2);
+  });
+
+  test('incompatible days, whatever else agrees', () => {
+    const rest = { place: ['Lagos', 'NGA', 'city'], issue: ['water', 'water'] } as const;
+    expect(events({ ...rest, when: ['2022-03-03', 'the 3rd'] }, { ...rest, when: ['2022-03-04', 'the 3rd'] })).toBe(2);
+  });
+
+  test('a call and a meeting on one day', () => {
+    expect(events({ ...day, medium: 'phone' }, { ...day, medium: 'in-person' })).toBe(2);
+  });
+
+  test('talks of two ministers and talks of two others on one day', () => {
+    expect(events({ ...day, actors: ['Ada Odei', 'Mali'] }, { ...day, actors: ['Bo Keita', 'Mali'] })).toBe(2);
+  });
+
+  test('a plan told after the day of what has happened', () => {
+    const place = { place: ['Lagos', 'NGA', 'city'] } as const;
+    expect(events({ ...place, status: 'planned' }, { ...place, when: ['2022-03-03', 'the 3rd'] })).toBe(2);
+  });
+
+  test('two attacks on one day without a place or figure in common', () => {
+    const attack = { event: 'ASSAULT', actors: ['Chad'], recipients: ['Mali'], ...day } as const;
+    expect(events(attack, attack)).toBe(2);
+    expect(events({ ...attack, figure: [5, 'dead', '5'] }, { ...attack, figure: [5, 'dead', '5'] })).toBe(1);
+  });
+
+  test('a vague claim that fits two events equally joins neither', () => {
+    const [june] = twoReports({ place: ['Lagos', 'NGA', 'city'] }, {});
+    const [first, second] = twoReports(
+      { place: ['Lagos', 'NGA', 'city'], when: ['2022-03-01', 'the 3rd'] },
+      { place: ['Lagos', 'NGA', 'city'], when: ['2022-03-03', 'the 3rd'] },
+    );
+    const third = { ...june!, id: 'vague', document: 'third' };
+    expect(mergeTellings([first!, second!, third])).toHaveLength(3);
+    expect(mergeTellings([second!, third])).toHaveLength(1);
+  });
+});
+
+const claimArbitrary = fc.record(
+  {
+    actors: fc.constantFrom(['Chad', 'Mali'], ['Ada Odei', 'Ali Sow'], ['Bo Keita', 'Mali']),
+    when: fc.constantFrom(
+      ['2022-03-03', 'the 3rd'] as const,
+      ['2022-03-04', 'the 3rd'] as const,
+      ['2022-03', 'March'] as const,
+      ['XXXX-03', 'March'] as const,
+    ),
+    medium: fc.constantFrom('phone', 'video', 'in-person'),
+    place: fc.constantFrom(['Lagos', 'NGA', 'city'] as const, ['Dakar', 'SEN', 'city'] as const),
+    issue: fc.constantFrom(['water', 'water'] as const, ['trade', 'trade'] as const),
+    status: fc.constantFrom('happened', 'planned', 'denied', 'hoped'),
+  },
+  { requiredKeys: ['actors'] },
+);
+
+const tellingsArbitrary = fc
+  .array(fc.tuple(claimArbitrary, claimArbitrary), { minLength: 1, maxLength: 6 })
+  .map((pairs) =>
+    pairs.flatMap(([one, two], index) =>
+      twoReports(one as Partial<StoryClaim>, two as Partial<StoryClaim>).map((telling) => ({
+        ...telling,
+        id: `${telling.id}-${index}`,
+        document: `${telling.document}-${index % 3}`,
+      })),
+    ),
+  );
+
+describe('always', () => {
+  test('the order of claims changes nothing', () => {
+    fc.assert(
+      fc.property(
+        tellingsArbitrary.chain((tellings) =>
+          fc.tuple(fc.constant(tellings), fc.shuffledSubarray(tellings, { minLength: tellings.length })),
+        ),
+        ([tellings, shuffled]) => {
+          expect(mergeTellings(shuffled)).toEqual(mergeTellings(tellings));
+        },
+      ),
+    );
+  });
+
+  test('every claim is in exactly one event, and no event holds two that are incompatible', () => {
+    fc.assert(
+      fc.property(tellingsArbitrary, (tellings) => {
+        const clusters = mergeTellings(tellings);
+        const ids = clusters.flatMap((cluster) => cluster.members.map(({ telling }) => telling.id));
+        expect(ids.toSorted()).toEqual(tellings.map((telling) => telling.id).sort());
+        for (const { members } of clusters) {
+          for (const one of members) {
+            for (const two of members) {
+              if (one !== two) expect(compatible(one.telling, two.telling)).toBe(true);
+            }
+          }
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,51 @@
+import type { Actor } from '../events/reading.ts';
+import type { Sector } from '../world/actor.ts';
+
+/**
+ * Whom an actor stands for when events are told apart: a state by its ISO code (`USA`, whether the words are "Biden",
+ * "the Pentagon" or "Washington"), anything else by its Wikidata id, or by its name in lower case (`~the rebels`).
+ */
+export type Party = string;
+
+const OF_THE_STATE: ReadonlySet<Sector> = new Set(['GOV', 'MIL', 'LEG', 'JUD', 'SPY', 'COP']);
+
+/**
+ * The party of an actor. A person or body of a country is its state, unless its sectors put it outside the state: an
+ * opposition leader is not the government that jails him.
+ */
+export function partyOf(actor: Pick<Actor, 'name' | 'kind' | 'country' | 'sector' | 'wikidata'>): Party {
+  const outside = actor.sector.length > 0 && !actor.sector.some((sector) => OF_THE_STATE.has(sector));
+  const ofTheState = (actor.kind === 'person' || actor.kind === 'body') && !outside;
+  if (actor.country !== null && (actor.kind === 'state' || ofTheState)) return actor.country;
+  return actor.wikidata ?? `~${fold(actor.name)}`;
+}
+
+/** True when the party is a state's ISO code. */
+export function isState(party: Party): boolean {
+  return /^[A-Z]{3}$/.test(party);
+}
+
+/** True when two actors can be the same person or thing: by Wikidata id when both have one, else by their last names. */
+export function sameActor(
+  a: Pick<Actor, 'name' | 'wikidata'> & { readonly party: Party },
+  b: Pick<Actor, 'name' | 'wikidata'> & { readonly party: Party },
+): boolean {
+  if (a.party !== b.party) return false;
+  if (a.wikidata !== null && b.wikidata !== null) return a.wikidata === b.wikidata;
+  return lastName(a.name) === lastName(b.name);
+}
+
+/** Lower case, without accents and a leading article, blanks made one. */
+export function fold(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/^the\s+/, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function lastName(name: string): string {
+  return fold(name).split(' ').at(-1)!;
+}

@@ -1,0 +1,84 @@
+/** The tables of `sql/` as Kysely sees them, one interface a table, columns as in the files there. */
+export interface Tables {
+  documents: DocumentsTable;
+  events: EventsTable;
+  event_parties: { event: string; party: string };
+  event_issues: { event: string; issue: string };
+  claims: ClaimsTable;
+  actors: ActorsTable;
+  statements: StatementsTable;
+}
+
+interface DocumentsTable {
+  id: string;
+  title: string | null;
+  url: string | null;
+  language: string | null;
+  outlet: string | null;
+  outlet_kind: string | null;
+  outlet_country: string | null;
+  published_from: string | null;
+  published_to: string | null;
+  published: string | null;
+  text: string;
+  removed: string;
+  received: string;
+  reading: string;
+  reader: string;
+  added: string;
+}
+
+interface EventsTable {
+  id: string;
+  block: string;
+  type: string;
+  quad: number;
+  status: string;
+  earliest: string | null;
+  latest: string | null;
+  sort: string;
+  country: string | null;
+  documents: number;
+  disagreements: number;
+  body: string;
+}
+
+interface ClaimsTable {
+  id: string;
+  document: string;
+  ordinal: number;
+  block: string;
+  type: string;
+  status: string;
+  trigger_from: number;
+  trigger_to: number;
+  telling: string;
+  event: string | null;
+  reason: string | null;
+}
+
+interface ActorsTable {
+  document: string;
+  id: string;
+  name: string;
+  kind: string;
+  country: string | null;
+  office: string | null;
+  wikidata: string | null;
+  party: string;
+  sector: string;
+  mentions: string;
+}
+
+interface StatementsTable {
+  document: string;
+  id: string;
+  speaker: string | null;
+  party: string | null;
+  quotation: string;
+  anonymous: number;
+  content_from: number;
+  content_to: number;
+  source: string | null;
+  cue: string | null;
+}

@@ -1,0 +1,171 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Certainty, EventType, Medium, Quad, Status } from '../events/ontology.ts';
+import type { Actor, Claim, Figure, Reading } from '../events/reading.ts';
+import type { OutletKind } from '../source/document.ts';
+import type { Span } from '../source/span.ts';
+import { type Party, partyOf } from './party.ts';
+
+/** An actor as one document names it, with the party it stands for. */
+export interface ToldActor {
+  readonly name: string;
+  readonly kind: Actor['kind'];
+  readonly country: string | null;
+  readonly office: string | null;
+  readonly wikidata: string | null;
+  readonly party: Party;
+}
+
+/** The days an event can lie in, as told, and the TIMEX3 value behind it: `XXXX-06` is a June of an unknown year. */
+export interface ToldWhen {
+  readonly earliest: string | null;
+  readonly latest: string | null;
+  readonly precision: Claim['when']['precision'];
+  readonly value: string | null;
+}
+
+/** A place as told. */
+export interface ToldPlace {
+  readonly name: string;
+  readonly country: string | null;
+  readonly geonames: number | null;
+  readonly lat: number | null;
+  readonly lon: number | null;
+  readonly precision: 'venue' | 'city' | 'region' | 'country';
+}
+
+/** Who a claim is said by: the speaker's name, or the words of an anonymous source. */
+export interface ToldSpeaker {
+  readonly name: string;
+  readonly anonymous: boolean;
+  readonly quotation: 'direct' | 'indirect' | 'mixed';
+}
+
+/**
+ * A claim that can stand without its reading: ids and indices replaced by what they point at, and the few facts about
+ * its document that merging and views need. This is what the record keeps one row of per claim.
+ */
+export interface Telling {
+  /** Hash of the document, the kind of act and the trigger's place: the same words give the same id. */
+  readonly id: string;
+  /** Id within its reading, `c1`. */
+  readonly claim: string;
+  readonly document: string;
+  readonly title: string | null;
+  readonly outlet: string | null;
+  readonly outletKind: OutletKind | null;
+  /** First and last day the document can have been published on. */
+  readonly published: { readonly from: string; readonly to: string } | null;
+  readonly type: EventType;
+  readonly mode: readonly string[];
+  readonly context: readonly string[];
+  readonly cameo: string;
+  readonly quad: Quad;
+  readonly scale: number;
+  readonly actors: readonly ToldActor[];
+  readonly recipients: readonly ToldActor[];
+  readonly others: readonly { readonly role: string; readonly actor: ToldActor }[];
+  readonly when: ToldWhen;
+  readonly where: ToldPlace | null;
+  readonly medium: Medium | null;
+  readonly duration: string | null;
+  readonly issues: readonly string[];
+  readonly figures: readonly Pick<Figure, 'value' | 'bound' | 'unit'>[];
+  readonly status: Status;
+  readonly condition: string | null;
+  readonly consequence: string | null;
+  readonly certainty: Certainty;
+  readonly saidBy: readonly ToldSpeaker[];
+  readonly sentence: string;
+  readonly trigger: string;
+  readonly evidence: Claim['evidence'];
+  readonly rule: string;
+  readonly confidence: number;
+}
+
+/** The tellings of a reading, in the order of its claims. Throws `TypeError` when an id or index points nowhere. */
+export function tellingsOf(reading: Reading): readonly Telling[] {
+  const { document } = reading;
+  const actors = new Map(reading.actors.map((actor) => [actor.id, toldActor(actor)]));
+  const actorOf = (id: string): ToldActor => found(actors.get(id), `actor ${id}`);
+  const words = (span: Span | null) => (span === null ? null : document.text.slice(span.from, span.to));
+  const seen = new Map<string, number>();
+  return reading.claims.map((claim) => {
+    const anchor = `${document.id}/${claim.event}/${claim.evidence.trigger.from}-${claim.evidence.trigger.to}`;
+    const twin = seen.get(anchor) ?? 0;
+    seen.set(anchor, twin + 1);
+    return {
+      id: hashOf(`${anchor}/${twin}`),
+      claim: claim.id,
+      document: document.id,
+      title: document.title,
+      outlet: document.outlet?.name ?? null,
+      outletKind: document.outlet?.kind ?? null,
+      published: document.published === null ? null : { from: document.published.from, to: document.published.to },
+      type: claim.event,
+      mode: claim.mode,
+      context: claim.context,
+      cameo: claim.cameo,
+      quad: claim.quad,
+      scale: claim.scale,
+      actors: claim.actors.map(actorOf),
+      recipients: claim.recipients.map(actorOf),
+      others: claim.others.map((other) => ({ role: other.role, actor: actorOf(other.actor) })),
+      when: {
+        earliest: claim.when.earliest,
+        latest: claim.when.latest,
+        precision: claim.when.precision,
+        value: claim.when.time === null ? null : found(reading.times[claim.when.time], `time ${claim.when.time}`).value,
+      },
+      where: claim.where === null ? null : toldPlace(found(reading.places[claim.where], `place ${claim.where}`)),
+      medium: claim.medium,
+      duration: claim.duration,
+      issues: [...new Set(claim.issues.map((issue) => issue.label))].sort(),
+      figures: claim.figures.map((index) => {
+        const { value, bound, unit } = found(reading.figures[index], `figure ${index}`);
+        return { value, bound, unit };
+      }),
+      status: claim.status,
+      condition: words(claim.condition),
+      consequence: words(claim.consequence),
+      certainty: claim.certainty,
+      saidBy: claim.saidBy.map((id) => {
+        const statement = found(
+          reading.statements.find((candidate) => candidate.id === id),
+          `statement ${id}`,
+        );
+        const speaker = statement.speaker === null ? undefined : actorOf(statement.speaker);
+        return {
+          name: speaker?.name ?? words(statement.source) ?? 'an unnamed source',
+          anonymous: statement.anonymous,
+          quotation: statement.quotation,
+        };
+      }),
+      sentence: document.text.slice(claim.evidence.sentence.from, claim.evidence.sentence.to),
+      trigger: document.text.slice(claim.evidence.trigger.from, claim.evidence.trigger.to),
+      evidence: claim.evidence,
+      rule: claim.rule,
+      confidence: claim.confidence,
+    };
+  });
+}
+
+/** The first 64 bits of the SHA-256 of a text, in hex: ids that are the same everywhere and short enough to type. */
+export function hashOf(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text))).slice(0, 16);
+}
+
+function toldActor(actor: Actor): ToldActor {
+  const { name, kind, country, office, wikidata } = actor;
+  return { name, kind, country, office, wikidata, party: partyOf(actor) };
+}
+
+function toldPlace(place: Reading['places'][number]): ToldPlace {
+  const { name, country, geonames, lat, lon, precision } = place;
+  return { name, country, geonames, lat, lon, precision };
+}
+
+function found<Value>(value: Value | undefined, what: string): Value {
+  if (value === undefined) throw new TypeError(`The reading points at ${what}, which it does not hold.`);
+  return value;
+}

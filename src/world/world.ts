@@ -1,0 +1,356 @@
+import { type Country, openCountries } from './country.ts';
+import { type Entity, openBodies, openPeople, stateEntity } from './entity.ts';
+import { isAcronym, isCapitalized, joinWords, normalizeName, normalizeWord, sameGivenName } from './name.ts';
+import { covers, type OfficeKind, rankOf, tenureOn } from './office.ts';
+import { type CodedActor, codePhrase } from './phrase.ts';
+import { openPlaces, type PlaceEntry } from './place.ts';
+import { findRole, openRoles, type Role, roleAt } from './role.ts';
+import type { KeyedTable } from './table.ts';
+import type { Tenure } from './office.ts';
+
+/** The text of each shipped table (`data/*.tsv`), handed in by whoever opens the world. */
+export interface WorldTables {
+  readonly countries: string;
+  readonly people: string;
+  readonly bodies: string;
+  readonly groups: string;
+  readonly roles: string;
+  readonly places: string;
+}
+
+/**
+ * How a name stands for its entity. `capital` and `seat` are places used as names for a government ("Beijing said", "the
+ * Kremlin"), `adjective` and `demonym` words for a state and its people, `surname` a person's name without the rest.
+ */
+export const ALIAS_USES = ['name', 'acronym', 'seat', 'adjective', 'demonym', 'capital', 'surname'] as const;
+export type AliasUse = (typeof ALIAS_USES)[number];
+
+/** What a name may stand for. `weak`: the words are as often something else ("May", "Brown"), so ask for more evidence. */
+export interface Candidate {
+  readonly entity: Entity;
+  readonly use: AliasUse;
+  readonly weak: boolean;
+}
+
+/** The longest name at a token: its length in tokens, and what it may stand for, best first. */
+export interface Match {
+  readonly length: number;
+  readonly candidates: readonly Candidate[];
+}
+
+/** Look-ups over the tables. Nothing here reads a sentence's meaning; that is for `events`. */
+export interface World {
+  /** What words may stand for, case and punctuation aside ("the U.N.", "Côte d’Ivoire", "Sergei Lavrov"), best first. */
+  lookUp(words: string): readonly Candidate[];
+  /**
+   * The longest name that starts at a token of a sentence (forms as tokenized: "U.S.", "People", "'s", "Ki", "-", "moon").
+   * Names must be written with a capital, acronyms in capitals. Candidates are in the order in which they are likely
+   * without more knowledge; {@link World.rank} orders them for a day.
+   */
+  longestMatch(forms: readonly string[], start: number): Match | undefined;
+  /** Candidates reordered for a day: who holds the higher office then comes first. */
+  rank(candidates: readonly Candidate[], on: string | null): readonly Candidate[];
+  /** The office held on a day (ISO date, month or year); without a day the last one known. */
+  tenureOn(entity: Entity, on: string | null): Tenure | undefined;
+  /** Who held an office of this kind in a country on a day; without a day, now. */
+  holder(country: string, kind: OfficeKind, on: string | null): Entity | undefined;
+  /** What a common noun says of an actor, in singular or plural. */
+  role(words: string): Role | undefined;
+  /** The longest such noun that starts at a token. */
+  roleAt(forms: readonly string[], start: number): { readonly length: number; readonly role: Role } | undefined;
+  /** Places of this name, in the country asked for first, then the most populous first. */
+  place(words: string, near?: { readonly country?: string }): readonly PlaceEntry[];
+  /** The longest place name that starts at a token. */
+  placeAt(forms: readonly string[], start: number): { readonly length: number; readonly places: readonly PlaceEntry[] } | undefined;
+  country(code: string): Country | undefined;
+  /** A state as an actor. */
+  state(code: string): Entity | undefined;
+  /** Who is meant by the words of an actor: "Germany's defence minister", "former French President Nicolas Sarkozy". */
+  codePhrase(words: readonly string[], on: string | null): CodedActor;
+}
+
+/** Opens the tables. Indexes are built here in one pass; lines are parsed when first met. */
+export function openWorld(tables: WorldTables): World {
+  const countries = openCountries(tables.countries);
+  const named: readonly KeyedTable<Entity>[] = [openBodies(tables.bodies), openBodies(tables.groups)];
+  const people = openPeople(tables.people);
+  const roles = openRoles(tables.roles);
+  const byCode = lazy(() => new Map(countries.rows().map((country) => [country.code, country])));
+  const states = new Map<string, Entity>();
+  const places = lazy(() => openPlaces(tables.places));
+  const holders = lazy(() => indexHolders(people.rows()));
+
+  const stateOf = (country: Country): Entity => {
+    let state = states.get(country.code);
+    if (state === undefined) {
+      state = stateEntity(country);
+      states.set(country.code, state);
+    }
+    return state;
+  };
+
+  const namedCandidates = (key: string, written: string | undefined): Candidate[] => {
+    const found: Candidate[] = [];
+    const allow = (use: AliasUse) => {
+      if (written === undefined) return true;
+      return use === 'acronym' ? isAcronym(written) : isCapitalized(written);
+    };
+    for (const { row, use } of countries.find(key)) {
+      if (allow(use as AliasUse)) found.push({ entity: stateOf(row), use: use as AliasUse, weak: false });
+    }
+    for (const table of named) {
+      for (const { row, use } of table.find(key)) {
+        if (allow(use as AliasUse) && !found.some((other) => other.entity.id === row.id)) {
+          found.push({ entity: row, use: use as AliasUse, weak: false });
+        }
+      }
+    }
+    return found;
+  };
+
+  const reach = (first: string) => Math.max(countries.reach(first), ...named.map((table) => table.reach(first)));
+
+  const matchNamed = (forms: readonly string[], start: number): Match | undefined => {
+    const first = normalizeWord(forms[start] ?? '');
+    const most = first === '' ? 0 : reach(first);
+    if (most === 0) return undefined;
+    let key = '';
+    let words = 0;
+    let best: Match | undefined;
+    for (let at = start; at < forms.length && words < most; at++) {
+      const form = forms[at] ?? '';
+      const longer = joinWords(key, form);
+      if (longer === key) continue;
+      key = longer;
+      words = key.split(' ').length;
+      const candidates = namedCandidates(key, forms.slice(start, at + 1).join(''));
+      if (candidates.length > 0) best = { length: at + 1 - start, candidates };
+    }
+    return best;
+  };
+
+  const matchPerson = (forms: readonly string[], start: number): Match | undefined => {
+    if (!isNameStart(forms[start] ?? '')) return undefined;
+    return fullName(people, forms, start) ?? surnameFirst(people, forms, start) ?? surnameOnly(people, forms, start);
+  };
+
+  const world: World = {
+    longestMatch: (forms, start) => {
+      const name = matchNamed(forms, start);
+      const person = matchPerson(forms, start);
+      if (name === undefined || person === undefined) return name ?? person;
+      if (person.length !== name.length) return person.length > name.length ? person : name;
+      // "Jordan", "Georgia", "Turkey": the state first, the surname as the other reading.
+      return { length: name.length, candidates: [...name.candidates, ...person.candidates.map((one) => ({ ...one, weak: true }))] };
+    },
+    lookUp: (words) => {
+      const forms = words
+        .replace(/^the /i, '')
+        .replace(/['’]s$/, '')
+        .split(/\s+|(?<=[^\s-])(?=-)|(?<=-)(?=[^\s-])/)
+        .filter((form) => form !== '');
+      const key = normalizeName(forms.join(' '));
+      const written = /^[a-z]{1,3}$/.test(words) ? words : undefined;
+      const found = namedCandidates(key, written);
+      const capitals = forms.map((form) => form.slice(0, 1).toUpperCase() + form.slice(1));
+      const person = matchPerson(capitals, 0);
+      return person?.length === forms.length ? [...found, ...person.candidates] : found;
+    },
+    rank: (candidates, on) => [...candidates].sort((a, b) => order(a, on) - order(b, on)),
+    tenureOn: (entity, on) => tenureOn(entity.tenures, on),
+    holder: (country, kind, on) => {
+      const held = holders().get(`${country}/${kind}`) ?? [];
+      const current = held.filter(({ tenure }) => (on === null ? tenure.to === null : covers(tenure, on)));
+      // The one who began last, of those whose beginning is known, is the one in office.
+      return current.sort((a, b) => (b.tenure.from ?? '').localeCompare(a.tenure.from ?? ''))[0]?.entity;
+    },
+    role: (words) => findRole(roles, words),
+    roleAt: (forms, start) => roleAt(roles, forms, start),
+    place: (words, near) => findPlaces(places(), countries, normalizeName(words).replace(/^the /, ''), near?.country),
+    placeAt: (forms, start) => {
+      if (!isCapitalized(forms[start] ?? '')) return undefined;
+      let key = '';
+      let best: { length: number; places: readonly PlaceEntry[] } | undefined;
+      const table = places();
+      const most = Math.max(table.reach(normalizeWord(forms[start] ?? '')), countries.reach(normalizeWord(forms[start] ?? '')));
+      for (let at = start; at < forms.length && key.split(' ').length <= most; at++) {
+        key = joinWords(key, forms[at] ?? '');
+        const found = findPlaces(table, countries, key, undefined);
+        if (found.length > 0) best = { length: at + 1 - start, places: found };
+      }
+      return best;
+    },
+    country: (code) => byCode().get(code),
+    state: (code) => {
+      const country = byCode().get(code);
+      return country && stateOf(country);
+    },
+    codePhrase: (words, on) => codePhrase(world, words, on),
+  };
+  return world;
+}
+
+function lazy<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** A given name, then up to three more words, then the surname: "Vladimir Putin", "Ursula von der Leyen", "George W. Bush". */
+function fullName(people: KeyedTable<Entity>, forms: readonly string[], start: number): Match | undefined {
+  for (let at = start + 1; at <= start + 5 && at < forms.length; at++) {
+    const form = forms[at] ?? '';
+    const surname = longestSurname(people, forms, at);
+    if (surname !== undefined) {
+      const given = givenWords(forms, start, at);
+      const fitting = surname.entities.filter((person) => sameGivenNames(given, person.given));
+      if (fitting.length > 0) return { length: at + surname.length - start, candidates: asCandidates(fitting, 'name', false) };
+    }
+    if (!isNameStart(form) && !/^[-.]$/.test(form)) return undefined;
+  }
+  return undefined;
+}
+
+/** The surname, then given names, as is the custom in East Asia: "Xi Jinping", "Ban Ki-moon". */
+function surnameFirst(people: KeyedTable<Entity>, forms: readonly string[], start: number): Match | undefined {
+  const surname = longestSurname(people, forms, start);
+  if (surname === undefined) return undefined;
+  const after = start + surname.length;
+  if (!isCapitalized(forms[after] ?? '')) return undefined;
+  for (let end = Math.min(after + 3, forms.length); end > after; end--) {
+    const given = givenWords(forms, after, end).join('');
+    const fitting = surname.entities.filter((person) => SURNAME_FIRST.has(person.country ?? '') && person.given.length > 0 && sameGivenName(given, person.given.join('')));
+    if (fitting.length > 0 && given.length > 1) return { length: end - start, candidates: asCandidates(fitting, 'name', false) };
+  }
+  return undefined;
+}
+const SURNAME_FIRST = new Set(['CHN', 'TWN', 'HKG', 'KOR', 'PRK', 'VNM', 'KHM', 'MMR', 'JPN', 'SGP', 'HUN']);
+
+/** A surname alone: only of those who are known by it. */
+function surnameOnly(people: KeyedTable<Entity>, forms: readonly string[], start: number): Match | undefined {
+  const surname = longestSurname(people, forms, start);
+  if (surname === undefined) return undefined;
+  const known = surname.entities.filter((person) => highestRank(person) <= KNOWN_BY_SURNAME);
+  if (known.length === 0) return undefined;
+  const previous = forms[start - 1] ?? '';
+  if (start > 1 && isNameStart(previous) && !NO_NAME.test(previous)) {
+    // "Robert Putin" is someone else; "Fumio Kishida" would have been met at "Fumio".
+    const fitting = known.filter((person) => sameGivenNames([previous], person.given));
+    if (fitting.length > 0) return { length: surname.length, candidates: asCandidates(fitting, 'surname', false) };
+    return { length: surname.length, candidates: asCandidates(known, 'surname', true) };
+  }
+  const key = normalizeName(forms.slice(start, start + surname.length).join(' '));
+  return { length: surname.length, candidates: asCandidates(known, 'surname', key.length < 3 ? !SHORT_SURNAMES.has(key) : COMMON_WORDS.has(key)) };
+}
+const KNOWN_BY_SURNAME = rankOf('speaker');
+const NO_NAME = /^(?:Mr|Mrs|Ms|Dr|President|Minister|Secretary|Chancellor|Premier|King|Queen|General|Ambassador|The|In|On|But|And|While|When|After|As|For|If|At|That|With|[A-Z][a-z]*(?:ian|ese|ish|can|man|ean|ans))\.?$/;
+const SHORT_SURNAMES = new Set(['xi', 'li', 'hu']);
+// biome-ignore format: a list reads best in rows
+const COMMON_WORDS = new Set([
+  'may', 'brown', 'major', 'ban', 'rice', 'will', 'bush', 'cook', 'straw', 'hunt', 'price', 'power', 'gates', 'burns', 'bishop', 'king', 'young', 'long', 'day', 'west', 'north',
+  'south', 'east', 'hill', 'wood', 'woods', 'stone', 'rose', 'grant', 'mark', 'martin', 'paul', 'peter', 'john', 'james', 'thomas', 'george', 'david', 'francis', 'michel', 'abbas',
+  'aziz', 'ali', 'ahmed', 'hassan', 'hussein', 'mohammed', 'mohamed', 'khan', 'singh', 'kim', 'lee', 'park', 'moon', 'man', 'he', 'so', 'an', 'dan', 'can', 'son', 'sun', 'sin',
+  'wang', 'chen', 'ma', 'wu', 'bah', 'bio', 'by', 'costa', 'paz', 'salam', 'security', 'general', 'law', 'love', 'best', 'black', 'white', 'green', 'gray', 'grey', 'reid', 'baker',
+  'carter', 'cooper', 'taylor', 'smith', 'jones', 'johnson', 'williams', 'wilson', 'miller', 'davis', 'clark', 'lewis', 'walker', 'hall', 'allen', 'wright', 'scott', 'adams',
+  'nelson', 'campbell', 'mitchell', 'roberts', 'phillips', 'evans', 'turner', 'parker', 'collins', 'edwards', 'stewart', 'morris', 'murphy', 'kelly', 'howard', 'ward', 'cox',
+  'gray', 'ross', 'henderson', 'coleman', 'jenkins', 'perry', 'barnes', 'fisher', 'paris', 'london', 'dutton', 'hay', 'fox', 'short', 'cash', 'field', 'fields', 'banks', 'bank', 'post', 'page',
+  'noble', 'cross', 'camp', 'berry', 'crisis', 'blue', 'german', 'french', 'english', 'holland', 'israel', 'jordan', 'georgia', 'chad', 'cyprus', 'luxembourg', 'santiago', 'san', 'santos',
+  'silva', 'garcia', 'lopez', 'gonzalez', 'hernandez', 'perez', 'rodriguez', 'castro', 'cruz', 'morales', 'ortiz', 'mendez', 'vargas', 'rao', 'nam', 'han', 'ho', 'le', 'la', 'al', 'de',
+  'justice', 'peace', 'faith', 'hope', 'joy', 'marine', 'sailor', 'judge', 'dean', 'duke', 'earl', 'prince', 'abe', 'rau', 'maas', 'dar', 'joly', 'duda', 'sharif', 'leader', 'sang', 'un',
+]);
+
+function longestSurname(people: KeyedTable<Entity>, forms: readonly string[], start: number): { readonly length: number; readonly entities: readonly Entity[] } | undefined {
+  const first = normalizeWord(forms[start] ?? '');
+  const most = first === '' ? 0 : people.reach(first);
+  let key = '';
+  let best: { length: number; entities: readonly Entity[] } | undefined;
+  for (let at = start, words = 0; at < forms.length && words < most; at++) {
+    const longer = joinWords(key, forms[at] ?? '');
+    if (longer === key) continue;
+    key = longer;
+    words = key.split(' ').length;
+    if (!isNameStart(forms[at] ?? '')) break;
+    const found = people.find(key);
+    // A particle alone is nobody's surname: "Al", "van".
+    if (found.length > 0 && isCapitalized(forms[at] ?? '')) best = { length: at + 1 - start, entities: found.map(({ row }) => row) };
+  }
+  return best;
+}
+
+const PARTICLE = /^(?:al|el|bin|ibn|van|von|de|der|den|da|di|del|dos|das|le|la|du|ten|ter|abu|ould|ad|as|ar|ash)$/;
+
+function isNameStart(form: string): boolean {
+  return isCapitalized(form) || PARTICLE.test(form);
+}
+
+function givenWords(forms: readonly string[], start: number, end: number): readonly string[] {
+  return forms
+    .slice(start, end)
+    .flatMap((form) => form.split(/[-.]/))
+    .map(normalizeWord)
+    .filter((word) => word !== '');
+}
+
+/** Whether the first given name written is one of a person's; initials must all be. */
+function sameGivenNames(written: readonly string[], known: readonly string[]): boolean {
+  if (known.length === 0) return false;
+  if (written.every((word) => word.length <= 2)) {
+    const initials = written.join('');
+    return known.map((name) => name[0]).join('').startsWith(initials) || (initials.length === 1 && known.some((name) => name.startsWith(initials)));
+  }
+  const [first = ''] = written;
+  if (!known.some((name) => sameGivenName(first, name))) return false;
+  // "George W. Bush" is not "George H. W. Bush".
+  return written.slice(1).every((word) => word.length > 1 || known.some((name) => name.startsWith(word))) && initialsAgree(written, known);
+}
+
+function initialsAgree(written: readonly string[], known: readonly string[]): boolean {
+  const initials = written.slice(1).filter((word) => word.length === 1);
+  const middle = known.slice(1).filter((word) => word.length === 1);
+  return initials.length === 0 || middle.length === 0 || initials[0] === middle[0];
+}
+
+function asCandidates(people: readonly Entity[], use: AliasUse, weak: boolean): readonly Candidate[] {
+  return people.map((entity) => ({ entity, use, weak }));
+}
+
+function highestRank(person: Entity): number {
+  return Math.min(...person.tenures.map((tenure) => rankOf(tenure.kind)));
+}
+
+/** Lower is better: the office on the day, else the last one with a malus, else the order of the table. */
+function order(candidate: Candidate, on: string | null): number {
+  const { entity, weak } = candidate;
+  if (entity.kind !== 'person') return weak ? 50 : candidate.use === 'acronym' ? 1 : 0;
+  const tenure = tenureOn(entity.tenures, on);
+  return (tenure === undefined ? 100 + highestRank(entity) : rankOf(tenure.kind) + 1) + (weak ? 10 : 0);
+}
+
+function indexHolders(people: readonly Entity[]): Map<string, { readonly entity: Entity; readonly tenure: Tenure }[]> {
+  const index = new Map<string, { entity: Entity; tenure: Tenure }[]>();
+  for (const entity of people) {
+    for (const tenure of entity.tenures) {
+      const key = `${tenure.country ?? ''}/${tenure.kind}`;
+      const held = index.get(key);
+      if (held === undefined) index.set(key, [{ entity, tenure }]);
+      else held.push({ entity, tenure });
+    }
+  }
+  return index;
+}
+
+function findPlaces(table: KeyedTable<PlaceEntry>, countries: KeyedTable<Country>, key: string, near: string | undefined): readonly PlaceEntry[] {
+  const states = countries
+    .find(key)
+    .filter(({ use }) => use === 'name' || use === 'acronym')
+    .map(({ row }): PlaceEntry => ({ name: row.name, country: row.code, geonames: null, lat: null, lon: null, thousands: 0, precision: 'country' }));
+  const towns = table.find(key).map(({ row }) => (row.name === '' ? { ...row, name: titleCase(key) } : row));
+  const closeness = (place: PlaceEntry) => (near !== undefined && place.country === near ? 0 : 1);
+  return [...states, ...towns.sort((a, b) => closeness(a) - closeness(b) || b.thousands - a.thousands)].sort((a, b) => (near === undefined ? 0 : closeness(a) - closeness(b)));
+}
+
+function titleCase(key: string): string {
+  return key.replace(/(^| )[a-z]/g, (start) => start.toUpperCase());
+}

@@ -1,0 +1,227 @@
+/**
+ * Trains the segmenter: `node train/segment.ts DATA OUT`. Two linear classifiers over hashed features, logistic loss,
+ * Adagrad: where a word ends inside a stretch without blanks, and where a sentence ends. Writes OUT/splitter.json and
+ * OUT/boundary.json (a scale, and the bytes in base64) and prints F1 on the development sets.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ConlluSentence } from '../src/nlp/conllu.ts';
+import type { Linear } from '../src/nlp/linear.ts';
+import { type SegmentCache, segment, visitBoundaries } from '../src/nlp/segment.ts';
+import { isBlank, nextClass, tokenize, visitGaps, type WrittenWords } from '../src/nlp/tokenize.ts';
+import { readTreebank } from './sets.ts';
+
+interface GoldText {
+  readonly text: string;
+  readonly words: WrittenWords;
+  /** Indices of words that end a sentence. */
+  readonly ends: ReadonlySet<number>;
+}
+
+interface Paragraph {
+  readonly sentences: ConlluSentence[];
+}
+
+const BUCKETS = 1 << 17;
+const PASSES = 8;
+
+const [folder, target] = process.argv.slice(2);
+if (folder === undefined || target === undefined) throw new Error('usage: segment.ts DATA OUT');
+mkdirSync(target, { recursive: true });
+
+let seed = 1;
+/** A small generator with a fixed seed (mulberry32): the same weights on every run. */
+function random(): number {
+  seed = (seed + 0x6d2b79f5) | 0;
+  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+}
+
+const documents = ['ewt-train', 'gum-open-train'].flatMap((name) => documentsOf(readTreebank(folder, name)));
+const splitter = trainSplitter();
+const boundary = trainBoundary();
+save('splitter', splitter);
+save('boundary', boundary);
+for (const name of ['ewt-dev', 'gum-open-dev']) {
+  const sentences = readTreebank(folder, name);
+  const gold = laidOut([{ sentences: [...sentences] }], 'joined');
+  const words = tokenize(gold.text, 0, gold.text.length, splitter, new Map());
+  const key = (w: WrittenWords, i: number) => `${w.from[i]} ${w.to[i]}`;
+  const goldWords = new Set(gold.words.from.map((_, i) => key(gold.words, i)));
+  const right = words.from.filter((_, i) => goldWords.has(key(words, i))).length;
+  const ends = new Set(segment(gold.text, words, false, boundary, new Map()).map((i) => words.to[i]));
+  const goldEnds = [...gold.ends].map((i) => gold.words.to[i]);
+  const rightEnds = goldEnds.filter((end) => ends.has(end)).length;
+  const f1 = (hit: number, a: number, b: number) => ((200 * hit) / (a + b)).toFixed(2);
+  console.log(
+    `${name}: written words ${f1(right, words.from.length, goldWords.size)}, sentences ${f1(rightEnds, ends.size, goldEnds.length)}`,
+  );
+}
+
+function documentsOf(sentences: readonly ConlluSentence[]): Paragraph[][] {
+  const found: Paragraph[][] = [];
+  for (const sentence of sentences) {
+    const comments = sentence.comments;
+    if (found.length === 0 || comments.some((c) => c.startsWith('# newdoc'))) found.push([{ sentences: [] }]);
+    if (comments.some((c) => c === '# newpar' || c.startsWith('# newpar id'))) found.at(-1)!.push({ sentences: [] });
+    found.at(-1)!.at(-1)!.sentences.push(sentence);
+  }
+  return found.map((paragraphs) => paragraphs.filter((paragraph) => paragraph.sentences.length > 0));
+}
+
+/**
+ * A document as one text: `joined` with blanks alone, as the score reads it; `lines` with a line end after each
+ * paragraph; `wrapped` in lines of some 70 letters with empty lines between paragraphs; `headed` with a line end after
+ * every sentence that lacks a full stop.
+ */
+function laidOut(paragraphs: readonly Paragraph[], layout: 'joined' | 'lines' | 'wrapped' | 'headed'): GoldText {
+  let text = '';
+  const from: number[] = [];
+  const to: number[] = [];
+  const ends = new Set<number>();
+  const width = 60 + Math.floor(random() * 24);
+  for (const paragraph of paragraphs) {
+    let column = 0;
+    for (const sentence of paragraph.sentences) {
+      const base = text.length;
+      let body = sentence.text;
+      if (layout === 'wrapped') {
+        body = '';
+        for (const piece of sentence.text.split(' ')) {
+          if (column > 0 && column + piece.length > width) {
+            body = `${body.slice(0, -1)}\n`;
+            if (body === '\n') {
+              text = `${text.slice(0, -1)}\n`;
+              body = '';
+            }
+            column = 0;
+          }
+          body += `${piece} `;
+          column += piece.length + 1;
+        }
+        body = body.slice(0, -1);
+      }
+      text += body;
+      for (const [index, word] of sentence.words.entries()) {
+        if (word.joined) to[to.length - 1] = Math.max(to.at(-1)!, base + word.to);
+        else {
+          from.push(base + word.from);
+          to.push(base + word.to);
+        }
+        if (index === sentence.words.length - 1) ends.add(to.length - 1);
+      }
+      const closed = /[.!?:"”')\]]$/.test(sentence.text);
+      text += layout === 'headed' && !closed ? '\n' : ' ';
+      column++;
+    }
+    if (layout === 'lines' || layout === 'headed') text = `${text.slice(0, -1)}\n`;
+    if (layout === 'wrapped') text = `${text.slice(0, -1)}\n\n`;
+  }
+  return { text, words: { from, to }, ends };
+}
+
+function trainSplitter(): Linear {
+  const learner = startLearner(0.15);
+  const rows: { features: Int32Array; yes: boolean }[] = [];
+  for (const document of documents) {
+    const gold = laidOut(document, 'joined');
+    const starts = new Set(gold.words.from);
+    const text = gold.text;
+    let at = 0;
+    while (at < text.length) {
+      while (at < text.length && isBlank(text.charCodeAt(at))) at++;
+      if (at >= text.length) break;
+      const begin = at;
+      while (at < text.length && !isBlank(text.charCodeAt(at))) at++;
+      visitGaps(text, begin, at, nextClass(text, at, text.length), (gap, features, count) => {
+        rows.push({ features: features.slice(0, count), yes: starts.has(gap) });
+      });
+    }
+  }
+  for (let pass = 0; pass < PASSES; pass++) {
+    shuffle(rows);
+    for (const row of rows) learner.learn(row.features, row.features.length, row.yes);
+  }
+  return learner.finish();
+}
+
+function trainBoundary(): Linear {
+  const learner = startLearner(0.12);
+  const layouts = ['joined', 'joined', 'lines', 'joined', 'wrapped', 'joined', 'headed', 'joined'] as const;
+  for (let pass = 0; pass < PASSES; pass++) {
+    for (const document of shuffle(mixedDocuments())) {
+      const gold = laidOut(document, layouts[pass % layouts.length]!);
+      const cache: SegmentCache = new Map();
+      let start = 0;
+      visitBoundaries(
+        gold.text,
+        gold.words,
+        gold.text.includes('\n'),
+        cache,
+        (word) => {
+          start = word + 1;
+        },
+        () => start,
+        (features, count, word) => {
+          const yes = gold.ends.has(word);
+          learner.learn(features, count, yes);
+          return yes;
+        },
+      );
+    }
+  }
+  return learner.finish();
+}
+
+/** Documents with some neighbours swapped in, so that the joint between two texts is seen as well. */
+function mixedDocuments(): Paragraph[][] {
+  return documents.map((document) => [...document, ...documents[Math.floor(random() * documents.length)]!.slice(0, 2)]);
+}
+
+function shuffle<T>(list: T[]): T[] {
+  for (let i = list.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [list[i], list[j]] = [list[j]!, list[i]!];
+  }
+  return list;
+}
+
+/** Logistic regression by Adagrad; a feature is left out one time in eight, so that none carries a decision alone. */
+function startLearner(rate: number) {
+  const weights = new Float32Array(BUCKETS);
+  const squares = new Float32Array(BUCKETS);
+  const kept = new Int32Array(64);
+  return {
+    learn(features: Int32Array, count: number, yes: boolean) {
+      let sum = 0;
+      let size = 0;
+      for (let i = 0; i < count; i++) {
+        if (random() < 0.125) continue;
+        const bucket = features[i]! & (BUCKETS - 1);
+        kept[size++] = bucket;
+        sum += weights[bucket]!;
+      }
+      const slope = (yes ? 1 : 0) - 1 / (1 + Math.exp(-sum));
+      if (Math.abs(slope) < 0.002) return;
+      for (let i = 0; i < size; i++) {
+        const bucket = kept[i]!;
+        squares[bucket]! += slope * slope;
+        weights[bucket]! += (rate * slope) / Math.sqrt(squares[bucket]! + 1e-3);
+      }
+    },
+    finish(): Linear {
+      let most = 0;
+      for (const weight of weights) most = Math.max(most, Math.abs(weight));
+      const scale = most / 127;
+      const bytes = new Int8Array(BUCKETS);
+      for (let i = 0; i < BUCKETS; i++) bytes[i] = Math.round(weights[i]! / scale);
+      return { weights: bytes, scale };
+    },
+  };
+}
+
+function save(name: string, linear: Linear): void {
+  const bytes = Buffer.from(linear.weights.buffer).toString('base64');
+  writeFileSync(join(target!, `${name}.json`), JSON.stringify({ scale: linear.scale, bytes }));
+}

@@ -1,0 +1,456 @@
+import { normalizeName, sameGivenName, skeleton } from '../src/world/name.ts';
+import { type OfficeKind, officeKind, rankOf, type Tenure } from '../src/world/office.ts';
+import { decode } from './table-countries.ts';
+import type { ReadFacts, ReadHand } from './tables.ts';
+
+/** A person while the tables are joined: surname and given names apart, tenures from every source. */
+interface Person {
+  name: string;
+  surname: string;
+  given: string[];
+  keys: Set<string>;
+  wikidata: string;
+  wikidataByHand: string;
+  tenures: (Tenure & { readonly byHand: boolean })[];
+}
+
+type CodeOf = (name: string) => string | undefined;
+
+/** Joins all lists of office holders into one table: one line a person, whatever the spelling in each list. */
+export function buildPeople(facts: ReadFacts, hand: ReadHand, codeOf: CodeOf): string {
+  const people = new People();
+  addHand(people, hand);
+  for (const row of facts<Row>('world-leaders-2021-22.jsonl')) {
+    people.add(splitName(row.name, codeOf(row.country)), row.wikidata, [tenure(row.office, codeOf(row.country), row.start, row.end)]);
+  }
+  for (const row of facts<Row>('foreign-ministers-2023.jsonl')) {
+    people.add(splitName(row.name, codeOf(row.country)), row.wikidata, [
+      { ...tenure(row.office, codeOf(row.country), row.start, null), kind: 'foreign-minister' },
+    ]);
+  }
+  for (const row of facts<Row>('office-holders-21c.jsonl')) {
+    if (/^Judge|Vice President/.test(row.office)) continue;
+    people.add(splitName(row.name, undefined), row.wikidata, [
+      { ...tenure(row.office, undefined, row.start, row.end), kind: 'secretary-general' },
+    ]);
+  }
+  addFactbook(people, facts, codeOf);
+  addOfficials(people, facts, codeOf);
+  for (const row of facts<Row & { chamber: string; state: string }>('us-congress.jsonl')) {
+    const office = row.chamber === 'sen' ? `Senator from ${row.state}` : `Representative from ${row.state}`;
+    people.add(splitName(row.name, 'USA'), row.wikidata, [{ ...tenure(office, 'USA', row.start, null), kind: 'legislator' }]);
+  }
+  for (const row of facts<Row>('cia-cabinets-2019.jsonl')) {
+    const country = codeOf(row.country);
+    if (country === undefined || /^\(|vacant/i.test(row.name) || row.name === '') continue;
+    people.add(splitMarked(clean(row.name), country), '', [
+      { ...tenure(row.office.replace(/Govt\./, 'Government').replace(/ & /g, ' and '), country, null, null), seen: '2019-06' },
+    ]);
+  }
+  addReign(people, facts);
+  addPhoenix(people, facts);
+  people.closeTenures();
+  return `${HEAD}\n${people.lines().join('\n')}\n`;
+}
+
+const HEAD = `# People who hold or held an office, with their tenures.
+# source: written by hand; world-leaders-2021 and world by every-politician-scrapers (Wikidata); CIA World Factbook; CIA World Leaders 2019; pocom by HistoryAtState; congress-legislators by unitedstates; REIGN by OEF Research; Phoenix dictionaries by Open Event Data. licence: Apache-2.0; CC0; public domain; public domain; CC0; CC0; MIT; MIT
+# columns: keys (normalized surnames); name; other given names, joined by |; Wikidata id; tenures joined by ";", each country/kind/office/from/to/at/seen (src/world/office.ts; office empty: the kind's usual title)
+# built by train/tables.ts`;
+
+interface Row {
+  readonly name: string;
+  readonly country: string;
+  readonly office: string;
+  readonly start: string | null;
+  readonly end: string | null;
+  readonly wikidata: string;
+}
+
+class People {
+  private readonly bySkeleton = new Map<string, Person[]>();
+  private readonly all: Person[] = [];
+
+  add(name: SplitName, wikidata: string | null, tenures: readonly Tenure[], byHand = false, extra: readonly string[] = []): void {
+    const known = tenures.filter((tenure) => tenure.kind !== undefined);
+    if (name.surname === '' || known.length === 0) return;
+    const bucketKey = skeleton(lastWord(name.surname));
+    const bucket = this.bySkeleton.get(bucketKey) ?? [];
+    this.bySkeleton.set(bucketKey, bucket);
+    const listed = byHand ? '' : (wikidata ?? '');
+    let person = bucket.find((other) => samePerson(other, name, listed, known));
+    if (person === undefined) {
+      person = { name: name.full, surname: name.surname, given: [...name.given], keys: new Set(), wikidata: '', wikidataByHand: '', tenures: [] };
+      bucket.push(person);
+      this.all.push(person);
+    } else {
+      for (const given of name.given) if (!person.given.includes(given)) person.given.push(given);
+    }
+    // An id remembered is worth less than one listed.
+    if (byHand) person.wikidataByHand = wikidata ?? '';
+    else person.wikidata ||= listed;
+    for (const key of surnameKeys(name)) person.keys.add(key);
+    for (const key of extra) person.keys.add(key);
+    for (const tenure of known) addTenure(person, tenure, byHand);
+  }
+
+  /** Adds only whom no better list has. */
+  addIfNew(name: SplitName, tenures: readonly Tenure[]): void {
+    const bucket = this.bySkeleton.get(skeleton(lastWord(name.surname))) ?? [];
+    if (!bucket.some((other) => samePerson(other, name, '', tenures))) this.add(name, '', tenures);
+  }
+
+  /** Adds a leader known by one name unless someone of that name already led the country about then. */
+  addLeader(name: SplitName, tenure: Tenure): void {
+    const words = new Set(normalizeName(name.full).split(' ').map(skeleton));
+    const known = this.all.find(
+      (person) =>
+        person.tenures.some((other) => other.country === tenure.country && rankOf(other.kind) <= 1 && yearsApart(other, tenure) <= 1) &&
+        normalizeName(person.name).split(' ').some((word) => word.length > 2 && words.has(skeleton(word))),
+    );
+    if (known === undefined) this.add(name, '', [tenure]);
+  }
+
+  /** Ends what a successor began: a minister listed without an end was one until the next is known to have come. */
+  closeTenures(): void {
+    const offices = new Map<string, { person: Person; index: number }[]>();
+    for (const person of this.all) {
+      person.tenures.forEach((tenure, index) => {
+        const byTitle = tenure.country === 'USA' && tenure.kind === 'deputy-minister';
+        if ((!UNIQUE.has(tenure.kind) && !byTitle) || (tenure.country === null && tenure.kind !== 'secretary-general')) return;
+        if (tenure.kind === 'ambassador' && tenure.at === null) return;
+        const key = [tenure.country, tenure.kind, tenure.at, tenure.country === null || byTitle ? tenure.office : ''].join('/');
+        offices.set(key, [...(offices.get(key) ?? []), { person, index }]);
+      });
+    }
+    for (const holders of offices.values()) {
+      const begun = holders
+        .flatMap(({ person, index }) => {
+          const from = person.tenures[index]?.from;
+          return from ? [{ person, from }] : [];
+        })
+        .sort((a, b) => a.from.localeCompare(b.from));
+      for (const { person, index } of holders) {
+        const tenure = person.tenures[index];
+        if (tenure === undefined || tenure.to !== null || tenure.byHand) continue;
+        const since = tenure.from ?? tenure.seen ?? '';
+        const next = begun.find((other) => other.person !== person && other.from.slice(0, since.length) > since);
+        if (next !== undefined) person.tenures[index] = { ...tenure, to: next.from };
+      }
+    }
+  }
+
+  lines(): string[] {
+    return this.all
+      .map((person) => {
+        const surnames = new Set(person.name.split(' ').map(normalizeName));
+        const given = person.given.filter((name) => name.length > 1 && !surnames.has(normalizeName(name)));
+        const tenures = [...person.tenures]
+          .sort((a, b) => (b.from ?? b.seen ?? '').localeCompare(a.from ?? a.seen ?? ''))
+          .map(writeTenure);
+        const rank = Math.min(...person.tenures.map((tenure) => rankOf(tenure.kind)));
+        return { rank, line: [[...person.keys].join('|'), person.name, given.join('|'), person.wikidata || person.wikidataByHand, tenures.join(';')].join('\t') };
+      })
+      .sort((a, b) => a.rank - b.rank || (a.line < b.line ? -1 : 1))
+      .map(({ line }) => line);
+  }
+}
+
+const UNIQUE: ReadonlySet<OfficeKind> = new Set<OfficeKind>([
+  'head-of-state', 'head-of-government', 'foreign-minister', 'defence-minister', 'finance-minister', 'interior-minister', 'ambassador', 'un-representative', 'secretary-general',
+]);
+
+function samePerson(other: Person, name: SplitName, wikidata: string, tenures: readonly Tenure[]): boolean {
+  if (wikidata !== '' && other.wikidata !== '') return wikidata === other.wikidata;
+  const countries = new Set(tenures.map((tenure) => tenure.country));
+  if (!other.tenures.some((tenure) => countries.has(tenure.country)) && ![...countries].includes(null)) return false;
+  if (skeleton(other.surname) !== skeleton(name.surname) && skeleton(lastWord(other.surname)) !== skeleton(lastWord(name.surname))) return false;
+  if (name.given.length > 0 && other.given.length > 0) {
+    return name.given.some((one) => one.length > 1 && other.given.some((two) => two.length > 1 && sameGivenName(one, two))) ||
+      (name.given.some((one) => one.length === 1) && sameGivenName(name.given[0] ?? '', other.given[0] ?? ''));
+  }
+  // A list of bare surnames: the same office of the same country in about the same years.
+  return tenures.some((one) =>
+    other.tenures.some((two) => one.country === two.country && rankOf(one.kind) <= 1 && rankOf(two.kind) <= 1 && yearsApart(one, two) <= 1),
+  );
+}
+
+function yearsApart(one: Tenure, two: Tenure): number {
+  const from = (tenure: Tenure) => Number((tenure.from ?? tenure.seen ?? '0').slice(0, 4));
+  const to = (tenure: Tenure) => Number((tenure.to ?? '2026').slice(0, 4));
+  return Math.max(0, from(one) - to(two), from(two) - to(one));
+}
+
+function addTenure(person: Person, tenure: Tenure, byHand: boolean): void {
+  const alike = (other: Tenure) =>
+    other.country === tenure.country && other.at === tenure.at &&
+    (other.kind === tenure.kind || (rankOf(other.kind) <= 1 && rankOf(tenure.kind) <= 1));
+  const overlapping = person.tenures.findIndex((other) => alike(other) && yearsApart(other, tenure) === 0);
+  const other = person.tenures[overlapping];
+  if (other === undefined || byHand) person.tenures.push({ ...tenure, byHand });
+  else if (!other.byHand) {
+    person.tenures[overlapping] = {
+      ...other,
+      from: finer(other.from, tenure.from),
+      to: finer(other.to, tenure.to),
+      seen: other.seen ?? tenure.seen,
+    };
+  }
+}
+
+function finer(one: string | null, two: string | null): string | null {
+  if (one === null || two === null) return one ?? two;
+  return two.startsWith(one) ? two : one;
+}
+
+function writeTenure(tenure: Tenure): string {
+  const office = tenure.office.replace(/[;/]/g, ',');
+  return [tenure.country ?? '', tenure.kind, office, tenure.from ?? '', tenure.to ?? '', tenure.at ?? '', tenure.from === null ? (tenure.seen ?? '') : '']
+    .join('/')
+    .replace(/\/+$/, '');
+}
+
+function tenure(office: string, country: string | undefined, from: string | null, to: string | null): Tenure {
+  const kind = officeKind(normalizeName(office)) ?? 'official';
+  return { office: tidyOffice(office), kind, country: country ?? null, from, to, seen: null, at: null };
+}
+
+function tidyOffice(office: string): string {
+  return office.replace(/ of (?:the )?[A-Z][a-z]+(?: [A-Z][a-z]+)*$/, (tail) => (/Affairs|Defen|Foreign|Finance|State|Interior|Justice|United Nations|Council|Court|Cabinet|Bank|Parliament|General/.test(tail) ? tail : ''));
+}
+
+interface SplitName {
+  readonly full: string;
+  readonly surname: string;
+  readonly given: readonly string[];
+}
+
+const PARTICLES = new Set('al el bin ibn ben van von de der den da di del della dos do das le la du ten ter st san abu bint e y und'.split(' '));
+const SURNAME_FIRST = new Set(['CHN', 'TWN', 'KOR', 'PRK', 'VNM', 'KHM', 'MMR']);
+const WESTERN = /^(?:Joseph|Audrey|David|Peter|James|John|Paul|Mary|Carrie|Donald|Vincent|Maria|Harry|William|Henry)$/;
+
+/** A name with its surname in capitals, as the CIA's lists print it. */
+function splitMarked(text: string, country: string | undefined): SplitName {
+  const words = text.split(/\s+/).filter((word) => !/^(?:Jr\.?|Sr\.?)$/.test(word));
+  const marked = words.filter((word) => isMarked(word));
+  if (marked.length === 0 || marked.length === words.length) return splitName(text, country);
+  const first = words.findIndex(isMarked);
+  const last = words.findLastIndex(isMarked);
+  let begin = first;
+  while (begin > 0 && PARTICLES.has((words[begin - 1] ?? '').toLowerCase().replace(/-$/, '')) && begin > 1) begin--;
+  const surname = words.slice(begin, last + 1).map(capitalize).join(' ');
+  const given = [...words.slice(0, begin), ...words.slice(last + 1)];
+  // Patronymics and second names are left out of the name shown: news writes "Sergey Lavrov".
+  const shown = PATRONYMIC.has(country ?? '') && begin === 2 ? [words[0] ?? '', surname] : [...words.slice(0, begin), surname, ...words.slice(last + 1)];
+  return { full: shown.join(' '), surname, given: given.map((word) => word.replace(/[.,]/g, '')) };
+}
+
+const PATRONYMIC = new Set(['RUS', 'BLR', 'UKR', 'KAZ', 'KGZ', 'UZB', 'TJK', 'TKM', 'AZE', 'MDA']);
+
+function isMarked(word: string): boolean {
+  const letters = word.replace(/^(?:al|el|Al|El|as|ad|ar|an|at|az|ash)-/, '').replace(/[^\p{L}]/gu, '');
+  return letters.length > 1 && letters === letters.toUpperCase();
+}
+
+function capitalize(word: string): string {
+  if (/^(?:II|III|IV|V|VI|X|XIV|XVI)$/.test(word)) return word;
+  return word
+    .toLowerCase()
+    .replace(/(^|[-'’ ])\p{L}/gu, (letter) => letter.toUpperCase())
+    .replace(/^(?:Bin|Ibn|Al|El|Van|Von|Der|Den)(?=$|-)/, (particle) => particle.toLowerCase())
+    .replace(/^Mc\p{Ll}/u, (start) => `Mc${start.slice(2).toUpperCase()}`);
+}
+
+/** A name in ordinary spelling: the surname is the last word with its particles, or the first where that is the custom. */
+function splitName(text: string, country: string | undefined): SplitName {
+  const words = text.replace(/,? (?:Jr|Sr)\.?$/, '').split(/\s+/);
+  if (words.length === 1) return { full: text, surname: words[0] ?? '', given: [] };
+  if (SURNAME_FIRST.has(country ?? '') && !WESTERN.test(words[0] ?? '')) {
+    return { full: text, surname: words[0] ?? '', given: words.slice(1) };
+  }
+  let begin = words.length - 1;
+  if (/^[IVX]+$/.test(words[begin] ?? '')) return { full: text, surname: text, given: [] };
+  while (begin > 1 && PARTICLES.has((words[begin - 1] ?? '').toLowerCase())) begin--;
+  return { full: words.join(' '), surname: words.slice(begin).join(' '), given: words.slice(0, begin).map((word) => word.replace(/[.,]/g, '')) };
+}
+
+function surnameKeys(name: SplitName): string[] {
+  const key = normalizeName(name.surname);
+  const keys = [key];
+  const bare = key.replace(/^(?:al|el|as|ad|ar|an|az|ash|bin|ibn|e) (?=..)/, '');
+  if (bare !== key) keys.push(bare);
+  const parts = key.split(' ');
+  // "López Obrador" is written whole, "Dlamini Zuma" by its last part.
+  if (parts.length === 2 && name.surname.includes('-')) keys.push(parts.join(''));
+  const words = normalizeName(name.full).split(' ');
+  if (words.length >= 3 && words.at(-1) === key && !PARTICLES.has(words.at(-2) ?? '')) {
+    const previous = words.at(-2) ?? '';
+    if (previous.length > 2 && /o|a|ez|es/.test(previous)) keys.push(`${previous} ${key}`);
+  }
+  for (const known of [...keys]) for (const variant of variants(known)) keys.push(variant);
+  return keys;
+}
+
+/** Other common spellings of a surname in Latin letters: "Shoygu" is Shoigu, "Zelenskyy" Zelensky. */
+function variants(key: string): string[] {
+  const found = new Set<string>();
+  const rules: readonly (readonly [RegExp, string])[] = [
+    [/(sk|ts|zh|n)(?:yy|iy|yi|ij)$/, '$1y'],
+    [/(?<=[bcdfghklmnprstvz])iy$/, 'y'],
+    [/oy(?=[^aeiou]|$)/, 'oi'],
+    [/ay(?=[^aeiou]|$)/, 'ai'],
+    [/ey(?=v$)/, 'ei'],
+    [/^ye/, 'e'],
+    [/yev$/, 'ev'],
+    [/yov$/, 'ov'],
+    [/enka$/, 'enko'],
+  ];
+  for (const [pattern, replacement] of rules) if (pattern.test(key)) found.add(key.replace(pattern, replacement));
+  return [...found];
+}
+
+function lastWord(words: string): string {
+  return words.split(/[\s-]+/).at(-1) ?? words;
+}
+
+function clean(name: string): string {
+  return decode(name).replace(/,? (?:Dr|Gen|Lt|Brig|Maj|Col|Sr|Adm|Capt|Cdr|Ret|Mrs|Ms|Mr|Sheikh|Sir|Dame|Lord|Prof|Eng)\.(?= )/g, '').replace(/^(?:(?:Dr|Gen|Lt|Brig|Maj|Col|Sr|Adm|Capt|Vice|Ret|Mrs|Ms|Mr|Sir|Dame|Lord|Prof|Eng)\.? )+/g, '').replace(/\([^)]*\)|"[^"]*"|,.*$/g, '').replace(/\s+/g, ' ').trim();
+}
+
+function addHand(people: People, hand: ReadHand): void {
+  for (const [name = '', wikidata = '', extras = '', tenures = ''] of hand('people')) {
+    const marks = extras.split('|').filter((extra) => extra !== '');
+    const split = splitMarked(name, undefined);
+    const given = marks.filter((mark) => mark.startsWith('given=')).map((mark) => mark.slice(6));
+    people.add(
+      { ...split, given: [...split.given, ...given] },
+      wikidata,
+      tenures.split('; ').map((text) => {
+        const [country = '', kind = '', office = '', from = '', to = '', at = ''] = text.split('/');
+        return { country: country || null, kind: kind as OfficeKind, office, from: from || null, to: to || null, at: at || null, seen: null };
+      }),
+      true,
+      marks.filter((mark) => !mark.startsWith('given=')),
+    );
+  }
+}
+
+const FOREIGN_HEADS = /CHARLES III|Emmanuel MACRON|Donald J. TRUMP|FREDERIK X|HARALD V|WILLEM-ALEXANDER/;
+const HOME: Readonly<Record<string, RegExp>> = { GBR: /CHARLES/, FRA: /MACRON/, USA: /TRUMP/, DNK: /FREDERIK/, NOR: /HARALD/, NLD: /WILLEM/ };
+
+function addFactbook(people: People, facts: ReadFacts, codeOf: CodeOf): void {
+  interface Leader { readonly role: string; readonly text: string; readonly since: string | null }
+  interface Country { readonly name: string; readonly official: string; readonly leaders: readonly Leader[]; readonly ambassadorInUS: string | null; readonly ambassadorFromUS: string | null }
+  for (const row of facts<Country>('factbook.jsonl')) {
+    const country = codeOf(row.name === 'none' || !row.name ? row.official ?? '' : row.name);
+    if (country === undefined || country === 'HKG' || country === 'MAC') continue;
+    for (const leader of row.leaders) {
+      if (FOREIGN_HEADS.test(leader.text) && !HOME[country]?.test(leader.text)) continue;
+      const text = decode(leader.text).replace(/ of (?:Norway|Denmark)$/, '');
+      const at = text.search(/(?:^| )(?:\p{L}+-)?\p{Lu}{2}[\p{Lu}'-]*/u);
+      const title = /^(?:(?:[A-Z][a-z]+ )*?(?:President|Prime Minister|Premier|Chancellor|King|Queen|Emperor|Amir|Sultan|Prince|Leader|Pope|Governor|Chief Minister|Minister of State|Chief Executive|Co-Chair)(?: of (?:the )?[A-Z][a-z]+(?: [A-Z][a-z]+)*?(?= [A-Z][a-z]+ [A-Z]{2}))?)/.exec(text)?.[0];
+      if (at < 0 || title === undefined) continue;
+      const name = clean(text.slice(title.length).trim());
+      const kind: OfficeKind = /Governor|represented by/.test(text) ? 'governor' : /Vice President/.test(title) ? 'deputy-head' : leader.role === 'chief of state' ? 'head-of-state' : 'head-of-government';
+      const monarch = /^(?:King|Queen|Emperor|Amir|Sultan|Prince|Pope)$/.test(title);
+      const split = splitMarked(name, country);
+      people.add(monarch && split.given.length === 0 ? { ...split, full: `${title} ${split.surname}` } : split, '', [
+        { office: title.replace(/^(?:Caretaker|Interim|Acting|Transition(?:al)?) /, ''), kind, country, from: leader.since, to: null, at: null, seen: null },
+      ]);
+    }
+    const both: readonly (readonly [string | null, string, string])[] = [[row.ambassadorInUS, country, 'USA'], [row.ambassadorFromUS, 'USA', country]];
+    for (const [text, from, at] of both) {
+      const found = /^Ambassador (?!\()(.+?) \((?:since )?(\d{1,2} )?([A-Z][a-z]+)? ?(\d{4})\)/.exec(decode(text ?? ''));
+      if (!found) continue;
+      people.add(splitMarked(clean(found[1] ?? ''), from), '', [
+        { office: `Ambassador to ${at === 'USA' ? 'the United States' : row.name}`, kind: 'ambassador', country: from, from: isoDate(found[2], found[3], found[4] ?? ''), to: null, at, seen: null },
+      ]);
+    }
+  }
+}
+
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+function isoDate(day: string | undefined, month: string | undefined, year: string): string {
+  const number = MONTHS.indexOf(month ?? '') + 1;
+  if (number === 0) return year;
+  const date = `${year}-${String(number).padStart(2, '0')}`;
+  return day === undefined ? date : `${date}-${day.trim().padStart(2, '0')}`;
+}
+
+function addOfficials(people: People, facts: ReadFacts, codeOf: CodeOf): void {
+  interface Official { readonly name: string; readonly kind: string; readonly post: string; readonly role: string; readonly appointed: string | null; readonly start: string | null; readonly end: string | null }
+  for (const row of facts<Official>('us-officials.jsonl.gz')) {
+    const from = row.start ?? row.appointed;
+    if (from === null || from < '1977' || /career-ambassador|medical|foreign-service-institute|chief-clerk/.test(row.role)) continue;
+    const split = splitName(row.name.replace(/’/g, "'"), 'USA');
+    if (row.kind === 'missions-countries') {
+      const at = codeOf(row.post.replace(/-/g, ' '));
+      if (at === undefined || !/ambassador|charge/.test(row.role)) continue;
+      const host = row.post.replace(/(^|-)[a-z]/g, (start) => start.replace('-', ' ').toUpperCase());
+      const office = row.role.startsWith('charge') ? `Chargé d’affaires in ${host}` : `Ambassador to ${host}`;
+      people.add(split, '', [{ office, kind: office.startsWith('Ambassador') ? 'ambassador' : 'envoy', country: 'USA', from, to: row.end, at, seen: null }]);
+    } else {
+      const office = row.post.replace(/ \(.*|, with the rank.*/g, '').replace(/of the U\.S\.A\. /, '').replace(/^U\.S\. /, '');
+      const kind: OfficeKind = row.role === 'secretary' ? 'foreign-minister' : row.kind === 'missions-orgs' ? (row.role === 'representative-to-un' ? 'un-representative' : 'ambassador') : /^(?:deputy-secretary|under-secretary|assistant-secretary)/.test(row.role) ? 'deputy-minister' : /trade/.test(row.role) ? 'minister' : 'official';
+      people.add(split, '', [{ office, kind, country: 'USA', from, to: row.end, at: null, seen: null }]);
+    }
+  }
+}
+
+function addReign(people: People, facts: ReadFacts): void {
+  for (const row of facts<{ cow: string; name: string; start: string; end: string | null }>('reign-leaders.jsonl')) {
+    if ((row.end ?? '9') < '1975') continue;
+    const country = COW[row.cow] ?? row.cow;
+    const words = row.name.replace(/\./g, ' ').trim().split(/\s+/);
+    const initials = words.filter((word) => word.length === 1);
+    const surname = words.filter((word) => word.length > 1).join(' ');
+    people.addLeader(
+      { full: [...initials, surname].join(' '), surname, given: initials },
+      { office: 'Leader', kind: 'head-of-state', country, from: row.start, to: row.end, at: null, seen: null },
+    );
+  }
+}
+
+function addPhoenix(people: People, facts: ReadFacts): void {
+  interface Coded { readonly name: string; readonly codes: readonly { readonly code: string; readonly from?: string; readonly to?: string }[] }
+  for (const row of facts<Coded>('phoenix-countries.jsonl.gz')) {
+    const dated = row.codes.filter((code) => code.from !== undefined && /^[A-Z]{3}(?:GOV|MIL|LEG|JUD|SPY|OPP|PTY)/.test(code.code) && (code.to ?? '9') >= '1990');
+    const words = row.name.split(' ');
+    const ended = dated.map((code) => code.to ?? '9').sort().at(-1) ?? '';
+    if (ended < PHOENIX_SINCE) continue;
+    if (dated.length === 0 || words.length < 2 || words.length > 5 || /[^A-Z .'-]/.test(row.name)) continue;
+    if (/\b(?:PRESIDENT|MINISTER|GENERAL|KING|PRIME|THE|OF|ARMY|GOVERNMENT)\b/.test(row.name)) continue;
+    const country = dated[0]?.code.slice(0, 3) ?? '';
+    const name = words.map((word) => (PARTICLES.has(word.toLowerCase()) && word.length < 4 ? word.toLowerCase() : capitalize(word))).join(' ');
+    const from = dated.map((code) => code.from ?? '').sort()[0] ?? '';
+    const ends = dated.map((code) => code.to ?? '').sort();
+    people.addIfNew(splitName(name, country), [
+      { office: '', kind: phoenixKind(dated[0]?.code.slice(3) ?? ''), country, from: from.slice(0, 7), to: ends[0] === '' ? null : (ends.at(-1) ?? '').slice(0, 7), at: null, seen: null },
+    ]);
+  }
+}
+
+/** Ministers of earlier years are too many for how seldom they are named today. */
+const PHOENIX_SINCE = '2007';
+
+function phoenixKind(code: string): OfficeKind {
+  if (code.startsWith('GOVMIL')) return 'defence-minister';
+  if (code.startsWith('GOV')) return 'minister';
+  if (code.startsWith('MIL')) return 'military-chief';
+  if (code.startsWith('LEG')) return 'legislator';
+  if (code.startsWith('JUD')) return 'prosecutor';
+  if (code.startsWith('SPY')) return 'intelligence-chief';
+  return 'party-leader';
+}
+
+// biome-ignore format: a table reads best in rows
+const COW: Readonly<Record<string, string>> = {
+  AAB: 'ATG', ALG: 'DZA', ANG: 'AGO', AUL: 'AUS', AUS: 'AUT', BAH: 'BHR', BAR: 'BRB', BFO: 'BFA', BHM: 'BHS', BHU: 'BTN', BNG: 'BGD', BOS: 'BIH', BOT: 'BWA', BRU: 'BRN',
+  BUI: 'BDI', BUL: 'BGR', CAM: 'KHM', CAO: 'CMR', CAP: 'CPV', CDI: 'CIV', CEN: 'CAF', CHA: 'TCD', CON: 'COG', COS: 'CRI', CRO: 'HRV', CZE: 'CSK', CZR: 'CZE', DEN: 'DNK',
+  DRC: 'COD', DRV: 'VNM', EQG: 'GNQ', ETM: 'TLS', FRN: 'FRA', GAM: 'GMB', GDR: 'DDR', GFR: 'DEU', GMY: 'DEU', GRG: 'GEO', GRN: 'GRD', GUA: 'GTM', GUI: 'GIN', HAI: 'HTI',
+  HON: 'HND', ICE: 'ISL', INS: 'IDN', IRE: 'IRL', KUW: 'KWT', KYR: 'KGZ', KZK: 'KAZ', LAT: 'LVA', LEB: 'LBN', LES: 'LSO', LIB: 'LBY', LIT: 'LTU', MAA: 'MRT', MAC: 'MKD',
+  MAD: 'MDV', MAG: 'MDG', MAL: 'MYS', MAS: 'MUS', MAW: 'MWI', MLD: 'MDA', MNC: 'MCO', MON: 'MNG', MOR: 'MAR', MSI: 'MHL', MYA: 'MMR', MZM: 'MOZ', NAU: 'NRU', NEP: 'NPL',
+  NEW: 'NZL', NIG: 'NGA', NIR: 'NER', NTH: 'NLD', OMA: 'OMN', PAL: 'PLW', PAR: 'PRY', PHI: 'PHL', POR: 'PRT', ROK: 'KOR', ROM: 'ROU', RVN: 'VNM', SAF: 'ZAF', SAL: 'SLV',
+  SEY: 'SYC', SIE: 'SLE', SIN: 'SGP', SKN: 'KNA', SLO: 'SVK', SLU: 'LCA', SLV: 'SVN', SNM: 'SMR', SOL: 'SLB', SPN: 'ESP', SRI: 'LKA', SUD: 'SDN', SVG: 'VCT', SWA: 'SWZ',
+  SWD: 'SWE', SWZ: 'CHE', TAJ: 'TJK', TAZ: 'TZA', THI: 'THA', TOG: 'TGO', TRI: 'TTO', UAE: 'ARE', UKG: 'GBR', URU: 'URY', VAN: 'VUT', YAR: 'YEM', YPR: 'YEM', ZAM: 'ZMB', ZIM: 'ZWE',
+};

@@ -1,0 +1,40 @@
+import { normalizeName } from '../src/world/name.ts';
+import { officeKind } from '../src/world/office.ts';
+import type { ReadFacts, ReadHand } from './tables.ts';
+
+/** Words for what an actor is ("ambassador", "foreign ministry", "troops") with their PLOVER sectors. */
+export function buildRoles(facts: ReadFacts, hand: ReadHand): string {
+  const rows = new Map<string, { sectors: string; kind: string; office: string }>();
+  for (const { pattern, code } of facts<{ pattern: string; code: string }>('plover-agents.jsonl')) {
+    const key = normalizeName(pattern);
+    const sectors = (code.match(/.{3}/g) ?? []).join(' ');
+    if (key === '' || /JNK|NON/.test(code)) continue;
+    if (!rows.has(key)) rows.set(key, { sectors, kind: kindOf(key, sectors), office: officeOf(key, sectors) });
+  }
+  for (const [keys = '', sectors = '', kind = ''] of hand('roles')) {
+    for (const key of keys.split('|')) rows.set(key, { sectors, kind, office: kind === 'person' ? officeOf(key, sectors) : '' });
+  }
+  const lines = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, row]) => [key, row.sectors, row.kind, row.office].join('\t'));
+  return `${HEAD}\n${lines.join('\n')}\n`;
+}
+
+const HEAD = `# Words for what an actor is, with PLOVER sectors.
+# source: NGEC agents by Andrew Halterman (ahalterman/NGEC); words added by hand. licence: MIT; Apache-2.0
+# columns: key (normalized, singular where it has one); PLOVER sectors, most telling first; kind; kind of office (src/world/office.ts)
+# built by train/tables.ts`;
+
+const BODY =
+  /\b(?:ministr(?:y|ies)|departments?|agenc(?:y|ies)|councils?|commissions?|committees?|parliaments?|congress|senate|court|tribunal|government|administration|authority|authorities|bureau|office|embass(?:y|ies)|consulate|part(?:y|ies)|university|school|hospital|bank|company|companies|firm|corporation|union|unions|newspaper|media|press|agency|television|radio|league|organi[sz]ation|association|institute|assembly|cabinet|regime|junta|directorate|secretariat|service|legislature|duma|knesset|coalition|federation|foundation|church|police|army|navy|air force|state|bloc|alliance)$/;
+const GROUP =
+  /\b(?:troops|forces?|soldiers|rebels|militias?|guerrillas|militants|protest[eo]rs|demonstrators|police|gunmen|people|civilians|workers|students|refugees|crowd|team|group|gang|cartel|fleet|squad|unit|battalion|brigade|regiment|division|patrol|warships?|warplanes?|aircraft|jets?|tanks?|vessels?|ships?|destroyer|missiles?|rocket|launcher|movement|front|cell|convoy|.*[^s]s)$/;
+
+function kindOf(key: string, sectors: string): string {
+  if (BODY.test(key)) return 'body';
+  if (GROUP.test(key) || /\b(?:men|women)$/.test(key)) return 'group';
+  return sectors === '' ? 'unknown' : 'person';
+}
+
+function officeOf(key: string, sectors: string): string {
+  if (kindOf(key, sectors) !== 'person' || !/GOV|LEG|JUD|MIL|SPY|ELI|PTY|IGO/.test(sectors)) return '';
+  return officeKind(key) ?? '';
+}
