@@ -1,7 +1,8 @@
 -- The record, first form. Dates are YYYY-MM-DD text, JSON is text, lists inside JSON are as in the reading.
 
--- One row per text, however often it came. `reading` is the reading without its document; `received` is what came with
--- the text (title, address, outlet, date), by which one of two copies is preferred.
+-- One row per text, however often it came. The columns are for queries; `head` is the document without its text, whole,
+-- and `exact` the text as a JSON string where it holds what SQL text cannot (half a surrogate pair, NUL). `reading` is
+-- the reading without its document; `received` is what came with the text, by which one of two copies is preferred.
 CREATE TABLE documents (
   id             TEXT PRIMARY KEY,
   title          TEXT,
@@ -12,9 +13,9 @@ CREATE TABLE documents (
   outlet_country TEXT,
   published_from TEXT,
   published_to   TEXT,
-  published      TEXT,
   text           TEXT NOT NULL,
-  removed        TEXT NOT NULL,
+  exact          TEXT,
+  head           TEXT NOT NULL,
   received       TEXT NOT NULL,
   reading        TEXT NOT NULL,
   reader         TEXT NOT NULL,

@@ -56,8 +56,8 @@ export function readAloud(doc: Document, reader: Reader): { reading: Reading; se
 
   const times = findTimes(doc.text, sentences, doc.published);
   const figures = findFigures(doc.text, sentences, times);
-  const places = findPlaces(trees, world);
-  const mentions = trees.map((tree) => findMentions(tree, world, on));
+  const places = findPlaces(trees, world, times);
+  const mentions = trees.map((tree) => findMentions(tree, world, on, times));
   const cast = castOf(mentions, world, on);
   const statements = findStatements(doc.text, trees, cast);
   const published = doc.published;

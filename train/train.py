@@ -65,15 +65,18 @@ class Dropout:
     """Dropout whose masks are cut out of one pool of random numbers: drawing them anew takes a fifth of a pass on a CPU."""
 
     def __init__(self, share):
-        self.share, self.pool = share, None
+        self.share, self.pools = share, {}
 
     def __call__(self, x, training):
         if not training or self.share == 0:
             return x
-        if self.pool is None or self.pool.dtype != x.dtype or random.random() < 0.002:
-            self.pool = (torch.rand(1 << 23, device=x.device) >= self.share).to(x.dtype) / (1 - self.share)
-        at = int(random.integers(0, self.pool.numel() - x.numel()))
-        return x * self.pool[at:at + x.numel()].view(x.shape)
+        if x.dtype not in self.pools or random.random() < 0.0005:
+            self.pools[x.dtype] = (torch.rand(1 << 23, device=x.device) >= self.share).to(x.dtype) / (1 - self.share)
+        pool = self.pools[x.dtype]
+        if x.numel() >= pool.numel():
+            return F.dropout(x, self.share)
+        at = int(random.integers(0, pool.numel() - x.numel()))
+        return x * pool[at:at + x.numel()].view(x.shape)
 
 
 class Parser(nn.Module):
@@ -176,11 +179,12 @@ def batches(sentences, shuffle):
         order = np.concatenate([chunk[np.argsort(lengths[chunk], kind='stable')] for chunk in np.array_split(order, max(1, len(order) // 1600))])
     else:
         order = np.argsort(lengths, kind='stable')
-    groups, group = [], []
+    groups, group, longest = [], [], 0
     for index in order:
-        if group and (len(group) + 1) * lengths[index] > args.words:
+        longest = max(longest, lengths[index])
+        if group and (len(group) + 1) * longest > args.words:
             groups.append(group)
-            group = []
+            group, longest = [], lengths[index]
         group.append(index)
     groups.append(group)
     if shuffle:

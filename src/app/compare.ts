@@ -64,7 +64,12 @@ export function comparisonBlocks(comparison: Comparison): readonly Block[] {
 export function comparisonTable({ reports, fields }: Comparison): Block {
   return {
     kind: 'table',
-    columns: ['', ...reports.map(({ outlet, published }) => (published === null ? outlet : `${outlet}, ${published}`))],
+    columns: [
+      '',
+      ...reports.map(({ outlet, published }) =>
+        published === null ? outlet : `${outlet}, ${whenWords({ earliest: published, latest: published })}`,
+      ),
+    ],
     rows: fields.map(({ field, cells, disagrees }) => [
       { lines: [field] },
       ...cells.map((lines) => ({ lines, marked: disagrees && lines.length > 0 })),

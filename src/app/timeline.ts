@@ -76,7 +76,7 @@ export function timelineList(events: readonly Event[]): readonly Block[] {
   for (const event of events) {
     const when = event.when.settled;
     const year = (when?.earliest ?? when?.latest)?.slice(0, 4) ?? 'Date unknown';
-    const words = when === null ? '' : whenWords(when);
+    const words = leadOf(event);
     const marks = [
       ...(event.status.settled === 'happened' ? [] : [`${event.status.settled}`]),
       ...(event.disagreements.length === 0 ? [] : [`reports disagree on ${fieldsOf(event)}`]),
@@ -92,6 +92,14 @@ export function timelineList(events: readonly Event[]): readonly Block[] {
     { kind: 'heading', level: 2, text: year },
     { kind: 'list', items },
   ]);
+}
+
+/** An event's date for a narrow column; of an undated event, when it was first told. */
+export function leadOf(event: Event): string {
+  const when = event.when.settled;
+  if (when !== null && (when.earliest !== null || when.latest !== null || when.value !== null)) return whenWords(when);
+  const told = event.claims[0]?.published;
+  return told == null ? 'never dated' : `told ${whenWords({ earliest: told.from, latest: told.to })}`;
 }
 
 /** The chronology as a table of nine columns, an event a row. */

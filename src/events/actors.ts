@@ -218,7 +218,8 @@ function nounMeaning(
     // "Ana Lima, the foreign minister,": one person in two phrases.
     const above = headOf(tree, head);
     const named = everyone.find((one) => one.mentions.at(-1)?.head === above);
-    if (named && (named.coded.kind === coded.kind || coded.kind === 'unknown')) {
+    const both = mention.form === 'name' && named?.mentions.at(-1)?.form === 'name';
+    if (named && !both && named.coded.kind === coded.kind) {
       named.coded = enrich(named.coded, coded);
       return named;
     }
@@ -251,7 +252,9 @@ function nounMeaning(
     return someone;
   }
   if (mention.definite && !mention.plural) {
-    const held = candidates.find(
+    // Of several presidents the one whose country the sentence has just spoken of: "The White House … the president".
+    const spoken = new Set(candidates.filter((one) => one.mentions.at(-1)!.tree === tree).map((one) => one.coded.country));
+    const held = [...candidates.filter((one) => one.coded.country !== null && spoken.has(one.coded.country) && one.mentions.at(-1)!.tree !== tree), ...candidates].find(
       (one) =>
         one.coded.kind === coded.kind &&
         (!coded.country || !one.coded.country || coded.country === one.coded.country) &&

@@ -172,7 +172,7 @@ function statement(
   content: Span,
   cast: Cast,
 ): Omit<Statement, 'id'> {
-  const parties = coordinated(tree, subject).map((one) => partiesAt(tree, one, cast));
+  const parties = coordinated(tree, subject).map((one) => partiesAt(tree, one, cast, 'actor'));
   const speaker = parties.flatMap((one) => one.ids)[0] ?? null;
   const mention = cast.mentionOf.get(subject);
   const named = mention?.form === 'name' || (speaker !== null && cast.actor(speaker).wikidata !== null);

@@ -7,7 +7,7 @@ import { frameOf } from './frame.ts';
 import { contextOf, findIssues } from './issues.ts';
 import type { EventType, Medium } from './ontology.ts';
 import { classOf, scaleOf } from './ontology.ts';
-import type { Parties } from './parties.ts';
+import type { Parties, Side } from './parties.ts';
 import { merge, NOBODY, ownersOf, partiesAt } from './parties.ts';
 import type { Condition, Patterns, Rule } from './patterns.ts';
 import type { Places } from './places.ts';
@@ -149,10 +149,10 @@ function claimOf(tree: Tree, match: Match, findings: Findings, before: readonly 
   let actors = NOBODY;
   let recipients = NOBODY;
   if (rule.joint) {
-    actors = merge(rule.actors.map((slot) => fill(tree, frame, slot, cast)));
+    actors = merge(rule.actors.map((slot) => fill(tree, frame, slot, cast, 'actor')));
   } else {
-    actors = firstOf(tree, frame, rule.actors, cast, NOBODY);
-    recipients = firstOf(tree, frame, rule.recipients, cast, actors);
+    actors = firstOf(tree, frame, rule.actors, cast, 'actor', NOBODY);
+    recipients = firstOf(tree, frame, rule.recipients, cast, 'recipient', actors);
   }
   const echo =
     actors.ids.length < 2 && rule.joint ? echoOf(rule.event, [trigger, ...companions], tree, before) : undefined;
@@ -166,6 +166,8 @@ function claimOf(tree: Tree, match: Match, findings: Findings, before: readonly 
   const when = whenOf(tree, trigger, companions, findings.times, status, findings.published);
   const place = placeOf(tree, trigger, companions, findings.places);
   const issues = findIssues(clauseTokens(tree, trigger));
+  // Taking up an act told before counts when it adds something: a date, a place, how long it took.
+  if (echo && when.when.time === null && !place && !inClause(findings.times).some((time) => time.type === 'duration')) return undefined;
   const duration = inClause(findings.times).find((time) => time.type === 'duration' && /^PT?\d/.test(time.value ?? ''));
   const words = [trigger, ...companions].map((token) => subtreeSpan(tree, token));
   const context = [...new Set(issues.map((issue) => contextOf(issue.label)).filter((label) => label !== undefined))];
@@ -205,17 +207,17 @@ function claimOf(tree: Tree, match: Match, findings: Findings, before: readonly 
   };
 }
 
-function fill(tree: Tree, frame: Frame, slot: string, cast: Cast): Parties {
+function fill(tree: Tree, frame: Frame, slot: string, cast: Cast, side: Side): Parties {
   const [name, inner] = slot.split('.') as [string, string | undefined];
   const fillers = frame.slots.get(name) ?? [];
-  if (inner === undefined) return merge(fillers.map((filler) => partiesAt(tree, filler, cast)));
-  if (inner === 'owner') return merge(fillers.map((filler) => ownersOf(tree, filler, cast, 0)));
-  return merge(fillers.map((filler) => fill(tree, frameOf(tree, filler), inner, cast)));
+  if (inner === undefined) return merge(fillers.map((filler) => partiesAt(tree, filler, cast, side)));
+  if (inner === 'owner') return merge(fillers.map((filler) => ownersOf(tree, filler, cast, side)));
+  return merge(fillers.map((filler) => fill(tree, frameOf(tree, filler), inner, cast, side)));
 }
 
-function firstOf(tree: Tree, frame: Frame, slots: readonly string[], cast: Cast, not: Parties): Parties {
+function firstOf(tree: Tree, frame: Frame, slots: readonly string[], cast: Cast, side: Side, not: Parties): Parties {
   for (const slot of slots) {
-    const parties = fill(tree, frame, slot, cast);
+    const parties = fill(tree, frame, slot, cast, side);
     const ids = parties.ids.filter((id) => !not.ids.includes(id));
     if (ids.length > 0) return { ids, spans: parties.spans };
   }

@@ -1,6 +1,7 @@
 import { daysInMonth, MONTHS, WEEKDAYS } from '../source/date.ts';
 import {
   centuryPeriod,
+  type Day,
   dateOf,
   dayPeriod,
   decadePeriod,
@@ -28,6 +29,7 @@ import {
   wordSet,
 } from './expression.ts';
 import { readOrdinal, readSpokenYear } from './numbers.ts';
+import type { Direction } from './tense.ts';
 
 /** "7 December 2021", "Tuesday, December 7", "June 3-5", "3 and 5 March", "mid-May" without its "mid": a day or days of a month. */
 export function readMonthDay(scene: Scene, at: number): Expression | null {
@@ -53,7 +55,7 @@ export function readMonthDay(scene: Scene, at: number): Expression | null {
   }
   const relative = yearWords(scene, end);
   if (relative !== null && relative.year !== null) return dated(at, relative.end, on(relative.year), 'relative');
-  const direction = process.env['DIR'] ? scene.directionOf(at) : 'unknown';
+  const direction = past ? 'past' : scene.directionOf(end - 1);
   const two = (count: number) => String(count).padStart(2, '0');
   const template = `XXXX-${two(month)}-${two(first)}${first === last ? '' : `/XXXX-${two(month)}-${two(last)}`}`;
   const period = fromPublication(scene, (day) => {
@@ -61,7 +63,7 @@ export function readMonthDay(scene: Scene, at: number): Expression | null {
     // "on Friday, April 25" in a year when it is no Friday: the weekday decides between this year and the ones beside.
     const fits = [now, now - 1, now + 1].find((y) => lead !== null && weekdayOf(on(y).from) === lead.weekday);
     if (fits !== undefined) return on(fits);
-    return nearest(day, past ? 'past' : direction, (step) => on(now + step));
+    return past ? nearest(day, 'past', (step) => on(now + step)) : leaning(day, direction, (step) => on(now + step));
   });
   return placed(at, end, period, 'inferred', template, 'day');
 }
@@ -207,7 +209,7 @@ export function readQuarter(scene: Scene, at: number): Expression | null {
     const period = year.year === null ? null : quarterPeriod(year.year, rank);
     return placed(begin, end, period, year.basis, template, 'quarter');
   }
-  const future = scene.directionOf(at) === 'future';
+  const future = scene.directionOf(end - 1) === 'future';
   const period = fromPublication(scene, (day) =>
     // A report of "the third quarter" comes weeks after it; one long past is rather the next to come.
     future && quarterPeriod(dateOf(day).year, rank).to < day - 92
@@ -218,7 +220,7 @@ export function readQuarter(scene: Scene, at: number): Expression | null {
 }
 
 /** "third quarter", "third-quarter", "fiscal second-quarter", "Q3", "last half": which quarter or half. */
-function partOfYear(
+export function partOfYear(
   scene: Scene,
   at: number,
 ): { readonly rank: number; readonly noun: 'quarter' | 'half'; readonly hyphen: boolean; readonly end: number } | null {
@@ -260,7 +262,7 @@ export function readSeason(scene: Scene, at: number): Expression | null {
     const period = relative.year === null ? null : seasonPeriod(relative.year, season);
     return placed(at, end, period, 'relative', `XXXX-${SEASONS[season]!.value}`, 'season');
   }
-  const direction = before === 'by' || before === 'until' ? 'future' : scene.directionOf(at);
+  const direction = before === 'by' || before === 'until' ? 'future' : scene.directionOf(start);
   const period = fromPublication(scene, (day) =>
     nearest(day, direction === 'future' ? 'future' : 'past', (step) => seasonPeriod(dateOf(day).year + step, season)),
   );
@@ -307,6 +309,19 @@ export function weekdayAt(scene: Scene, at: number): { readonly weekday: number;
   const next = scene.pieces[after];
   if (next === undefined || !(next.kind === 'number' || (next.capital && MONTHS.has(next.text)))) return null;
   return { weekday, end };
+}
+
+/**
+ * The date of the year before, this one or the next that lies closest to `day`, where a date against the direction of the
+ * verb counts as twice as far: verbs near a date often belong to another clause.
+ */
+function leaning(day: Day, direction: Direction, at: (step: number) => Period): Period {
+  const cost = (period: Period) => {
+    const distance = period.from - day;
+    const against = direction === 'past' ? distance > 0 : direction === 'future' && distance < 0;
+    return Math.abs(distance) * (against ? 2 : 1);
+  };
+  return [at(-1), at(0), at(1)].reduce((best, period) => (cost(period) < cost(best) ? period : best));
 }
 
 interface YearFound {

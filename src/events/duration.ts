@@ -93,6 +93,8 @@ export function readDuration(pieces: readonly Piece[], at: number): Duration | n
   if (unit === null) return null;
   // "three-quarters" and "a quarter" are fractions.
   if (unit.grain === 'quarter' && (hyphen || quantity.article)) return null;
+  // "the 1988 quarter" is a quarter of that year.
+  if (!unit.plural && !hyphen && quantity.low !== null && quantity.low > 999) return null;
   end += 1;
   // "37 years old", "a six-year-old": an age tells no time.
   if (isAge(pieces, end)) return null;

@@ -21,6 +21,10 @@ const OBJECT_CONTROL = new Set(
   ).split(' '),
 );
 
+const MEASURES = new Set(
+  'thousand hundred dozen ten million billion number group series lot couple majority part some all most round range batch wave score handful one many member pair half rest'.split(' '),
+);
+
 const FUTURE = new Set(['will', 'shall', "'ll", '’ll', 'wo', 'going']);
 const CONDITIONAL = new Set(['would', "'d", '’d', 'could', 'might', 'may', 'should']);
 
@@ -29,13 +33,23 @@ export function frameOf(tree: Tree, trigger: Token): Frame {
   const slots = new Map<string, Token[]>();
   const add = (slot: string, tokens: readonly Token[]): void => {
     const held = slots.get(slot);
-    const fresh = tokens.flatMap((token) => coordinated(tree, token)).filter((token) => !held?.includes(token));
+    const fresh = tokens
+      .flatMap((token) => coordinated(tree, token))
+      .flatMap((token) => counted(tree, token))
+      .filter((token) => !held?.includes(token));
     if (held) held.push(...fresh);
     else if (fresh.length > 0) slots.set(slot, fresh);
   };
   if (trigger.upos === 'VERB' || trigger.upos === 'AUX' || trigger.upos === 'ADJ') fillVerb(tree, trigger, add);
   else fillNoun(tree, trigger, add);
   return { trigger, slots, moods: moodsOf(tree, trigger) };
+}
+
+/** "thousands of troops", "a series of raids": the thing counted stands beside its measure. */
+function counted(tree: Tree, token: Token): readonly Token[] {
+  if (!MEASURES.has(token.lemma)) return [token];
+  const things = dependents(tree, token, 'nmod').filter((child) => casing(tree, child) === 'of');
+  return things.length > 0 ? things.flatMap((thing) => coordinated(tree, thing)) : [token];
 }
 
 type Add = (slot: string, tokens: readonly Token[]) => void;
@@ -46,6 +60,7 @@ function fillVerb(tree: Tree, verb: Token, add: Add): void {
   add('object', passive ? surfaceSubjects(tree, verb, 0) : objects(tree, verb));
   add('indirect', dependents(tree, verb, 'iobj'));
   add('clause', dependents(tree, verb, 'xcomp', 'ccomp'));
+  add('complement', complements(tree, verb));
   addObliques(tree, verb, 'obl', passive, add);
   if (passive) add('object', dependents(tree, verb, 'obj'));
   // "held talks with Peru": the object's own prepositions serve the verb too.
@@ -88,6 +103,13 @@ function addObliques(tree: Tree, token: Token, relation: string, passive: boolea
 export function isPassive(tree: Tree, verb: Token): boolean {
   if (dependent(tree, verb, 'nsubj:pass', 'aux:pass', 'obl:agent')) return true;
   return verb.relation === 'acl' && feature(verb, 'VerbForm') === 'Part' && feature(verb, 'Tense') === 'Past';
+}
+
+/** What someone is called or made: "called him a liar", "was named envoy". */
+function complements(tree: Tree, verb: Token): readonly Token[] {
+  const named = dependents(tree, verb, 'xcomp').filter((child) => child.upos !== 'VERB');
+  const objects = dependents(tree, verb, 'obj', 'iobj');
+  return named.length > 0 ? named : objects.slice(1);
 }
 
 function agents(tree: Tree, verb: Token): readonly Token[] {
@@ -134,7 +156,12 @@ export function surfaceSubjects(tree: Tree, verb: Token, depth: number): readonl
     case 'parataxis':
       return governor.upos === 'VERB' || governor.upos === 'ADJ' ? surfaceSubjects(tree, governor, depth + 1) : [];
     case 'acl': {
-      if (feature(verb, 'VerbForm') !== 'Inf') return coordinated(tree, governor);
+      if (feature(verb, 'VerbForm') !== 'Inf') {
+        // "said in a statement accusing …": the speaker accuses, not the statement.
+        const above = headOf(tree, governor);
+        const aside = bare(governor.relation) === 'obl' && governor.upos === 'NOUN' && above?.upos === 'VERB';
+        return aside && !isPassive(tree, verb) ? surfaceSubjects(tree, above, depth + 1) : coordinated(tree, governor);
+      }
       // "Iran's plan to build …", "Iran has plans to build …"
       const owner = dependents(tree, governor, 'nmod:poss');
       if (owner.length > 0) return owner;

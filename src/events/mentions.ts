@@ -1,9 +1,10 @@
-import type { Token } from '../nlp/sentence.ts';
-import type { Span } from '../source/span.ts';
+import type { Name, Token } from '../nlp/sentence.ts';
+import { overlaps, type Span } from '../source/span.ts';
 import type { CodedActor } from '../world/phrase.ts';
-import type { World } from '../world/world.ts';
+import type { Match, World } from '../world/world.ts';
+import type { Time } from './reading.ts';
 import type { Tree } from './tree.ts';
-import { bare, casing, dependent, dependents, feature, headOf, tokensSpan } from './tree.ts';
+import { bare, casing, dependents, feature, headOf, tokensSpan } from './tree.ts';
 
 /** A noun phrase or pronoun that can be an actor. */
 export interface Mention {
@@ -17,114 +18,190 @@ export interface Mention {
   /** What the words alone say; `undefined` for pronouns. */
   readonly coded: CodedActor | undefined;
   readonly plural: boolean;
-  /** True when the words do not introduce anyone: "the president", "both sides", "his counterpart". */
+  /** True when the words introduce nobody: "the president", "both sides", "his counterpart". */
   readonly definite: boolean;
 }
 
-const PRONOUNS = new Set('he him his she her hers they them their theirs it its we us our both'.split(' '));
-const LEFT = new Set([
-  'det',
-  'amod',
-  'compound',
-  'nummod',
-  'nmod:poss',
-  'nmod:desc',
-  'flat',
-  'advmod',
-  'nmod:unmarked',
-  'det:predet',
-]);
-const INNER = new Set(['compound', 'flat', 'fixed', 'goeswith', 'punct', 'case', 'mark', 'amod']);
+/** A name in a sentence, with the title before it: tokens `start` to `last`, the name itself from `first`. */
+interface Named {
+  readonly start: number;
+  readonly first: number;
+  readonly last: number;
+  readonly kind: Name['kind'] | undefined;
+}
+
+const PRONOUNS = new Set('he him his she her hers they them their theirs it its both'.split(' '));
+const LEFT = new Set(['det', 'amod', 'compound', 'nummod', 'nmod:poss', 'nmod:desc', 'flat', 'advmod', 'nmod:unmarked', 'det:predet']);
 /** Nouns that are an actor only through the country beside them: "the Russian side". */
 const COUNTRY_SIDES = new Set(['side', 'team', 'delegation', 'leadership', 'camp', 'party']);
+const COLLECTIVES = new Set('leader president side country nation state government party neighbor neighbour ally capital power rival counterpart man woman minister premier'.split(' '));
 const DEFINITE = new Set(['the', 'this', 'that', 'these', 'those', 'both', 'its', 'his', 'her', 'their']);
+const HONORIFIC = /^(?:mr|mrs|ms|dr|sir|gen|lt|col|sen|rep|gov|prof|sheikh|king|queen|prince|princess|pope)\.?$/i;
 
 /**
- * All mentions of a sentence, in order: names, noun phrases that `world` knows as actors, and personal pronouns.
+ * All mentions of a sentence, in order: names with their titles, noun phrases that `world` knows as actors, and personal
+ * pronouns. Words of a time expression are none.
  *
  * @param on the document's date, for offices; `null` when unknown
  */
-export function findMentions(tree: Tree, world: World, on: string | null): readonly Mention[] {
+export function findMentions(tree: Tree, world: World, on: string | null, times: readonly Time[]): readonly Mention[] {
+  const here = times.filter((time) => overlaps(time, tree.sentence));
+  const dated = new Set(tree.tokens.filter((token) => here.some((time) => overlaps(time, token))));
+  const forms = tree.tokens.map((token) => token.form);
+  const names = findNames(tree, forms, world, dated);
+  const covered = new Map<number, Named>();
+  for (const name of names) for (let i = name.start; i <= name.last; i++) covered.set(i, name);
+
   const mentions: Mention[] = [];
+  const nouns = new Set<Token>();
   for (const token of tree.tokens) {
-    const mention = mentionAt(tree, token, world, on);
+    if (dated.has(token) || covered.has(token.index)) continue;
+    const mention = pronounMention(tree, token) ?? nounMention(tree, token, forms, world, on);
+    if (!mention) continue;
+    mentions.push(mention);
+    nouns.add(token);
+  }
+  for (const name of names) {
+    const mention = nameMention(tree, name, forms, nouns, world, on);
     if (mention) mentions.push(mention);
   }
-  const actors = new Set(mentions.map((mention) => mention.head));
-  const states = tree.tokens.flatMap((token) => adjectiveMention(tree, token, actors, world, on) ?? []);
-  return states.length === 0 ? mentions : [...mentions, ...states].sort((a, b) => a.head.index - b.head.index);
+  return mentions.sort((a, b) => a.phrase.from - b.phrase.from || b.phrase.to - a.phrase.to);
 }
 
-/**
- * "Russian" in "Russian sanctions": the state behind an act that is no actor itself. Also "Hungarian and Romanian
- * officials", two parties in one phrase.
- */
-function adjectiveMention(
+/** Names that the language room or the tables know, each token in one at most, the longer first. */
+function findNames(tree: Tree, forms: readonly string[], world: World, dated: ReadonlySet<Token>): readonly Named[] {
+  const found: Named[] = [];
+  for (let i = 0; i < forms.length; i++) {
+    if (dated.has(tree.tokens[i]!)) continue;
+    const tagged = tree.sentence.names.find((name) => name.first === i && !isTitle(forms, name, world));
+    const match = world.longestMatch(forms, i);
+    const known = match && isSure(match, tagged) ? i + match.length - 1 : -1;
+    const last = Math.max(known, tagged ? tagged.last : -1);
+    if (last < i || (known < i && tagged?.kind === 'other')) continue;
+    const kind = last === known && (!tagged || tagged.last < known) ? undefined : tagged?.kind;
+    const person = kind === 'person' || (last === known && match?.candidates[0]?.entity.kind === 'person');
+    const start = person ? titleStart(forms, i, found.findLast((name) => name.kind === 'person')?.last ?? -1, world) : i;
+    // "U.S. President Joe Biden": the state before the title is part of it, no actor of its own.
+    while (found.length > 0 && found.at(-1)!.last >= start) found.pop();
+    found.push({ start, first: i, last, kind: person ? 'person' : kind });
+    i = last;
+  }
+  return found;
+}
+
+/** A weak name ("May", "Rice") counts only where the sentence itself calls it one. */
+function isSure(match: Match, tagged: Name | undefined): boolean {
+  return match.candidates.some((candidate) => !candidate.weak) || tagged?.kind === 'person';
+}
+
+/** "President" alone is a title, though the language room may call it a name. */
+function isTitle(forms: readonly string[], name: Name, world: World): boolean {
+  return world.role(forms.slice(name.first, name.last + 1).join(' ')) !== undefined;
+}
+
+/** Where the title before a name begins: "Russian Foreign Minister", "Mr.", "opposition leader". */
+function titleStart(forms: readonly string[], name: number, floor: number, world: World): number {
+  let start = name;
+  let titled = false;
+  while (start - 1 > floor) {
+    const longer = longestTitle(forms, start, floor, world);
+    if (longer === start) break;
+    titled ||= HONORIFIC.test(forms[start - 1]!) || world.role(forms.slice(longer, start).join(' ')) !== undefined;
+    start = longer;
+  }
+  // A state right before a name, without a title, is no title: "in Norway Ana Lima said".
+  return titled ? start : name;
+}
+
+function longestTitle(forms: readonly string[], end: number, floor: number, world: World): number {
+  for (let from = Math.max(floor + 1, end - 6); from < end; from++) {
+    const role = world.roleAt(forms, from);
+    if (role && from + role.length === end) return from;
+    const match = world.longestMatch(forms, from);
+    if (match && from + match.length === end && match.candidates[0]!.entity.kind !== 'person') return from;
+  }
+  return HONORIFIC.test(forms[end - 1]!) ? end - 1 : end;
+}
+
+function pronounMention(tree: Tree, token: Token): Mention | undefined {
+  if (token.upos !== 'PRON' && !(token.upos === 'DET' && bare(token.relation) !== 'det')) return undefined;
+  const form = token.form.toLowerCase();
+  if (!PRONOUNS.has(form)) return undefined;
+  const plural = /^(?:they|them|their|theirs|both)$/.test(form);
+  return { tree, head: token, span: token, phrase: token, form: 'pronoun', coded: undefined, definite: true, plural };
+}
+
+function nameMention(
   tree: Tree,
-  token: Token,
-  actors: ReadonlySet<Token>,
+  name: Named,
+  forms: readonly string[],
+  nouns: ReadonlySet<Token>,
   world: World,
   on: string | null,
 ): Mention | undefined {
-  if (token.upos !== 'ADJ' && token.upos !== 'PROPN') return undefined;
-  if (!/^\p{Lu}/u.test(token.form) || actors.has(token)) return undefined;
-  let head = headOf(tree, token);
-  const conjunct = bare(token.relation) === 'conj' ? head : undefined;
-  if (conjunct) head = headOf(tree, conjunct);
-  const relation = bare((conjunct ?? token).relation);
-  if (!head || (relation !== 'amod' && relation !== 'compound')) return undefined;
-  const several = conjunct !== undefined || dependent(tree, token, 'conj') !== undefined;
-  if (actors.has(head) && !several) return undefined;
-  const coded = world.codePhrase([token.form], on);
-  if (!coded.country || coded.kind !== 'state') return undefined;
-  return { tree, head: token, span: token, phrase: token, form: 'name', coded, plural: false, definite: false };
+  const head = topOf(tree, name.start, name.last);
+  const governor = headOf(tree, head);
+  const relation = bare(head.relation);
+  // "US officials" is one actor; "US sanctions" leaves the US as the one behind an act.
+  const several = dependents(tree, head, 'conj').length > 0 || relation === 'conj';
+  const modifies = relation === 'compound' || relation === 'amod' || head.relation === 'nmod:desc';
+  if (modifies && governor && nouns.has(governor) && !several) return undefined;
+  const coded = world.codePhrase(forms.slice(name.start, name.last + 1), on);
+  const place = name.kind !== 'person' && coded.entity === null && (name.kind === 'place' || world.place(forms.slice(name.first, name.last + 1).join(' ')).length > 0);
+  if (place || (coded.entity === null && name.kind === undefined)) return undefined;
+  return {
+    tree,
+    head,
+    span: tokensSpan(tree, name.first, name.last),
+    phrase: tokensSpan(tree, name.start, name.last),
+    form: 'name',
+    coded: coded.kind === 'unknown' ? { ...coded, name: words(tree, name.first, name.last), kind: name.kind === 'person' ? 'person' : 'body' } : coded,
+    plural: false,
+    definite: false,
+  };
 }
 
-function mentionAt(tree: Tree, token: Token, world: World, on: string | null): Mention | undefined {
-  if (token.upos === 'PRON' || (token.upos === 'DET' && bare(token.relation) !== 'det')) {
-    if (!PRONOUNS.has(token.form.toLowerCase())) return undefined;
-    return {
-      ...{ tree, head: token, span: token, phrase: token, form: 'pronoun', coded: undefined, definite: true },
-      plural: /^(they|them|their|theirs|we|us|our|both)$/i.test(token.form),
-    };
-  }
-  if (token.upos !== 'NOUN' && token.upos !== 'PROPN') return undefined;
-  if (INNER.has(bare(token.relation))) return modifierMention(tree, token, world, on);
+function words(tree: Tree, first: number, last: number): string {
+  return tree.tokens
+    .slice(first, last + 1)
+    .map((token, i) => (i > 0 && tree.tokens[first + i - 1]!.to < token.from ? ` ${token.form}` : token.form))
+    .join('');
+}
 
+/** The token of a stretch whose head lies outside it. */
+function topOf(tree: Tree, first: number, last: number): Token {
+  const stretch = tree.tokens.slice(first, last + 1);
+  return stretch.find((token) => token.head < first || token.head > last) ?? stretch[0]!;
+}
+
+function nounMention(tree: Tree, token: Token, forms: readonly string[], world: World, on: string | null): Mention | undefined {
+  if (token.upos !== 'NOUN' && token.upos !== 'PROPN') return undefined;
+  if (bare(token.relation) === 'compound' || bare(token.relation) === 'flat') return undefined;
   const [first, last] = phraseOf(tree, token);
-  const words = tree.tokens.slice(first, last + 1);
   const complement = dependents(tree, token, 'nmod').find(
     (child) => child.index > token.index && casing(tree, child) === 'of' && tree.first[child.index] === last + 1,
   );
   const codedLast = complement ? phraseOf(tree, complement)[1] : last;
-  const coded = world.codePhrase(
-    tree.tokens.slice(first, codedLast + 1).map((word) => word.form),
-    on,
-  );
-  const name = nameInside(tree, first, last);
-  const known = coded.entity !== null || coded.sectors.length > 0 || (coded.country !== null && COUNTRY_SIDES.has(token.lemma));
-  if (!known && !name) return undefined;
-  const start = words.find((word) => word.upos !== 'DET' && word.upos !== 'PUNCT') ?? token;
-  const named = name ?? (token.upos === 'PROPN' ? { first: start.index, last } : undefined);
+  const coded = world.codePhrase(forms.slice(first, codedLast + 1), on);
+  const isActor = coded.sectors.length > 0 || (coded.country !== null && COUNTRY_SIDES.has(token.lemma));
+  if (!isCollective(token, forms.slice(first, last + 1)) && (!isActor || !(world.role(token.form) ?? world.role(forms.slice(first, last + 1).join(' ')) ?? COUNTRY_SIDES.has(token.lemma)))) return undefined;
+  const phrase = tree.tokens.slice(first, last + 1);
+  const start = phrase.find((word) => word.upos !== 'DET' && word.upos !== 'PUNCT') ?? token;
   return {
     tree,
     head: token,
-    span: named ? tokensSpan(tree, named.first, named.last) : tokensSpan(tree, start.index, last),
+    span: tokensSpan(tree, start.index, last),
     phrase: tokensSpan(tree, first, codedLast),
-    form: named ? 'name' : 'nominal',
+    form: 'nominal',
     coded,
-    plural: feature(token, 'Number') === 'Plur' || dependent(tree, token, 'conj') !== undefined,
-    definite: !named && words.some((word) => DEFINITE.has(word.form.toLowerCase())),
+    plural: feature(token, 'Number') === 'Plur',
+    definite: phrase.some((word) => DEFINITE.has(word.form.toLowerCase())),
   };
 }
 
-/** "US" in "US sanctions": a name that modifies a noun and is an actor of its own. */
-function modifierMention(tree: Tree, token: Token, world: World, on: string | null): Mention | undefined {
-  const head = headOf(tree, token);
-  if (bare(token.relation) !== 'compound' || token.upos !== 'PROPN' || !head || head.upos !== 'NOUN') return undefined;
-  const coded = world.codePhrase([token.form], on);
-  if (!coded.entity) return undefined;
-  return { tree, head: token, span: token, phrase: token, form: 'name', coded, plural: false, definite: false };
+/** "the two sides", "both countries": a phrase that names nobody but means some named before. */
+function isCollective(token: Token, phrase: readonly string[]): boolean {
+  return COLLECTIVES.has(token.lemma) && phrase.some((form) => /^(?:two|both|three|2|3)$/i.test(form));
 }
 
 /** First and last token of the phrase around a head: its modifiers on the left, the rest of its name on the right. */
@@ -132,17 +209,10 @@ function phraseOf(tree: Tree, head: Token): readonly [number, number] {
   let first = head.index;
   let last = head.index;
   for (const child of tree.children[head.index]!) {
-    const close = LEFT.has(child.relation) || LEFT.has(bare(child.relation));
-    if (!close) continue;
+    if (!LEFT.has(child.relation) && !LEFT.has(bare(child.relation))) continue;
     if (child.relation === 'nmod:poss' && child.upos === 'PRON') continue;
     if (child.index < head.index) first = Math.min(first, tree.first[child.index]!);
-    else if (bare(child.relation) === 'flat' || bare(child.relation) === 'compound')
-      last = Math.max(last, tree.last[child.index]!);
+    else if (bare(child.relation) === 'flat' || bare(child.relation) === 'compound') last = Math.max(last, tree.last[child.index]!);
   }
   return [first, last];
-}
-
-function nameInside(tree: Tree, first: number, last: number): { first: number; last: number } | undefined {
-  const names = tree.sentence.names.filter((name) => name.first >= first && name.last <= last && name.kind !== 'other');
-  return names.find((name) => name.kind === 'person') ?? names.find((name) => name.last === last);
 }

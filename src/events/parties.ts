@@ -2,7 +2,7 @@ import type { Token } from '../nlp/sentence.ts';
 import type { Span } from '../source/span.ts';
 import type { Cast } from './actors.ts';
 import type { Tree } from './tree.ts';
-import { casing, coordinated, dependents } from './tree.ts';
+import { casing, coordinated, dependents, feature } from './tree.ts';
 
 /** Actors that fill a role, and the words that name each of them there. */
 export interface Parties {
@@ -12,27 +12,32 @@ export interface Parties {
 
 /** Where the actor behind a thing stands in its phrase, nearest first: "Chad's raid", "French troops", "raid by Chad". */
 const OWNERS: readonly string[] = ['nmod:poss', 'compound', 'amod', 'nmod:desc'];
-const OWNING = new Set(['of', 'by', 'from', 'in', 'on', 'against', 'with', 'to', 'between', 'among', 'for']);
+const FROM = new Set(['of', 'by', 'from', 'between', 'among']);
+/** Where the one it is aimed at stands: "sanctions on Mali", "the offensive in Kharkiv". */
+const TOWARDS = new Set([...FROM, 'in', 'on', 'against', 'with', 'to', 'for', 'at', 'over']);
+
+/** The side of an act that is looked for: who does it, or to whom it is done. */
+export type Side = 'actor' | 'recipient';
 
 /** Who a noun phrase means: the actor it names; for a thing, whose it is. */
-export function partiesAt(tree: Tree, head: Token, cast: Cast): Parties {
+export function partiesAt(tree: Tree, head: Token, cast: Cast, side: Side): Parties {
   const direct = namedAt(tree, head, cast);
-  return direct.ids.length > 0 ? direct : ownersOf(tree, head, cast, 0);
+  return direct.ids.length > 0 ? direct : ownersOf(tree, head, cast, side);
 }
 
 /** Who a thing belongs to, or comes from: "Peru" for "Peru's ambassador" and for "the ambassador of Peru". */
-export function ownersOf(tree: Tree, head: Token, cast: Cast, depth: number): Parties {
+export function ownersOf(tree: Tree, head: Token, cast: Cast, side: Side, depth = 0): Parties {
   for (const relation of OWNERS) {
     const owners = dependents(tree, head, relation).flatMap((child) => coordinated(tree, child));
     const found = merge(owners.map((owner) => namedAt(tree, owner, cast)));
     if (found.ids.length > 0) return found;
   }
   for (const child of dependents(tree, head, 'nmod')) {
-    if (!OWNING.has(casing(tree, child))) continue;
+    if (!(side === 'actor' ? FROM : TOWARDS).has(casing(tree, child))) continue;
     const inner = merge(coordinated(tree, child).map((one) => namedAt(tree, one, cast)));
     if (inner.ids.length > 0) return inner;
     if (depth < 2) {
-      const deeper = ownersOf(tree, child, cast, depth + 1);
+      const deeper = ownersOf(tree, child, cast, side, depth + 1);
       if (deeper.ids.length > 0) return deeper;
     }
   }
@@ -45,6 +50,12 @@ function namedAt(tree: Tree, head: Token, cast: Cast): Parties {
     .flatMap((child) => coordinated(tree, child))
     .filter((child) => cast.mentionOf.has(child) && child.upos === 'ADJ');
   if (adjectives.length > 1) return merge(adjectives.map((child) => namedAt(tree, child, cast)));
+  // "the leaders of France and Italy": one from each.
+  const members = dependents(tree, head, 'nmod').filter((child) => casing(tree, child) === 'of').flatMap((child) => coordinated(tree, child));
+  if (members.length > 1 && feature(head, 'Number') === 'Plur') {
+    const each = merge(members.map((member) => namedAt(tree, member, cast)));
+    if (each.ids.length > 1) return each;
+  }
   const mention = cast.mentionOf.get(head);
   const ids = cast.meant(head);
   return mention && ids.length > 0 ? { ids, spans: [{ from: mention.phrase.from, to: mention.phrase.to }] } : NOBODY;

@@ -1,6 +1,7 @@
 import type { Token } from '../nlp/sentence.ts';
 import type { World } from '../world/world.ts';
-import type { Place } from './reading.ts';
+import { overlaps } from '../source/span.ts';
+import type { Place, Time } from './reading.ts';
 import type { Tree } from './tree.ts';
 import { casing, dependents, headOf, tokensSpan } from './tree.ts';
 
@@ -18,13 +19,13 @@ const LOCATIVE = new Set(['in', 'at', 'near', 'outside', 'around', 'inside', 'wi
  * The places named in the sentences: cities and regions wherever they stand, countries where they are spoken of as a
  * place ("in Norway"). Names that the gazetteer does not hold are kept when the language room calls them places.
  */
-export function findPlaces(trees: readonly Tree[], world: World): Places {
+export function findPlaces(trees: readonly Tree[], world: World, times: readonly Time[]): Places {
   const all: Place[] = [];
   const at = new Map<Token, number>();
   for (const tree of trees) {
     let end = -1;
     for (const token of tree.tokens) {
-      if (token.index <= end || token.upos !== 'PROPN') continue;
+      if (token.index <= end || token.upos !== 'PROPN' || times.some((time) => overlaps(time, token))) continue;
       const name = tree.sentence.names.find((one) => one.first <= token.index && one.last >= token.index);
       if (name && name.kind !== 'place') {
         end = name.last;

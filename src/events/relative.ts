@@ -6,13 +6,14 @@ import {
   monthPeriod,
   type Period,
   periodAt,
+  quarterPeriod,
   SEASONS,
   seasonPeriod,
   shiftPeriod,
   weekdayOf,
   weekPeriod,
 } from './calendar.ts';
-import { monthAt, seasonOf, weekdayAt } from './dates.ts';
+import { monthAt, partOfYear, seasonOf, weekdayAt } from './dates.ts';
 import { type Duration, isoDuration, readDuration, unitOf } from './duration.ts';
 import {
   dated,
@@ -201,7 +202,7 @@ export function readAnaphor(scene: Scene, at: number): Expression | null {
   }
   if (UNBOUND_AFTER.has(after) && grain !== 'quarter') return null;
   if (noun === 'weekend') {
-    const ahead = before === 'of' || scene.directionOf(at) === 'future';
+    const ahead = before === 'of' || scene.directionOf(end - 1) === 'future';
     const period = fromPublication(scene, (day) =>
       nearest(day, ahead ? 'future' : 'past', (step) => periodAt('weekend', day, step)),
     );
@@ -235,6 +236,15 @@ export function readCounterpart(scene: Scene, at: number): Expression | null {
   const word = textAt(scene, index + 1 + hyphen);
   if (hyphen === 0 || (word !== 'ago' && word !== 'earlier')) return null;
   let end = index + 3;
+  // "the year-earlier third quarter"
+  const part = partOfYear(scene, end);
+  if (part?.noun === 'quarter') {
+    const period = fromPublication(scene, (day) =>
+      nearest(day, 'past', (step) => quarterPeriod(dateOf(day).year + step, part.rank)),
+    );
+    const earlier = period === null ? null : shiftPeriod(period, -4);
+    return placed(at, part.end, earlier, 'inferred', `XXXX-Q${part.rank}`, 'quarter');
+  }
   const noun = textAt(scene, end);
   if (index > at && (noun === 'quarter' || noun === 'period')) end += 1;
   return counted(scene, index > at && end === index + 3 ? at + 1 : at, end, -1, 'year', 1, 'last', false);
@@ -324,11 +334,15 @@ function stepWords(scene: Scene, at: number): StepWords | null {
   }
 }
 
-/** "until Tuesday", "by Friday", "as early as Monday": whatever the verb, the day is to come. */
+/** "until Tuesday", "gave them until 9 a.m. Tuesday", "as early as Monday": whatever the verb, the day is to come. */
 function looksAhead(scene: Scene, at: number): boolean {
-  const before = textAt(scene, at - 1);
-  if (before === 'until' || before === 'till' || before === 'by') return true;
-  return before === 'as' && textAt(scene, at - 3) === 'as';
+  let index = at - 1;
+  while (index > at - 8 && (scene.pieces[index]?.kind === 'number' || CLOCK_WORDS.has(textAt(scene, index))))
+    index -= 1;
+  const before = textAt(scene, index);
+  // "Until Thursday, they had said nothing"
+  if (before === 'until' || before === 'till') return index > 0;
+  return before === 'as' && textAt(scene, index - 2) === 'as';
 }
 
 interface Stretchable {
@@ -452,6 +466,8 @@ const MEAN_DAYS: ReadonlyMap<Grain, number> = new Map([
 ]);
 const FISCAL = wordSet('fiscal financial calendar academic full');
 const COMPARED = wordSet('comparable corresponding');
+/** What may stand between "until" and the day. */
+const CLOCK_WORDS = wordSet('a p m . : noon midnight am pm est edt gmt et');
 /** Newspapers named after a day. */
 const TITLE_AFTER = wordSet('times telegraph mirror post express herald world mail independent tribune star');
 const NAMED_DAYS = wordSet('black bloody good ash holy palm easter super fat maundy whit ruby');

@@ -1,7 +1,7 @@
 import type { Token } from '../nlp/sentence.ts';
 import type { Certainty, Status } from './ontology.ts';
 import type { Tree } from './tree.ts';
-import { bare, dependent, dependents, feature, headOf } from './tree.ts';
+import { bare, casing, dependent, dependents, feature, headOf } from './tree.ts';
 
 /** Whether an act took place, as its words have it. */
 export interface Judgement {
@@ -94,10 +94,10 @@ export function judge(tree: Tree, trigger: Token): Judgement {
         if (isNegated(tree, up) && up.index < node.index) status = 'denied';
       }
     } else {
-      const effect = effectOf(tree, up);
+      const effect = effectOf(tree, up, node);
       const level = CERTAINTY.get(up.lemma);
       if (level && (verbal || relation === 'obj')) certainty = weaker(certainty, level);
-      const finite = relation === 'ccomp' && feature(node, 'VerbForm') === 'Fin';
+      const finite = relation === 'ccomp' && isFinite(tree, node);
       if (
         effect &&
         !(finite && effect !== 'denied' && effect !== 'hoped' && effect !== 'expected' && effect !== 'threatened')
@@ -130,7 +130,18 @@ function weaker(a: Certainty, b: Certainty): Certainty {
   return WEAKEST.indexOf(a) <= WEAKEST.indexOf(b) ? a : b;
 }
 
-function effectOf(tree: Tree, token: Token): Status | undefined {
+function isFinite(tree: Tree, token: Token): boolean {
+  return feature(token, 'VerbForm') === 'Fin' || dependents(tree, token, 'aux', 'cop').some((child) => feature(child, 'VerbForm') === 'Fin');
+}
+
+/** Words that bear on an act only through "for" or an infinitive: "called for talks", but "in a call". */
+const WITH_FOR = new Set('call press push appeal ask look support favor like work need order request fear'.split(' '));
+
+function effectOf(tree: Tree, token: Token, below: Token): Status | undefined {
+  if (WITH_FOR.has(token.lemma)) {
+    const open = below.upos === 'VERB' && feature(below, 'VerbForm') === 'Inf' && !isFinite(tree, below);
+    if (!open && casing(tree, below) !== 'for') return undefined;
+  }
   const particle = dependent(tree, token, 'compound:prt');
   return EFFECT.get(particle ? `${token.lemma}+${particle.lemma}` : token.lemma);
 }

@@ -1,4 +1,5 @@
 import type { Sentence, Token } from '../nlp/sentence.ts';
+import { wordSet } from './expression.ts';
 
 /** Which way from the day of writing a time expression points, as far as the words around it tell. */
 export type Direction = 'past' | 'future' | 'unknown';
@@ -13,115 +14,122 @@ export function directionAt(sentence: Sentence, index: number): Direction {
   const { tokens } = sentence;
   const start = tokens[index];
   if (start === undefined) return 'unknown';
+  const place: Place = { index, attributive: isAttributive(tokens, index) };
   let at = start.head;
   for (let step = 0; step < MOST_STEPS && at >= 0 && at < tokens.length && at !== index; step += 1) {
-    const token = tokens[at]!;
-    const found = directionOf(tokens, at);
+    const found = directionOf(tokens, at, place);
+    if (found === 'silent') return 'unknown';
     if (found !== 'unknown') return found;
-    if (token.head === at) break;
-    at = token.head;
+    if (tokens[at]!.head === at) break;
+    at = tokens[at]!.head;
   }
   for (let i = index - 1; i >= 0 && i >= index - MOST_WORDS && !CLAUSE_ENDS.has(tokens[i]!.form); i -= 1) {
-    const found = directionOf(tokens, i);
-    if (found !== 'unknown') return found;
+    const found = directionOf(tokens, i, place);
+    if (found === 'past' || found === 'future') return found;
   }
   for (let i = index + 1; i < tokens.length && i <= index + MOST_WORDS && !CLAUSE_ENDS.has(tokens[i]!.form); i += 1) {
-    const found = directionOf(tokens, i);
-    if (found !== 'unknown') return found;
+    const found = directionOf(tokens, i, place);
+    if (found === 'past' || found === 'future') return found;
   }
   return 'unknown';
+}
+
+interface Place {
+  readonly index: number;
+  /** The time stands before a noun, "Wednesday's ruling", "a June accord": the verb may be of another day. */
+  readonly attributive: boolean;
 }
 
 const MOST_STEPS = 8;
 const MOST_WORDS = 14;
-const CLAUSE_ENDS: ReadonlySet<string> = new Set([';', ':', '--', '—', '.']);
+const CLAUSE_ENDS = wordSet('; : -- — .');
 
 /** Words that look ahead whatever their own tense: "was scheduled for Friday", "talks due Monday", "ahead of". */
-const AHEAD: ReadonlySet<string> = new Set(
-  'schedule scheduled plan plans planned planning expect expects expected due slate slated set upcoming forthcoming deadline expire expires ahead await awaits awaiting tentatively'.split(
-    ' ',
-  ),
+const AHEAD = wordSet(
+  'schedule scheduled plan plans planned planning expect expects expected due slated set upcoming forthcoming expire expires ahead await awaits awaiting payable',
 );
-const WILL: ReadonlySet<string> = new Set([
-  'will',
-  "'ll",
-  '’ll',
-  'wo',
-  'shall',
-  'may',
-  'might',
-  'must',
-  'should',
-  'can',
-  'could',
-  'would',
-  'going',
-]);
-const SAY: ReadonlySet<string> = new Set(['say', 'tell', 'report', 'announce', 'quote', 'write', 'show']);
+const WILL = wordSet("will 'll ’ll wo shall may might must should can could would going");
+/** Of these, what holds even before a noun: "they would fight Wednesday's ruling" tells nothing of Wednesday. */
+const CERTAIN = wordSet("will 'll ’ll wo shall going");
+const SAY = wordSet('say tell report announce quote write show');
+/** Verbs whose infinitive tells a fact: "managed to leave on Friday", "was forced to resign Monday". */
+const FACTS = wordSet('manage force fail begin start continue oblige use help compel refuse');
 /** Past forms that do not end in "-ed", for text whose tokens carry no features. */
-const PASTS: ReadonlySet<string> = new Set(
-  'said told met was were had did went came took made gave held left began broke brought built bought caught chose fell felt found fought flew got grew heard knew led lost paid ran rose saw sent sold shot spoke spent stood struck thought threw won wrote became drew drove kept meant sat sought taught'.split(
-    ' ',
-  ),
+const PASTS = wordSet(
+  'said told met was were had did went came took made gave held left began broke brought built bought caught chose fell felt found fought flew got grew heard knew led lost paid ran rose saw sent sold shot spoke spent stood struck thought threw won wrote became drew drove kept meant sat sought taught',
 );
+const NO_VERBS = wordSet('the a an this that his her its their our my your these those some any all both');
 
-/** Direction of one word as a verb with its helpers; unknown when it is none or does not say. */
-function directionOf(tokens: readonly Token[], at: number): Direction {
+/** Direction of one word as a verb with its helpers; `silent` for a verb that governs but does not say. */
+function directionOf(tokens: readonly Token[], at: number, place: Place): Direction | 'silent' {
   const token = tokens[at]!;
   const form = token.form.toLowerCase();
-  if (AHEAD.has(form) && isAhead(tokens, at)) return 'future';
-  if (WILL.has(form)) return 'future';
-  if (token.feats !== '_' || token.upos === 'VERB' || token.upos === 'AUX') return directionByFeatures(tokens, at);
+  if (AHEAD.has(form) && isAhead(tokens, at))
+    return helperOf(tokens, at)?.form.toLowerCase() === 'had' ? 'past' : 'future';
+  if (WILL.has(form) && token.upos !== 'NOUN' && token.upos !== 'PROPN') {
+    return place.attributive && !CERTAIN.has(form) ? 'unknown' : 'future';
+  }
+  if (token.upos === 'VERB' || token.upos === 'AUX') return directionOfVerb(tokens, at, place);
   if (token.upos !== 'X') return 'unknown';
   if (tokens[at - 1]?.form.toLowerCase() === 'to' && /^[a-z]+$/.test(form)) {
-    return SCARCELY_VERBS.has(form) ? 'unknown' : 'future';
+    return NO_VERBS.has(form) ? 'unknown' : 'future';
   }
-  if (PASTS.has(form) || (form.length > 4 && form.endsWith('ed'))) return 'past';
-  return 'unknown';
+  return PASTS.has(form) || (form.length > 4 && form.endsWith('ed')) ? 'past' : 'unknown';
 }
 
-const SCARCELY_VERBS: ReadonlySet<string> = new Set(
-  'the a an this that his her its their our my your these those some any all both'.split(' '),
-);
-
-function isAhead(tokens: readonly Token[], at: number): boolean {
-  // "set up", "set off" and "set" alone say nothing of the future; "set to", "set for" do.
-  const form = tokens[at]!.form.toLowerCase();
-  if (form !== 'set' && form !== 'ahead') return true;
-  const next = tokens[at + 1]?.form.toLowerCase();
-  return next === 'to' || next === 'for' || next === 'of';
-}
-
-function directionByFeatures(tokens: readonly Token[], at: number): Direction {
+function directionOfVerb(tokens: readonly Token[], at: number, place: Place): Direction | 'silent' {
   const token = tokens[at]!;
-  if (token.upos !== 'VERB' && token.upos !== 'AUX') return 'unknown';
-  // Helpers stand to the left of their verb, few words away.
-  let infinitive = false;
-  let helper: Token | null = null;
-  for (let i = at - 1; i >= 0 && i >= at - 5; i -= 1) {
-    const other = tokens[i]!;
-    if (other.head !== at) continue;
-    const form = other.form.toLowerCase();
-    if (other.upos === 'AUX' && WILL.has(form)) return 'future';
-    if (other.upos === 'PART' && form === 'to') infinitive = true;
-    if (other.upos === 'AUX') helper = other;
-  }
-  if (infinitive) {
+  const helper = helperOf(tokens, at);
+  const helperForm = helper?.form.toLowerCase() ?? '';
+  if (WILL.has(helperForm)) return place.attributive && !CERTAIN.has(helperForm) ? 'unknown' : 'future';
+  if (isInfinitive(tokens, at)) {
+    // "fell on Friday to close at ten": the infinitive comes after the day and tells what came of it.
+    if (at > place.index || place.attributive) return 'unknown';
     const governor = tokens[token.head];
     return governor !== undefined && FACTS.has(governor.lemma.toLowerCase()) ? 'unknown' : 'future';
   }
   if (helper !== null) {
     if (helper.feats.includes('Tense=Past') || helper.lemma === 'have') return 'past';
-    return token.feats.includes('VerbForm=Ger') || token.form.endsWith('ing') ? 'future' : 'unknown';
+    return token.form.endsWith('ing') && !place.attributive ? 'future' : 'silent';
   }
   if (token.feats.includes('Tense=Past')) return 'past';
-  if (token.feats.includes('Tense=Pres') && token.feats.includes('VerbForm=Fin')) {
-    return SAY.has(token.lemma) || token.upos === 'AUX' ? 'unknown' : 'future';
-  }
-  return 'unknown';
+  if (!token.feats.includes('VerbForm=Fin')) return 'unknown';
+  return SAY.has(token.lemma) || token.upos === 'AUX' || place.attributive ? 'silent' : 'future';
 }
 
-/** Verbs whose infinitive tells a fact: "managed to leave on Friday", "was forced to resign Monday". */
-const FACTS: ReadonlySet<string> = new Set(
-  'manage force fail begin start continue oblige use help compel refuse'.split(' '),
-);
+/** The first helper verb of a verb; helpers stand to its left, few words away. */
+function helperOf(tokens: readonly Token[], at: number): Token | null {
+  let helper: Token | null = null;
+  for (let i = at - 1; i >= 0 && i >= at - MOST_HELPERS; i -= 1) {
+    if (tokens[i]!.head === at && tokens[i]!.upos === 'AUX') helper = tokens[i]!;
+  }
+  return helper;
+}
+
+function isInfinitive(tokens: readonly Token[], at: number): boolean {
+  for (let i = at - 1; i >= 0 && i >= at - MOST_HELPERS; i -= 1) {
+    if (tokens[i]!.head === at && tokens[i]!.upos === 'PART' && tokens[i]!.form.toLowerCase() === 'to') return true;
+  }
+  return false;
+}
+
+const MOST_HELPERS = 5;
+
+function isAhead(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at]!;
+  if (token.upos === 'NOUN' || token.upos === 'PROPN') return false;
+  // "The ministry planned a march on Friday" tells of Friday; "a march was planned for Friday" looks ahead.
+  if (token.feats.includes('Tense=Past') && token.feats.includes('VerbForm=Fin')) return false;
+  // "set up", "set off" and "set" alone say nothing of the future; "set to", "set for" do.
+  const form = token.form.toLowerCase();
+  if (form !== 'set' && form !== 'ahead') return true;
+  const next = tokens[at + 1]?.form.toLowerCase();
+  return next === 'to' || next === 'for' || next === 'of';
+}
+
+function isAttributive(tokens: readonly Token[], index: number): boolean {
+  const next = tokens[index + 1]?.form;
+  if (next === "'s" || next === '’s') return true;
+  const { head } = tokens[index]!;
+  return head > index && head <= index + 3 && (tokens[head]?.upos === 'NOUN' || tokens[head]?.upos === 'PROPN');
+}

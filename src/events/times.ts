@@ -1,6 +1,6 @@
 import type { Sentence } from '../nlp/sentence.ts';
 import type { Published } from '../source/document.ts';
-import { formatDay, type Period, parseDay } from './calendar.ts';
+import { type Day, formatDay, type Period, parseDay } from './calendar.ts';
 import { readClock, readPartOfDay } from './clock.ts';
 import {
   readCentury,
@@ -65,7 +65,7 @@ export function findTimes(text: string, sentences: readonly Sentence[], publishe
       const joined = before === undefined ? null : joinRange(scene, before, expression);
       if (joined === null) found.push(expression);
       else found[found.length - 1] = joined;
-      memory = remember(memory, expression);
+      memory = remember(memory, expression, days?.to ?? null);
       at = expression.end;
     }
     for (const expression of found) times.push(timeOf(pieces, expression));
@@ -147,7 +147,7 @@ function readPeriod(scene: Scene, at: number): Expression | null {
   // "the years" and "the two-day visit" keep their article outside.
   if (start === at + 1 && (quantity.low === null || !unit.plural)) return null;
   if (start > at && quantity.article) return null;
-  if (textAt(scene, at - 1) === 'in' && scene.directionOf(at) === 'future') {
+  if (textAt(scene, at - 1) === 'in' && scene.directionOf(duration.end - 1) === 'future') {
     const date = dateAhead(scene, at, duration);
     if (date !== null) return date;
   }
@@ -162,19 +162,20 @@ interface Memory {
   readonly lastQuarter: Period | null;
 }
 
-function remember(memory: Memory, expression: Expression): Memory {
+function remember(memory: Memory, expression: Expression, published: Day | null): Memory {
   const { grain, value, earliest, latest, type } = expression;
   if (grain === null || earliest === null || latest === null || type === 'duration') return memory;
   const last: Period = { grain, value, from: earliest, to: latest };
   return {
     last,
     lastDay: grain === 'day' && earliest === latest ? last : memory.lastDay,
-    lastQuarter: grain === 'quarter' ? laterQuarter(memory.lastQuarter, last) : memory.lastQuarter,
+    lastQuarter: grain === 'quarter' ? laterQuarter(memory.lastQuarter, last, published) : memory.lastQuarter,
   };
 }
 
-/** The quarter a report is about is the latest it names; those before it are named for comparison. */
-function laterQuarter(known: Period | null, named: Period): Period {
+/** The quarter a report is about is the latest it names that is over; those before it are named for comparison. */
+function laterQuarter(known: Period | null, named: Period, published: Day | null): Period | null {
+  if (published !== null && named.to >= published) return known;
   return known === null || named.from > known.from ? named : known;
 }
 

@@ -58,7 +58,13 @@ export function headOf(tree: Tree, token: Token): Token | undefined {
 
 /** A token and all that is coordinated with it, in order. */
 export function coordinated(tree: Tree, token: Token): readonly Token[] {
-  return [token, ...dependents(tree, token, 'conj').flatMap((conjunct) => coordinated(tree, conjunct))];
+  const conjuncts = tree.children[token.index]!.filter((child) => isConjunct(tree, child));
+  return [token, ...conjuncts.flatMap((conjunct) => coordinated(tree, conjunct))];
+}
+
+/** A conjunct; an apposition that brings its own "and" is one too, whatever the parser called it. */
+function isConjunct(tree: Tree, token: Token): boolean {
+  return token.relation === 'conj' || (token.relation === 'appos' && dependent(tree, token, 'cc') !== undefined);
 }
 
 /** The value of a UD feature, if the token has it. */

@@ -124,10 +124,11 @@ export function eventOf(cluster: Cluster): Event {
   };
 }
 
-/** Sorts events as a chronology: by first possible day, then by last, by id; those without a date come last. */
+/** Sorts events as a chronology: by first possible day, then by last; those without a date come last, as first told. */
 export function sortKey(event: Event): string {
   const when = event.when.settled;
-  return `${when?.earliest ?? when?.latest ?? '9999-99-99'} ${when?.latest ?? '9999-99-99'} ${event.id}`;
+  const told = event.claims[0]?.published?.from ?? '9999-99-99';
+  return `${when?.earliest ?? when?.latest ?? '9999-99-99'} ${when?.latest ?? '9999-99-99'} ${told} ${event.id}`;
 }
 
 /** The outlets of an event's claims by name, sorted, each once; documents without an outlet count as `unknown outlet`. */

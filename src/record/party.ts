@@ -3,7 +3,8 @@ import type { Sector } from '../world/actor.ts';
 
 /**
  * Whom an actor stands for when events are told apart: a state by its ISO code (`USA`, whether the words are "Biden",
- * "the Pentagon" or "Washington"), anything else by its Wikidata id, or by its name in lower case (`~the rebels`).
+ * "the Pentagon" or "Washington"), anything else by its Wikidata id, or by its name in lower case (`~rebels`): a person's
+ * last name, which is what later reports call them by.
  */
 export type Party = string;
 
@@ -17,7 +18,7 @@ export function partyOf(actor: Pick<Actor, 'name' | 'kind' | 'country' | 'sector
   const outside = actor.sector.length > 0 && !actor.sector.some((sector) => OF_THE_STATE.has(sector));
   const ofTheState = (actor.kind === 'person' || actor.kind === 'body') && !outside;
   if (actor.country !== null && (actor.kind === 'state' || ofTheState)) return actor.country;
-  return actor.wikidata ?? `~${fold(actor.name)}`;
+  return actor.wikidata ?? `~${actor.kind === 'person' ? lastName(actor.name) : fold(actor.name)}`;
 }
 
 /** True when the party is a state's ISO code. */

@@ -180,17 +180,8 @@ export class Store {
       .execute();
     const row = rows.length === 1 ? rows[0] : undefined;
     if (row === undefined) return undefined;
-    const document: Document = {
-      id: row.id,
-      title: row.title,
-      url: row.url,
-      language: row.language,
-      outlet:
-        row.outlet === null ? null : { name: row.outlet, kind: row.outlet_kind as 'news', country: row.outlet_country },
-      published: row.published === null ? null : JSON.parse(row.published),
-      text: row.text,
-      removed: JSON.parse(row.removed),
-    };
+    const text = row.exact === null ? row.text : (JSON.parse(row.exact) as string);
+    const document = { ...(JSON.parse(row.head) as Omit<Document, 'text'>), text };
     const { schema, ...lists } = JSON.parse(row.reading) as Omit<Reading, 'document'>;
     return { schema, document, ...lists };
   }
@@ -298,6 +289,7 @@ async function insertReading(
   context: { readonly received: Received; readonly reader: string; readonly added: string },
 ): Promise<void> {
   const { document, ...lists } = reading;
+  const { text, ...head } = document;
   await db
     .insertInto('documents')
     .values({
@@ -310,9 +302,9 @@ async function insertReading(
       outlet_country: document.outlet?.country ?? null,
       published_from: document.published?.from ?? null,
       published_to: document.published?.to ?? null,
-      published: document.published === null ? null : JSON.stringify(document.published),
-      text: document.text,
-      removed: JSON.stringify(document.removed),
+      text: text.replaceAll('\0', '\ufffd'),
+      exact: /\p{Surrogate}/u.test(text) || text.includes('\0') ? JSON.stringify(text) : null,
+      head: JSON.stringify(head),
       received: JSON.stringify(context.received),
       reading: JSON.stringify(lists),
       reader: context.reader,

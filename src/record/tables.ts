@@ -19,9 +19,9 @@ interface DocumentsTable {
   outlet_country: string | null;
   published_from: string | null;
   published_to: string | null;
-  published: string | null;
   text: string;
-  removed: string;
+  exact: string | null;
+  head: string;
   received: string;
   reading: string;
   reader: string;

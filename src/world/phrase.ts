@@ -1,9 +1,9 @@
 import type { ActorKind, Sector } from './actor.ts';
 import { type Entity, sectorsOf } from './entity.ts';
-import { normalizeName } from './name.ts';
 import type { OfficeKind, Tenure } from './office.ts';
 import type { Role } from './role.ts';
-import type { Candidate, World } from './world.ts';
+import { type Found, NO_PART_OF_NAME, scanPhrase } from './scan.ts';
+import type { World } from './world.ts';
 
 /**
  * What the words of one actor say. `country` is ISO 3166 alpha-3; `office` the title held on the day asked for; `entity`
@@ -20,65 +20,35 @@ export interface CodedActor {
   readonly others: readonly Entity[];
 }
 
-/** One thing met in the phrase, with the tokens it covers. */
-interface Found {
-  readonly start: number;
-  readonly end: number;
-  readonly candidates: readonly Candidate[];
-  readonly role: Role | undefined;
-  /** Country of a place name that is no actor ("Minsk police", "Kano State government"). */
-  readonly place: string | undefined;
+/** A phrase with what was met in it. `head` is the token where its head ends: before "of", "in", a comma. */
+interface Phrase {
+  readonly forms: readonly string[];
+  readonly found: readonly Found[];
+  readonly head: number;
+  /** "former", "ousted": the office named is no longer held. */
+  readonly former: boolean;
+  readonly on: string | null;
 }
 
-/** Codes the words of one actor: names and nouns first, then what they say together. */
+/** Codes the words of one actor (PLOVER manual, ch. "Actors"): names and nouns first, then what they say together. */
 export function codePhrase(world: World, words: readonly string[], on: string | null): CodedActor {
   const forms = words.flatMap(splitForm);
-  const found = scan(world, forms, on);
-  const phrase = forms.join(' ').replace(/ (['’]s\b|[-,.])/g, '$1').replace(/- /g, '-');
-  const whole = wholePhrase(found, forms);
-  if (whole !== undefined) return codeName(world, whole, found, on);
-  const head = headOf(forms);
-  const person = found.find((one) => one.candidates[0]?.entity.kind === 'person' && one.candidates[0].weak === false && (one.candidates[0].use === 'name' || one.end === head));
-  if (person !== undefined) return codePerson(world, person, found, forms, on);
-  return codeDescription(world, found, forms, head, phrase, on);
-}
-
-/** Names, nouns and places from left to right, longest first, none inside another. */
-function scan(world: World, forms: readonly string[], on: string | null): readonly Found[] {
-  const found: Found[] = [];
-  for (let at = 0; at < forms.length; ) {
-    const name = world.longestMatch(forms, at);
-    const role = world.roleAt(forms, at);
-    const place = name === undefined || name.candidates[0]?.weak ? world.placeAt(forms, at) : undefined;
-    const length = Math.max(name?.length ?? 0, role?.length ?? 0, place?.length ?? 0);
-    if (length === 0) {
-      at++;
-      continue;
-    }
-    const best = { start: at, end: at + length, candidates: [] as readonly Candidate[], role: undefined as Role | undefined, place: undefined as string | undefined };
-    if (role?.length === length && !(name?.length === length && isCapital(forms[at]))) best.role = role.role;
-    else if (name?.length === length && !(place !== undefined && name.candidates[0]?.weak)) best.candidates = world.rank(name.candidates, on);
-    else if (place?.length === length) best.place = place.places[0]?.country ?? undefined;
-    else if (role?.length === length) best.role = role.role;
-    if (best.candidates.length === 0 && best.role === undefined && best.place === undefined && name !== undefined) best.candidates = name.candidates;
-    found.push(best);
-    at += length;
-  }
-  return found;
-}
-
-function wholePhrase(found: readonly Found[], forms: readonly string[]): Found | undefined {
+  const found = disown(world, scanPhrase(world, forms, on), forms);
+  const phrase = { forms, found, head: headOf(forms, found), former: forms.some((form) => FORMER.test(form)), on };
   const [only] = found;
-  if (found.length !== 1 || only === undefined || only.candidates.length === 0) return undefined;
-  return forms.every((form, at) => (at >= only.start && at < only.end) || EMPTY.test(form)) ? only : undefined;
+  const whole = found.length === 1 && only?.is === 'name' && forms.every((form, at) => within(only, at) || NO_PART_OF_NAME.test(form));
+  if (whole && only.candidates[0]?.entity.kind !== 'person') return codeName(only);
+  const person = found.find((one) => isPerson(one, phrase));
+  if (person?.is === 'name') return codePerson(world, person, phrase);
+  return codeDescription(world, phrase);
 }
-const EMPTY = /^(?:the|a|an|'s|’s|[-,.]|mr|mrs|ms|dr)$/i;
 
-/** The phrase is a name and nothing else. */
-function codeName(world: World, only: Found, found: readonly Found[], on: string | null): CodedActor {
+const FORMER = /^(?:former|ex|formerly|retired|ousted|deposed|erstwhile|onetime|one-time)$/i;
+
+/** The phrase is the name of a state, body or group and nothing else. */
+function codeName(only: Found & { readonly is: 'name' }): CodedActor {
   const [best] = only.candidates;
-  if (best === undefined) return unknown('');
-  if (best.entity.kind === 'person') return codePerson(world, only, found, [], on);
+  if (best === undefined) return unnamed('');
   const government = best.use === 'capital' || (best.use === 'seat' && best.entity.kind === 'state');
   return {
     ...plain(best.entity),
@@ -89,34 +59,31 @@ function codeName(world: World, only: Found, found: readonly Found[], on: string
 }
 
 /** A person of the tables, with or without titles around the name. */
-function codePerson(world: World, person: Found, found: readonly Found[], forms: readonly string[], on: string | null): CodedActor {
-  const titles = found.flatMap((one) => (one.role && one.role.kind !== 'group' ? [one.role] : []));
+function codePerson(world: World, person: Found & { readonly is: 'name' }, phrase: Phrase): CodedActor {
+  const { found, former, on } = phrase;
+  const titles = rolesIn(found).filter((role) => role.kind !== 'group');
   const countries = found.filter((one) => one !== person).flatMap(countryOf);
   // "UK Defence Secretary Ben Wallace": the title and its country choose between namesakes.
-  const [best] = [...person.candidates].sort((a, b) => fits(b.entity, countries, titles) - fits(a.entity, countries, titles));
-  const entity = best?.entity;
-  if (entity === undefined) return unknown('');
+  const people = person.candidates.map((candidate) => candidate.entity);
+  const [entity] = [...people].sort((a, b) => fits(b, countries, titles) - fits(a, countries, titles));
+  if (entity === undefined) return unnamed('');
   const tenure = world.tenureOn(entity, on);
-  const former = forms.some((form) => FORMER.test(form));
   return {
     ...plain(entity),
-    country: tenure?.country ?? (tenure === undefined ? (countries[0] ?? entity.country) : countryOfTenure(tenure, entity)),
+    country: tenure === undefined ? (entity.country ?? countries[0] ?? null) : tenure.country,
     sectors: personSectors(tenure, titles, former, on),
     office: former ? null : (tenure?.office ?? null),
-    others: person.candidates.filter((candidate) => candidate.entity !== entity).map((candidate) => candidate.entity),
+    others: people.filter((other) => other !== entity),
   };
-}
-
-function countryOfTenure(tenure: Tenure, entity: Entity): string | null {
-  // A NATO or UN chief belongs to no state while in that office.
-  return tenure.kind === 'secretary-general' ? null : entity.country;
 }
 
 function personSectors(tenure: Tenure | undefined, titles: readonly Role[], former: boolean, on: string | null): readonly Sector[] {
   const told = titles.flatMap((role) => role.sectors);
-  if (former) return unique(['ELI', ...told.filter((sector) => sector !== 'GOV' && sector !== 'ELI')]);
-  if (tenure === undefined) return told.length > 0 ? unique(told) : on === null ? ['GOV'] : ['ELI'];
-  return unique([...sectorsOf(tenure.kind), ...told]);
+  // PLOVER codes those who have left office as elites.
+  if (former) return unique(['ELI', ...told.filter((sector) => sector !== 'GOV')]);
+  if (tenure !== undefined) return unique([...sectorsOf(tenure.kind), ...told]);
+  if (told.length > 0) return unique(told);
+  return on === null ? ['GOV'] : ['ELI'];
 }
 
 function fits(entity: Entity, countries: readonly string[], titles: readonly Role[]): number {
@@ -126,56 +93,97 @@ function fits(entity: Entity, countries: readonly string[], titles: readonly Rol
 }
 
 /** No one known by name: nouns say the sector, names and places around them the country. */
-function codeDescription(world: World, found: readonly Found[], forms: readonly string[], head: number, phrase: string, on: string | null): CodedActor {
-  const inHead = found.filter((one) => one.start < head);
-  const body = [...inHead].reverse().find((one) => one.candidates[0] !== undefined && !STATE_KINDS.has(one.candidates[0].entity.kind) && one.candidates[0].entity.kind !== 'person');
-  const roles = inHead.flatMap((one) => (one.role ? [one.role] : []));
+function codeDescription(world: World, phrase: Phrase): CodedActor {
+  const { found, forms, head, former, on } = phrase;
+  const inside = found.filter((one) => one.start < head);
   const outside = found.filter((one) => one.start >= head);
-  const headRole = roles.at(-1) ?? outside.find((one) => one.role)?.role;
-  const country = inHead.flatMap(countryOf)[0] ?? outside.flatMap(countryOf)[0] ?? null;
-  const former = forms.some((form) => FORMER.test(form));
-  const office = headRole?.office ?? null;
-  if (office !== null && country !== null && !former && headRole?.kind === 'person') {
-    const holder = UNIQUE_OFFICES.has(office) && on !== null ? world.holder(country, office, on) : undefined;
-    return {
-      ...(holder ? plain(holder) : unknown(phrase)),
-      kind: 'person',
-      country,
-      sectors: unique(roles.flatMap((role) => role.sectors).reverse()),
-      office: holder === undefined ? titleOf(headRole) : (world.tenureOn(holder, on)?.office ?? titleOf(headRole)),
-    };
-  }
-  const entity = body?.candidates[0]?.entity;
-  if (roles.length === 0 && entity !== undefined) return { ...plain(entity), country: entity.country ?? country };
-  // The head noun's sectors lead, what stands before it follows: "army accountant" is a soldier of sorts.
-  const sectors = unique([...[...roles].reverse().flatMap((role) => role.sectors), ...(entity?.sectors ?? []), ...(roles.length === 0 ? (headRole?.sectors ?? []) : [])]);
-  const named = entity !== undefined && NAMED_ONLY.has(headRole?.words ?? '') ? entity : undefined;
+  const roles = leadingRoles(inside, outside);
+  const role = roles[0];
+  const entity = bodyIn(inside) ?? (role === undefined ? bodyIn(outside) : undefined);
+  const country = entity?.country ?? inside.flatMap(countryOf)[0] ?? outside.flatMap(countryOf)[0] ?? null;
+  const own = inside.findLast((one) => one.is === 'unknown-name' && !(one.end === 1 && one.end < head));
+  const name = own !== undefined && role?.kind === 'person' ? joinForms(forms.slice(own.start, own.end)) : joinForms(forms);
+  const sectors = unique([...roles.flatMap((one) => one.sectors), ...(entity?.sectors ?? [])]);
+  const office = role?.office ?? null;
+  const holder =
+    role?.kind === 'person' && office !== null && own === undefined && UNIQUE_OFFICES.has(office) && country !== null && on !== null && !former && !LESSER.test(role.words)
+      ? world.holder(country, office, on)
+      : undefined;
+  if (role === undefined && entity !== undefined) return { ...plain(entity), country };
   return {
-    ...unknown(phrase),
-    ...(named ? plain(named) : {}),
-    country: entity?.country ?? country,
-    sectors: former && sectors.includes('GOV') ? unique(['ELI', ...sectors.filter((sector) => sector !== 'GOV')]) : entity !== undefined && sectors.length > 1 ? unique([...entity.sectors, ...sectors]) : sectors,
-    kind: headRole?.kind ?? (country === null ? 'unknown' : 'group'),
-    office: headRole !== undefined && headRole.office !== null && !former ? titleOf(headRole) : null,
+    ...(holder === undefined ? unnamed(name) : plain(holder)),
+    country,
+    sectors: former && sectors.includes('GOV') ? unique(['ELI', ...sectors.filter((sector) => sector !== 'GOV')]) : sectors,
+    kind: role?.kind ?? (country === null ? 'unknown' : 'group'),
+    office: office === null || former || role === undefined ? null : titleOf(role),
   };
 }
 
-const STATE_KINDS: ReadonlySet<ActorKind> = new Set<ActorKind>(['state']);
-const NAMED_ONLY = new Set(['group', 'movement', 'organization', 'party']);
-const FORMER = /^(?:former|ex|formerly|retired|ousted|deposed|late|erstwhile|onetime|one-time)$/i;
 const UNIQUE_OFFICES: ReadonlySet<OfficeKind> = new Set<OfficeKind>(['head-of-state', 'head-of-government', 'foreign-minister', 'defence-minister']);
+const LESSER = /\b(?:deputy|vice|leader|elect|designate|candidate|queen|first)\b/;
 
-/** Where the head of the phrase ends: before "of", "in", "from", a comma. */
-function headOf(forms: readonly string[]): number {
-  const at = forms.findIndex((form, index) => index > 0 && /^(?:of|in|from|at|on|near|for|to|who|which|that|,|with|and)$/i.test(form));
-  return at < 0 ? forms.length : at;
+/**
+ * The nouns that say what the actor is, the most telling first: the head noun, then what stands before it. "President of
+ * the Human Rights League" leads no state: a leader of some organisation is of its kind.
+ */
+function leadingRoles(inside: readonly Found[], outside: readonly Found[]): readonly Role[] {
+  const roles = [...rolesIn(inside)].reverse();
+  const [lead] = roles;
+  const led = rolesIn(outside);
+  if (lead === undefined) return led.slice(0, 1);
+  const organisation = led.find((role) => role.sectors.length > 0 && !role.sectors.includes('GOV'));
+  if (organisation !== undefined && LEADER.test(lead.words)) return [{ ...lead, sectors: organisation.sectors, office: null }, ...roles.slice(1)];
+  return roles;
+}
+const LEADER = /^(?:(?:vice )?president|head|director|chair(?:man|woman)?|chief|leader|member|secretary general|official|spokes(?:man|woman|person)|founder|representative|executive|commander)$/;
+
+/**
+ * Gives up names of one country's bodies that another country claims: "Defense Department" alone is the United States',
+ * "Chile's Defense Department" is not.
+ */
+function disown(world: World, found: readonly Found[], forms: readonly string[]): readonly Found[] {
+  return found.map((one, index) => {
+    const before = found[index - 1];
+    const body = one.is === 'name' ? one.candidates[0]?.entity : undefined;
+    const owner = before === undefined ? undefined : countryOf(before)[0];
+    if (body === undefined || body.kind === 'person' || body.country === null || owner === undefined || owner === body.country) return one;
+    const role = world.roleAt(forms, one.start);
+    return role !== undefined && role.length === one.end - one.start ? { is: 'role', start: one.start, end: one.end, role: role.role } : one;
+  });
+}
+
+function isPerson(one: Found, { found, head }: Phrase): boolean {
+  const best = one.is === 'name' ? one.candidates[0] : undefined;
+  if (best === undefined || best.entity.kind !== 'person') return false;
+  // A common word is a surname only where a title or nothing else stands beside it: "President Bush", "Brown".
+  const titled = found.some((other) => other.is === 'role' && other.end === one.start);
+  if (best.weak && !titled && found.length > 1) return false;
+  return one.start < head && (best.use === 'name' || one.end === head);
+}
+
+function bodyIn(found: readonly Found[]): Entity | undefined {
+  const body = found.findLast((one) => one.is === 'name' && !['state', 'person'].includes(one.candidates[0]?.entity.kind ?? 'state'));
+  return body?.is === 'name' ? body.candidates[0]?.entity : undefined;
+}
+
+function rolesIn(found: readonly Found[]): readonly Role[] {
+  return found.flatMap((one) => (one.is === 'role' ? [one.role] : []));
 }
 
 function countryOf(found: Found): readonly string[] {
-  if (found.place !== undefined) return [found.place];
-  const [best] = found.candidates;
-  if (best === undefined || best.entity.kind === 'person') return [];
-  return best.entity.country === null ? [] : [best.entity.country];
+  if (found.is === 'place') return [found.country];
+  const entity = found.is === 'name' ? found.candidates[0]?.entity : undefined;
+  return entity === undefined || entity.kind === 'person' || entity.country === null ? [] : [entity.country];
+}
+
+function headOf(forms: readonly string[], found: readonly Found[]): number {
+  const outer = (index: number) => index > 0 && !found.some((one) => within(one, index));
+  const at = forms.findIndex((form, index) => /^(?:of|in|from|at|on|near|for|to|who|which|that|,|with)$/i.test(form) && outer(index));
+  return at < 0 ? forms.length : at;
+}
+
+function within(one: Found, at: number): boolean {
+  return at >= one.start && at < one.end;
 }
 
 function titleOf(role: Role): string {
@@ -183,10 +191,11 @@ function titleOf(role: Role): string {
 }
 
 function plain(entity: Entity): CodedActor {
-  return { country: entity.country, sectors: entity.sectors, name: entity.name, kind: entity.kind, office: null, wikidata: entity.wikidata, entity, others: [] };
+  const { country, sectors, name, kind, wikidata } = entity;
+  return { country, sectors, name, kind, office: null, wikidata, entity, others: [] };
 }
 
-function unknown(name: string): CodedActor {
+function unnamed(name: string): CodedActor {
   return { country: null, sectors: [], name, kind: 'unknown', office: null, wikidata: null, entity: null, others: [] };
 }
 
@@ -194,14 +203,11 @@ function unique<Value>(values: readonly Value[]): readonly Value[] {
   return [...new Set(values)];
 }
 
-function isCapital(form: string | undefined): boolean {
-  return form !== undefined && form !== form.toLowerCase();
+function joinForms(forms: readonly string[]): string {
+  return forms.join(' ').replace(/ (?=['’]s\b|[-,.])/g, '').replace(/- /g, '-');
 }
 
-/** "Chile's" as two forms, hyphens apart, as the tokenizer would give them. */
+/** "Chile's" as two forms and hyphens apart, as the tokenizer gives them. */
 function splitForm(word: string): readonly string[] {
-  return word
-    .split(/(?=['’]s$)|(?<=[^-])(?=-)|(?<=-)(?=[^-])|(?<=\w)(?=,$)/)
-    .filter((form) => form !== '' && normalizeName(form) + form !== '');
+  return word.split(/(?=['’]s$)|(?<=[^-])(?=-)|(?<=-)(?=[^-])|(?<=\w)(?=,$)/).filter((form) => form !== '');
 }
-

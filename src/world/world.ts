@@ -174,7 +174,9 @@ export function openWorld(tables: WorldTables): World {
       const table = places();
       const most = Math.max(table.reach(normalizeWord(forms[start] ?? '')), countries.reach(normalizeWord(forms[start] ?? '')));
       for (let at = start; at < forms.length && key.split(' ').length <= most; at++) {
-        key = joinWords(key, forms[at] ?? '');
+        const longer = joinWords(key, forms[at] ?? '');
+        if (longer === key) continue;
+        key = longer;
         const found = findPlaces(table, countries, key, undefined);
         if (found.length > 0) best = { length: at + 1 - start, places: found };
       }

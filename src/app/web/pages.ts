@@ -8,6 +8,7 @@ import { whenWords } from '../../record/words.ts';
 import { comparisonTable } from '../compare.ts';
 import { escapeHtml } from '../escape.ts';
 import { type Block, htmlOf } from '../layout.ts';
+import { leadOf } from '../timeline.ts';
 import { LIT_ROLES, litSpans, litText } from './lit.ts';
 
 /** What stands on the timeline page besides its events. */
@@ -190,7 +191,10 @@ function yearsOf(events: readonly Event[]): readonly (readonly [string, readonly
 }
 
 function entryHtml(event: Event): string {
-  const when = event.when.settled === null ? '' : whenWords(event.when.settled).replace(/ \d{4}$/, '');
+  const { settled } = event.when;
+  const dated = settled?.earliest != null || settled?.latest != null;
+  // The year stands above, but not above the undated.
+  const when = dated ? leadOf(event).replace(/ \d{4}$/, '') : leadOf(event);
   const documents = new Set(event.claims.map((claim) => claim.document)).size;
   const disagree =
     event.disagreements.length === 0

@@ -34,9 +34,9 @@ p { margin: .4rem 0; }
 .soft, small { color: var(--soft); }
 small { font-size: .875rem; display: block; }
 
-form.filter { display: flex; flex-wrap: wrap; gap: .6rem .8rem; align-items: end; margin: 0 0 1.6rem; padding-bottom: 1.2rem; border-bottom: 1px solid var(--line); }
-form.filter label { font-size: .8125rem; color: var(--soft); display: grid; gap: .15rem; flex: 1 1 8rem; min-width: 7rem; max-width: 13rem; }
-form.filter input, form.filter select { font: 1rem var(--sans); color: var(--ink); background: var(--sheet); border: 1px solid var(--line); border-radius: 4px; padding: .35rem .5rem; width: 100%; min-height: 2.4rem; }
+form.filter { display: grid; grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); gap: .6rem .8rem; align-items: end; margin: 0 0 1.6rem; padding-bottom: 1.2rem; border-bottom: 1px solid var(--line); }
+form.filter label { font-size: .8125rem; color: var(--soft); display: grid; gap: .15rem; min-width: 0; }
+form.filter input, form.filter select { font: 1rem var(--sans); color: var(--ink); background: var(--sheet); border: 1px solid var(--line); border-radius: 4px; padding: .35rem .5rem; width: 100%; min-width: 0; min-height: 2.4rem; }
 form.filter button { font: 600 1rem var(--sans); color: var(--paper); background: var(--link); border: 0; border-radius: 4px; padding: 0 1.1rem; min-height: 2.4rem; cursor: pointer; }
 
 ol.timeline { list-style: none; margin: 0; padding: 0; }
@@ -72,7 +72,8 @@ td mark { background: var(--warn-soft); color: var(--warn); padding: 0 .25rem; b
 .text { font: 1.125rem/1.7 var(--serif); white-space: pre-wrap; background: var(--sheet); border: 1px solid var(--line); border-radius: 6px; padding: 1.5rem 1.75rem; max-width: 44rem; }
 .text a[id] { scroll-margin-top: 6rem; }
 mark { color: inherit; background: none; border-radius: 2px; padding: .05em 0; }
-.text .sentence { background: var(--sentence); }
+.text span.sentence { background: var(--sentence); }
+.text a:target + mark { outline: 2px solid var(--link); outline-offset: 2px; }
 mark.where { background: var(--where); box-shadow: inset 0 -2px #b8693c; }
 mark.when { background: var(--when); box-shadow: inset 0 -2px #4f8a4c; }
 mark.recipient { background: var(--recipient); box-shadow: inset 0 -2px #8259b3; }
@@ -95,7 +96,7 @@ nav.pages { display: flex; gap: 1.5rem; margin-top: 1.5rem; }
   aside { position: static; max-height: none; }
   .text { padding: 1rem; font-size: 1.0625rem; }
   h1 { font-size: 1.35rem; }
-  form.filter label { flex-basis: 44%; max-width: none; }
+  form.filter { grid-template-columns: 1fr 1fr; }
 }
 @media print { form.filter, header.top .note { display: none; } body { background: #fff; color: #000; } }
 `;

@@ -1,0 +1,58 @@
+/**
+ * How fast the English core reads, warm, on one core: `node bench/speed.ts RELEASES.jsonl.gz [--plain]`. RELEASES holds one
+ * JSON object a line with a `text`. Prints words a second for each stage and for the whole, the time to load, and memory.
+ */
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { segment } from '../src/nlp/segment.ts';
+import { tokenize } from '../src/nlp/tokenize.ts';
+import { analyze, loadModel, type Sentence } from '../src/nlp/index.ts';
+
+const [path, ...options] = process.argv.slice(2);
+if (path === undefined) throw new Error('usage: speed.ts RELEASES.jsonl.gz [--plain]');
+const simd = !options.includes('--plain');
+const bytes = readFileSync(new URL('../model/english.bin', import.meta.url));
+
+const began = performance.now();
+const model = loadModel(bytes, { simd });
+const loaded = performance.now();
+analyze('The minister met the envoy in Vienna on Tuesday.', model);
+const parsed = performance.now();
+console.log(`load ${(loaded - began).toFixed(0)} ms, load and first parse ${(parsed - began).toFixed(0)} ms`);
+
+const packed = readFileSync(path);
+const lines = (path.endsWith('.gz') ? gunzipSync(packed) : packed).toString('utf8').split('\n');
+const texts = lines
+  .filter((line) => line !== '')
+  .map((line) => (JSON.parse(line) as { text: string }).text);
+const sample = texts.slice(0, 400);
+const warm = texts.slice(400, 600);
+const words = sample.reduce((sum, text) => sum + text.split(/\s+/).filter((word) => word !== '').length, 0);
+
+function perSecond(name: string, run: () => void): void {
+  const rounds: number[] = [];
+  for (let round = 0; round < 3; round++) {
+    const start = performance.now();
+    run();
+    rounds.push(performance.now() - start);
+  }
+  rounds.sort((a, b) => a - b);
+  console.log(`${name.padEnd(28)} ${Math.round((words / rounds[1]!) * 1000)} words/s`);
+}
+
+for (const text of warm) analyze(text, model);
+perSecond('words', () => {
+  for (const text of sample) tokenize(text, 0, text.length, model.splitter, model.tokenizeCache);
+});
+perSecond('words and sentences', () => {
+  for (const text of sample) {
+    const written = tokenize(text, 0, text.length, model.splitter, model.tokenizeCache);
+    segment(text, written, text.includes('\n'), model.boundary, model.segmentCache);
+  }
+});
+let sentences: Sentence[] = [];
+perSecond('whole: text to trees, names', () => {
+  for (const text of sample) sentences = analyze(text, model);
+});
+void sentences;
+console.log(`${words} words; memory ${Math.round(process.memoryUsage().rss / 1e6)} MB`);

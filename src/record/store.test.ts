@@ -1,0 +1,178 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { storyReading } from '../../test/story.ts';
+import { SUMMIT } from '../../test/summit.ts';
+import { ReadoutError } from '../error.ts';
+import type { Reading } from '../events/reading.ts';
+import { eventOf, sortKey } from './event.ts';
+import { mergeTellings } from './merge.ts';
+import { Store } from './store.ts';
+import { tellingsOf } from './telling.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'readout-store-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const readings = SUMMIT.map(storyReading);
+let files = 0;
+
+async function recordOf(some: readonly Reading[]): Promise<Store> {
+  files += 1;
+  const store = Store.open(join(folder, `${files}.sqlite`), { create: true });
+  for (const reading of some) await add(store, reading);
+  return store;
+}
+
+function add(store: Store, reading: Reading): Promise<boolean> {
+  return store.add(reading, { received: reading.document, reader: 'test', added: '2022-01-01T00:00:00Z' });
+}
+
+/** What `Store.open` throws. */
+function openError(path: string): ReadoutError {
+  try {
+    Store.open(path);
+  } catch (error) {
+    if (error instanceof ReadoutError) return error;
+    throw error;
+  }
+  throw new Error('It opened.');
+}
+
+describe('adding', () => {
+  test('gives the events that merging all claims at once gives', async () => {
+    const store = await recordOf(readings);
+    const expected = mergeTellings(readings.flatMap(tellingsOf)).map(eventOf);
+    expected.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+    expect(await store.events()).toEqual(JSON.parse(JSON.stringify(expected)));
+    await store.close();
+  });
+
+  test('in another order gives the same record', async () => {
+    const first = await recordOf(readings);
+    const expected = await first.events();
+    await first.close();
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(readings, { minLength: readings.length }), async (shuffled) => {
+        const store = await recordOf(shuffled);
+        expect(await store.events()).toEqual(expected);
+        await store.close();
+      }),
+      { numRuns: 8 },
+    );
+  });
+
+  test('the same document twice is one document', async () => {
+    const store = await recordOf(readings);
+    const before = await store.events();
+    expect(await store.knows(readings[0]!.document)).toBe(true);
+    expect(await add(store, readings[0]!)).toBe(false);
+    expect(await store.documents()).toHaveLength(readings.length);
+    expect(await store.events()).toEqual(before);
+    await store.close();
+  });
+
+  test('of two copies of one text keeps the earlier dated, whichever came first', async () => {
+    const [early] = readings;
+    const published = { ...early!.document.published!, from: '2021-06-11', to: '2021-06-11' };
+    const late = { ...early!, document: { ...early!.document, published, outlet: null } };
+    const one = await recordOf([early!, late]);
+    const two = await recordOf([late, early!]);
+    expect(await one.events()).toEqual(await two.events());
+    expect((await two.reading(early!.document.id))?.document.published?.from).toBe('2021-06-10');
+    await one.close();
+    await two.close();
+  });
+
+  test('keeps the reading as it was, character by character', async () => {
+    const odd = storyReading({
+      outlet: '=cmd()',
+      published: null,
+      title: '<script>alert(1)</script>',
+      text: 'Nil \u0000 byte, lone \ud800 half, emoji 🐟 and Bo spoke.',
+      actors: [{ name: 'Bo', country: null, kind: 'unknown' }],
+      claims: [{ sentence: 'Bo spoke.', trigger: 'spoke', event: 'CONSULT', actors: ['Bo'] }],
+    });
+    const store = await recordOf([odd]);
+    expect(await store.reading(odd.document.id)).toEqual(odd);
+    await store.close();
+  });
+});
+
+describe('asking', () => {
+  test('filters by sides, dates, type, issue, status and document', async () => {
+    const store = await recordOf(readings);
+    const count = async (filter: Parameters<Store['events']>[0]) => (await store.events(filter)).length;
+    const all = await count({});
+    expect(await count({ parties: ['FIN', 'NOR'] })).toBe(all);
+    expect(await count({ parties: ['FIN', 'SWE'] })).toBe(0);
+    expect(await count({ from: '2021-06-15', to: '2021-06-30' })).toBe(1);
+    expect(await count({ from: '2021-06-14' })).toBe(3);
+    expect(await count({ type: 'SANCTION' })).toBe(1);
+    expect(await count({ issue: 'fisheries' })).toBe(1);
+    expect(await count({ status: 'hoped' })).toBe(1);
+    expect(await count({ document: readings[0]!.document.id })).toBe(1);
+    await store.close();
+  });
+
+  test('finds an event by its id, by how the id begins, and by a claim in it', async () => {
+    const store = await recordOf(readings);
+    const [event] = await store.events({ type: 'SANCTION' });
+    expect(await store.event(event!.id)).toEqual(event);
+    expect(await store.event(event!.id.slice(0, 8))).toEqual(event);
+    for (const claim of event!.claims) expect(await store.event(claim.id)).toEqual(event);
+    expect(await store.event('no such')).toBeUndefined();
+    expect(await store.event("' OR 1=1 --")).toBeUndefined();
+    await store.close();
+  });
+
+  test('knows a side by code in any case and by any name the reports give it', async () => {
+    const store = await recordOf(readings);
+    expect(await store.party('fin')).toBe('FIN');
+    expect(await store.party('Norway')).toBe('NOR');
+    expect(await store.party('aino aalto')).toBe('FIN');
+    expect(await store.party('Atlantis')).toBeUndefined();
+    expect((await store.partyNames()).get('NOR')).toBe('Norway');
+    await store.close();
+  });
+});
+
+describe('opening', () => {
+  test('what is not there says how to make it, and makes nothing', () => {
+    const path = join(folder, 'absent.sqlite');
+    expect(openError(path)).toMatchObject({ code: 'record.open', message: expect.stringContaining(path) });
+    expect(openError(path).message).toContain('readout add');
+  });
+
+  test('a file that is no database, or another database, is refused by name', () => {
+    const text = join(folder, 'text.sqlite');
+    writeFileSync(text, 'Dear diary, this file has nothing to do with it. '.repeat(40));
+    expect(openError(text)).toMatchObject({ code: 'record.open', message: expect.stringContaining(text) });
+    const other = join(folder, 'other.sqlite');
+    const database = new DatabaseSync(other);
+    database.exec('CREATE TABLE recipes (name TEXT)');
+    database.close();
+    expect(openError(other)).toMatchObject({ code: 'record.open', message: expect.stringContaining('not a record') });
+  });
+
+  test('a record of a newer version is refused and left as it is', async () => {
+    const path = join(folder, 'newer.sqlite');
+    await Store.open(path, { create: true }).close();
+    const database = new DatabaseSync(path);
+    database.exec('PRAGMA user_version = 9999');
+    database.close();
+    expect(openError(path)).toMatchObject({ code: 'record.version', message: expect.stringContaining('9999') });
+  });
+
+  test('two writers on one file wait for each other', async () => {
+    const path = join(folder, 'two.sqlite');
+    const [one, two] = [Store.open(path, { create: true }), Store.open(path, { create: true })];
+    for (const [index, reading] of readings.entries()) await add(index % 2 === 0 ? one : two, reading);
+    expect(await one.events()).toEqual(await two.events());
+    expect(await two.documents()).toHaveLength(readings.length);
+    await one.close();
+    await two.close();
+  });
+});
