@@ -4,9 +4,9 @@
  */
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { analyze, loadModel, type Sentence } from '../src/nlp/index.ts';
 import { segment } from '../src/nlp/segment.ts';
 import { tokenize } from '../src/nlp/tokenize.ts';
-import { analyze, loadModel, type Sentence } from '../src/nlp/index.ts';
 
 const [path, ...options] = process.argv.slice(2);
 if (path === undefined) throw new Error('usage: speed.ts RELEASES.jsonl.gz [--plain]');
@@ -22,9 +22,7 @@ console.log(`load ${(loaded - began).toFixed(0)} ms, load and first parse ${(par
 
 const packed = readFileSync(path);
 const lines = (path.endsWith('.gz') ? gunzipSync(packed) : packed).toString('utf8').split('\n');
-const texts = lines
-  .filter((line) => line !== '')
-  .map((line) => (JSON.parse(line) as { text: string }).text);
+const texts = lines.filter((line) => line !== '').map((line) => (JSON.parse(line) as { text: string }).text);
 const sample = texts.slice(0, 400);
 const warm = texts.slice(400, 600);
 const words = sample.reduce((sum, text) => sum + text.split(/\s+/).filter((word) => word !== '').length, 0);

@@ -26,7 +26,6 @@ CREATE INDEX documents_published ON documents (published_from, id);
 -- Events as merged: the columns are what views filter by, `body` is the whole.
 CREATE TABLE events (
   id            TEXT PRIMARY KEY,
-  block         TEXT NOT NULL,
   type          TEXT NOT NULL,
   quad          INTEGER NOT NULL,
   status        TEXT NOT NULL,
@@ -39,7 +38,6 @@ CREATE TABLE events (
   body          TEXT NOT NULL
 ) STRICT;
 CREATE INDEX events_sort ON events (sort);
-CREATE INDEX events_block ON events (block);
 
 CREATE TABLE event_parties (
   event TEXT NOT NULL REFERENCES events (id) ON DELETE CASCADE,
@@ -55,25 +53,34 @@ CREATE TABLE event_issues (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_issues_issue ON event_issues (issue, event);
 
--- One row per claim of a document. `telling` is the claim with all it points at, from which its block is merged anew;
--- `event` and `reason` (JSON: codes, the claim it is tied to, a sentence) are the merge's answer. A person's decisions
--- will stand in a table of their own, anchored to document and trigger, never in these columns.
+-- One row per claim of a document. `telling` is the claim with all it points at, from which it is merged anew.
+-- `component` (claims that ties connect), `event` and `reason` (JSON: codes, the claim it is tied to, a sentence) are the
+-- merge's answer. A person's decisions will stand in a table of their own, anchored to document and trigger, never in
+-- these columns.
 CREATE TABLE claims (
   id           TEXT PRIMARY KEY,
   document     TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
   ordinal      INTEGER NOT NULL,
-  block        TEXT NOT NULL,
   type         TEXT NOT NULL,
   status       TEXT NOT NULL,
   trigger_from INTEGER NOT NULL,
   trigger_to   INTEGER NOT NULL,
   telling      TEXT NOT NULL,
+  component    TEXT,
   event        TEXT,
   reason       TEXT,
   UNIQUE (document, ordinal)
 ) STRICT;
-CREATE INDEX claims_block ON claims (block);
+CREATE INDEX claims_component ON claims (component);
 CREATE INDEX claims_event ON claims (event);
+
+-- The words under which a claim is found by those it may be tied to.
+CREATE TABLE claim_keys (
+  key   TEXT NOT NULL,
+  claim TEXT NOT NULL REFERENCES claims (id) ON DELETE CASCADE,
+  PRIMARY KEY (key, claim)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX claim_keys_claim ON claim_keys (claim);
 
 CREATE TABLE actors (
   document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,

@@ -77,7 +77,9 @@ for (const name of ['ewt-dev', 'gum-open-dev']) {
       if (lemmaOf(learned, word.form, word.upos, word.feats) === word.lemma) right++;
     }
   }
-  console.log(`${name}: lemmas with gold tags ${((100 * right) / total).toFixed(2)} (${lines.length} rules and exceptions)`);
+  console.log(
+    `${name}: lemmas with gold tags ${((100 * right) / total).toFixed(2)} (${lines.length} rules and exceptions)`,
+  );
 }
 
 function suffixOf(key: string): string {

@@ -51,7 +51,7 @@ const TITLES = new Set(
 );
 
 /**
- * Names of a GUM sentence. GUM marks whole noun phrases ("Afghan Ambassador to the United States Hamdullah Mohib"); the
+ * Names of a GUM sentence. GUM marks whole noun phrases ("Norwegian Ambassador to Peru Amara Okoro"); the
  * name is the stretch of proper nouns around the head of the phrase, without titles. `spans` count the words of `sentence`.
  */
 export function namesInPhrases(sentence: ConlluSentence, spans: readonly EntitySpan[]): GoldName[] {
@@ -87,8 +87,10 @@ function nameInPhrase(words: readonly ConlluWord[], span: EntitySpan, kind: Name
   if (kind === 'person') {
     for (let i = first; i <= last; i++) if (TITLES.has(words[i]!.form.toLowerCase()) && i < last) first = i + 1;
     if (TITLES.has(words[first]!.form.toLowerCase())) {
-      // "Ambassador to the United States Hamdullah Mohib": the name hangs flat on the title.
-      const flat = words.findIndex((word, i) => i > last && i < span.end && word.head === head && word.relation.startsWith('flat'));
+      // "Ambassador to Peru Amara Okoro": the name hangs flat on the title.
+      const flat = words.findIndex(
+        (word, i) => i > last && i < span.end && word.head === head && word.relation.startsWith('flat'),
+      );
       if (flat < 0) return undefined;
       first = flat;
       last = flat;
@@ -105,7 +107,9 @@ function belongs(words: readonly ConlluWord[], before: number, after: number): b
   if (word.upos === 'PROPN') return true;
   if (/^(ADJ|ADV|NOUN|NUM|VERB)$/.test(word.upos)) return /^\p{Lu}/u.test(word.form);
   // "Al - Zaman": a hyphen that touches both sides.
-  return /^[-–&'.]$/.test(word.form) && before > 0 && word.to === words[after]!.from && words[before - 1]!.to === word.from;
+  return (
+    /^[-–&'.]$/.test(word.form) && before > 0 && word.to === words[after]!.from && words[before - 1]!.to === word.from
+  );
 }
 
 function tightly(words: readonly ConlluWord[], at: number, end: number): boolean {
@@ -114,7 +118,7 @@ function tightly(words: readonly ConlluWord[], at: number, end: number): boolean
   return /^[-–&]$/.test(word.form) && at + 1 < end && words[at + 1]!.upos === 'PROPN';
 }
 
-/** "Department of State", "Daughters of the American Revolution": goes on while a capital follows the small words. */
+/** "Department of State", "Friends of the Northern Museum": goes on while a capital follows the small words. */
 function throughPrepositions(words: readonly ConlluWord[], last: number, end: number): number {
   let at = last;
   for (;;) {

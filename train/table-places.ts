@@ -19,16 +19,35 @@ export function buildPlaces(facts: ReadFacts, countries: Countries): string {
     if (/ City$/.test(city.name)) keys.add(normalizeName(city.name.slice(0, -5)));
     for (const key of keys) taken.add(`${key}/${country}`);
     const [lon = 0, lat = 0] = city.loc.coordinates;
-    lines.push([[...keys].join('|'), city.name, country, city.cityId, lat.toFixed(2), lon.toFixed(2), Math.round(city.population / 1000)].join('\t'));
+    lines.push(
+      [
+        [...keys].join('|'),
+        city.name,
+        country,
+        city.cityId,
+        lat.toFixed(2),
+        lon.toFixed(2),
+        Math.round(city.population / 1000),
+      ].join('\t'),
+    );
   }
-  for (const row of facts<{ name: string; aliases: readonly string[]; codes: readonly { code: string }[] }>('phoenix-countries.jsonl.gz')) {
+  for (const row of facts<{ name: string; aliases: readonly string[]; codes: readonly { code: string }[] }>(
+    'phoenix-countries.jsonl.gz',
+  )) {
     const country = row.codes[0]?.code ?? '';
     if (row.codes.length !== 1 || country.length !== 3 || !countries.codes.has(country)) continue;
     const keys = new Set<string>();
     for (const alias of row.aliases) {
       const key = normalizeName(alias);
       // The dictionary's misspellings and nicknames of states are of no use, its short words are too often other words.
-      if (key.length < 5 || /[^a-z ]/.test(key) || countries.keys.has(key) || countries.keys.has(`${key}s`) || taken.has(`${key}/${country}`)) continue;
+      if (
+        key.length < 5 ||
+        /[^a-z ]/.test(key) ||
+        countries.keys.has(key) ||
+        countries.keys.has(`${key}s`) ||
+        taken.has(`${key}/${country}`)
+      )
+        continue;
       if (/ (?:people|government|pays)|^the |republic|kingdom/.test(key)) continue;
       keys.add(key);
     }

@@ -8,13 +8,16 @@ export function buildRoles(facts: ReadFacts, hand: ReadHand): string {
   for (const { pattern, code } of facts<{ pattern: string; code: string }>('plover-agents.jsonl')) {
     const key = normalizeName(pattern);
     const sectors = (code.match(/.{3}/g) ?? []).join(' ');
-    if (key === '' || /JNK|NON/.test(code)) continue;
+    if (key === '' || /JNK|NON/.test(code) || / (?:of|in|for|the)$/.test(key)) continue;
     if (!rows.has(key)) rows.set(key, { sectors, kind: kindOf(key, sectors), office: officeOf(key, sectors) });
   }
   for (const [keys = '', sectors = '', kind = ''] of hand('roles')) {
-    for (const key of keys.split('|')) rows.set(key, { sectors, kind, office: kind === 'person' ? officeOf(key, sectors) : '' });
+    for (const key of keys.split('|'))
+      rows.set(key, { sectors, kind, office: kind === 'person' ? officeOf(key, sectors) : '' });
   }
-  const lines = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, row]) => [key, row.sectors, row.kind, row.office].join('\t'));
+  const lines = [...rows]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, row]) => [key, row.sectors, row.kind, row.office].join('\t'));
   return `${HEAD}\n${lines.join('\n')}\n`;
 }
 

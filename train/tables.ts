@@ -1,6 +1,6 @@
 /**
  * Builds the shipped tables in `data/` from a folder of public facts: `npx node train/tables.ts DATA_DIR`, where
- * `DATA_DIR/facts` holds the files named in each table's head. `data/bodies.tsv` is written by hand and not touched.
+ * `DATA_DIR/facts` holds the files named in each table's head and `DATA_DIR/raw` the State Department's releases. `data/bodies.tsv` is written by hand and not touched.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
@@ -33,10 +33,35 @@ function main(dataDir: string | undefined): void {
   const bodies = readFileSync(new URL('../data/bodies.tsv', import.meta.url), 'utf8');
   const countries = buildCountries(facts, hand);
   write('countries', countries.text);
-  write('people', buildPeople(facts, hand, countries.codeOf));
-  write('groups', buildGroups(facts, countries, bodies));
-  write('roles', buildRoles(facts, hand));
+  write('people', buildPeople(facts, hand, countries.codeOf, commonWords(dataDir)));
+  const roles = buildRoles(facts, hand);
+  write('roles', roles);
+  write('groups', buildGroups(facts, countries, bodies, roles));
   write('places', buildPlaces(facts, countries));
+}
+
+/** Words that American official prose writes small: a surname spelled like one is weak evidence of the person. */
+function commonWords(dataDir: string): ReadonlySet<string> {
+  const text = gunzipSync(readFileSync(`${dataDir}/raw/state-releases.jsonl.gz`)).toString('utf8');
+  const counts = new Map<string, number>();
+  for (const [word] of text.matchAll(/(?<=[a-z,] )[a-z]{3,}(?=[ ,.])/g)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const always = [
+    'monday',
+    'tuesday',
+    'wednesday',
+    'thursday',
+    'friday',
+    'saturday',
+    'sunday',
+    'january',
+    'february',
+    'march',
+    'april',
+    'june',
+    'july',
+    'august',
+  ];
+  return new Set([...always, ...[...counts].filter(([, count]) => count >= 3).map(([word]) => word)]);
 }
 
 function write(name: string, text: string): void {

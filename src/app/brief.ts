@@ -13,7 +13,7 @@ export const briefOperation = defineOperation({
     two: z.string().meta({ description: 'the other side', placeholder: 'PARTY' }),
     on: dateOption
       .optional()
-      .meta({ description: 'as things stood on this day (default: today)', placeholder: 'DATE' }),
+      .meta({ description: 'as reported up to this day (default: the latest report)', placeholder: 'DATE' }),
     md: z.boolean().default(false).meta({ description: 'print Markdown' }),
     json: z.boolean().default(false).meta({ description: 'print JSON' }),
     html: z.boolean().default(false).meta({ description: 'print an HTML page' }),
@@ -23,11 +23,7 @@ export const briefOperation = defineOperation({
   examples: ['readout brief USA RUS', 'readout brief USA RUS --on 2021-12-08 --md > brief.md'],
   async run(input, context) {
     await withRecord(input.db, context, async (store) => {
-      const brief = await loadBrief(
-        store,
-        [input.one, input.two],
-        input.on ?? context.now().toISOString().slice(0, 10),
-      );
+      const brief = await loadBrief(store, [input.one, input.two], input.on);
       if (input.json) {
         await context.write(`${JSON.stringify(brief, null, 2)}\n`);
         return;
@@ -41,17 +37,23 @@ export const briefOperation = defineOperation({
 });
 
 /** The brief of two sides as the record knows them. Throws `record.not-found` when nothing is told of both together. */
-export async function loadBrief(store: Store, names: readonly [string, string], on: string): Promise<Brief> {
+export async function loadBrief(
+  store: Store,
+  names: readonly [string, string],
+  on: string | undefined,
+): Promise<Brief> {
   const [one, two] = (await partiesOf(store, names)) as [string, string];
   if (one === two) throw new ReadoutError('option.value', `"${names[0]}" and "${names[1]}" are one side; name two.`);
-  return briefOf([one, two], await store.events({ parties: [one, two] }), on);
+  const events = await store.events({ parties: [one, two] });
+  const days = events.flatMap((event) => event.claims.flatMap((claim) => claim.published?.to ?? []));
+  return briefOf([one, two], events, on ?? days.sort().at(-1) ?? null);
 }
 
 /** A brief as a page; `names` gives the parties' names. */
 export function briefBlocks(brief: Brief, names: ReadonlyMap<string, string>): readonly Block[] {
   return [
     { kind: 'heading', level: 1, text: titleOf(brief, names) },
-    { kind: 'text', text: `As reported up to ${brief.on}.` },
+    { kind: 'text', text: brief.on === null ? 'From reports without a date.' : `As reported up to ${brief.on}.` },
     ...(brief.sections.length === 0 ? [{ kind: 'text', text: 'Nothing is told of both together.' } as const] : []),
     ...brief.sections.flatMap((section): Block[] => [
       { kind: 'heading', level: 2, text: section.title },

@@ -66,21 +66,23 @@ function textOf(block: Block): string {
   }
 }
 
+const LEAD_WIDTH = 18;
+
 function itemText({ lead, text, sources }: Item): string {
-  const margin = ' '.repeat(18);
-  const lines = wrap(plain(text), 78).map((line, index) =>
-    index === 0 ? `  ${plain(lead).padEnd(15)} ${line}` : margin + line,
-  );
-  if (lead.length > 15) lines.splice(0, 1, `  ${plain(lead)}`, `${margin}${wrap(plain(text), 78)[0] ?? ''}`);
-  return [...lines, ...sources.flatMap((source) => wrap(plain(source), 76).map((line) => `${margin}  ${line}`))].join(
-    '\n',
-  );
+  const margin = ' '.repeat(LEAD_WIDTH + 3);
+  const [first = '', ...rest] = wrap(plain(text), 96 - margin.length);
+  const head = plain(lead);
+  const lines = head.length > LEAD_WIDTH ? [`  ${head}`, margin + first] : [`  ${head.padEnd(LEAD_WIDTH)} ${first}`];
+  lines.push(...rest.map((line) => margin + line));
+  for (const source of sources)
+    lines.push(...wrap(plain(source), 94 - margin.length).map((line) => `${margin}  ${line}`));
+  return lines.map((line) => line.trimEnd()).join('\n');
 }
 
 /** A table in columns as wide as they need to be, and no wider than the page shared out among them. */
 function tableText(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const mark = (one: Cell) => one.lines.map((line) => (one.marked === true ? `≠ ${plain(line)}` : plain(line)));
-  const cells = [columns.map((column) => [column]), ...rows.map((row) => row.map(mark))];
+  const cells = [columns.map((column) => [plain(column)]), ...rows.map((row) => row.map(mark))];
   const widest = Math.max(16, Math.floor(104 / Math.max(1, columns.length)));
   const widths = columns.map((_, index) =>
     Math.min(widest, Math.max(1, ...cells.flatMap((row) => (row[index] ?? []).map((line) => line.length)))),

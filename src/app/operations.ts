@@ -16,9 +16,19 @@ export const OPERATIONS: readonly ListedOperation[] = [
     load: async () => (await import('./read.ts')).readOperation,
   },
   {
+    name: 'parse',
+    summary: 'words, tags, names and trees of a text',
+    load: async () => (await import('./parse.ts')).parseOperation,
+  },
+  {
     name: 'extract',
     summary: 'the article in a page or scraped text, and what in it is page furniture',
     load: async () => (await import('./extract.ts')).extractOperation,
+  },
+  {
+    name: 'actor',
+    summary: 'who is meant by the words of an actor, on a day: country, sector, office',
+    load: async () => (await import('./actor.ts')).actorOperation,
   },
   {
     name: 'add',

@@ -24,8 +24,7 @@ export const serveOperation = defineOperation({
       let port = input.port;
       const server = createServer((request, response) => {
         const { method = '', url = '/', headers } = request;
-        const today = context.now().toISOString().slice(0, 10);
-        answerRequest({ method, host: headers.host, target: url }, { store, port, today }).then(
+        answerRequest({ method, host: headers.host, target: url }, { store, port }).then(
           (answer) => {
             response.writeHead(answer.status, answer.headers);
             response.end(method === 'HEAD' ? undefined : answer.body);

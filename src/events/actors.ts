@@ -49,9 +49,8 @@ function isState(someone: Someone): boolean {
  * one named, pronouns to the nearest actor that fits, "the two leaders" to the last two persons.
  *
  * @param sentences mentions of each sentence, in order
- * @param on the document's date, for offices; `null` when unknown
  */
-export function castOf(sentences: readonly (readonly Mention[])[], world: World, on: string | null): Cast {
+export function castOf(sentences: readonly (readonly Mention[])[], world: World): Cast {
   const everyone: Someone[] = [];
   const byKey = new Map<string, Someone>();
   const meaning = new Map<Token, readonly Someone[]>();
@@ -87,7 +86,7 @@ export function castOf(sentences: readonly (readonly Mention[])[], world: World,
         mention.form === 'pronoun'
           ? pronounMeaning(mention, sentence, recent(sentence, 3))
           : (collectiveMeaning(mention, recent(sentence, 8), world, introduce) ??
-            [nounMeaning(mention, everyone, recent(sentence, 8), world, on, introduce)].filter(
+            [nounMeaning(mention, everyone, recent(sentence, 8), introduce)].filter(
               (one) => one !== undefined,
             ));
       meaning.set(mention.head, meant);
@@ -183,11 +182,10 @@ function collectiveMeaning(
       one.mentions.some((other) => other.head.lemma === head.lemma),
   );
   const chosen = (held.length >= wanted ? held : all).slice(0, wanted);
-  if (chosen.length >= 2) return chosen;
+  if (fits !== isState && chosen.length >= 2) return chosen;
   if (fits === isState) {
-    const countries = [...new Set(candidates.filter(isPerson).map((one) => one.coded.country))].filter(
-      (code) => code !== null,
-    );
+    // "the two sides" are those the document is about, spoken of by state or by person alike.
+    const countries = byFrequency(candidates.flatMap((one) => one.mentions.map(() => one.coded.country)));
     if (countries.length >= 2)
       return countries.slice(0, wanted).map((code) => {
         const name = world.country(code)?.name ?? code;
@@ -195,6 +193,12 @@ function collectiveMeaning(
       });
   }
   return count === undefined ? undefined : [];
+}
+
+function byFrequency(codes: readonly (string | null)[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const code of codes) if (code !== null) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([code]) => code);
 }
 
 function numberOf(tree: Tree, head: Token): number | undefined {
@@ -208,8 +212,6 @@ function nounMeaning(
   mention: Mention,
   everyone: readonly Someone[],
   candidates: readonly Someone[],
-  world: World,
-  on: string | null,
   introduce: Introduce,
 ): Someone | undefined {
   const coded = mention.coded!;
@@ -253,8 +255,15 @@ function nounMeaning(
   }
   if (mention.definite && !mention.plural) {
     // Of several presidents the one whose country the sentence has just spoken of: "The White House … the president".
-    const spoken = new Set(candidates.filter((one) => one.mentions.at(-1)!.tree === tree).map((one) => one.coded.country));
-    const held = [...candidates.filter((one) => one.coded.country !== null && spoken.has(one.coded.country) && one.mentions.at(-1)!.tree !== tree), ...candidates].find(
+    const spoken = new Set(
+      candidates.filter((one) => one.mentions.at(-1)!.tree === tree).map((one) => one.coded.country),
+    );
+    const held = [
+      ...candidates.filter(
+        (one) => one.coded.country !== null && spoken.has(one.coded.country) && one.mentions.at(-1)!.tree !== tree,
+      ),
+      ...candidates,
+    ].find(
       (one) =>
         one.coded.kind === coded.kind &&
         (!coded.country || !one.coded.country || coded.country === one.coded.country) &&
@@ -263,15 +272,6 @@ function nounMeaning(
     );
     if (held) return held;
     if (head.lemma === 'country' || head.lemma === 'nation') return candidates.find(isState);
-    const role = world.role(head.form);
-    const holder = coded.country && role?.office ? world.holder(coded.country, role.office, on) : undefined;
-    if (holder && on)
-      return introduce(`entity ${holder.id}`, holder.name, {
-        ...coded,
-        name: holder.name,
-        entity: holder,
-        wikidata: holder.wikidata,
-      });
   }
   return introduce(`noun ${coded.country ?? ''} ${words.toLowerCase()}`, words, coded);
 }

@@ -1,7 +1,7 @@
 import type { Token } from '../nlp/sentence.ts';
 import type { Span } from '../source/span.ts';
 import type { Cast } from './actors.ts';
-import { surfaceSubjects } from './frame.ts';
+import { isPassive, surfaceSubjects } from './frame.ts';
 import { partiesAt } from './parties.ts';
 import type { Statement } from './reading.ts';
 import type { Tree } from './tree.ts';
@@ -84,6 +84,7 @@ function byVerb(text: string, tree: Tree, cast: Cast): readonly Omit<Statement, 
   for (const verb of tree.tokens) {
     if (verb.upos !== 'VERB' || !(SAYING.has(verb.lemma) || VOICING.has(verb.lemma) || INTENDING.has(verb.lemma)))
       continue;
+    if (isPassive(tree, verb)) continue;
     const content = contentOf(text, tree, verb);
     if (!content) continue;
     const subject = surfaceSubjects(tree, verb, 0)[0];

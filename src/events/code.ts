@@ -154,8 +154,8 @@ function claimOf(tree: Tree, match: Match, findings: Findings, before: readonly 
     actors = firstOf(tree, frame, rule.actors, cast, 'actor', NOBODY);
     recipients = firstOf(tree, frame, rule.recipients, cast, 'recipient', actors);
   }
-  const echo =
-    actors.ids.length < 2 && rule.joint ? echoOf(rule.event, [trigger, ...companions], tree, before) : undefined;
+  const alone = rule.joint && actors.ids.length < 2;
+  const echo = alone ? echoOf(rule.event, [trigger, ...companions], actors.ids, tree, before) : undefined;
   if (echo) actors = merge([{ ids: [...echo.actors, ...echo.recipients], spans: [] }, actors]);
   if (!isPublicAffair(rule, actors, recipients, cast)) return undefined;
 
@@ -167,7 +167,8 @@ function claimOf(tree: Tree, match: Match, findings: Findings, before: readonly 
   const place = placeOf(tree, trigger, companions, findings.places);
   const issues = findIssues(clauseTokens(tree, trigger));
   // Taking up an act told before counts when it adds something: a date, a place, how long it took.
-  if (echo && when.when.time === null && !place && !inClause(findings.times).some((time) => time.type === 'duration')) return undefined;
+  if (echo && when.when.time === null && !place && !inClause(findings.times).some((time) => time.type === 'duration'))
+    return undefined;
   const duration = inClause(findings.times).find((time) => time.type === 'duration' && /^PT?\d/.test(time.value ?? ''));
   const words = [trigger, ...companions].map((token) => subtreeSpan(tree, token));
   const context = [...new Set(issues.map((issue) => contextOf(issue.label)).filter((label) => label !== undefined))];
@@ -225,9 +226,20 @@ function firstOf(tree: Tree, frame: Frame, slots: readonly string[], cast: Cast,
 }
 
 /** The act told before that "the talks" or "the meeting" takes up again. */
-function echoOf(event: EventType, tokens: readonly Token[], tree: Tree, before: readonly Claim[]): Claim | undefined {
+function echoOf(
+  event: EventType,
+  tokens: readonly Token[],
+  own: readonly string[],
+  tree: Tree,
+  before: readonly Claim[],
+): Claim | undefined {
   const echo = tokens.find((token) => ECHOES.has(token.lemma) && isDefinite(tree, token));
-  return echo && before.findLast((claim) => claim.event === event && claim.actors.length > 1);
+  return (
+    echo &&
+    before.findLast(
+      (claim) => claim.event === event && claim.actors.length > 1 && own.every((id) => claim.actors.includes(id)),
+    )
+  );
 }
 
 function isDefinite(tree: Tree, token: Token): boolean {

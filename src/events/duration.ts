@@ -42,6 +42,7 @@ export function readQuantity(pieces: readonly Piece[], at: number): Quantity | n
   const first = text(at);
   if (first === 'half' && (text(at + 1) === 'a' || text(at + 1) === 'an')) return exact(0.5, at + 2);
   if (first === 'another') {
+    if (text(at + 1) === 'couple') return exact(2, text(at + 2) === 'of' ? at + 3 : at + 2);
     const number = readNumber(pieces, at + 1);
     return number === null ? exact(1, at + 1) : exact(number.value, number.end);
   }
@@ -53,7 +54,7 @@ export function readQuantity(pieces: readonly Piece[], at: number): Quantity | n
     if (second === 'number' && text(at + 2) === 'of') return open(at + 3);
     if (second === 'half' && text(at + 2) === '-') return exact(0.5, at + 3);
   }
-  if (first === 'couple' && text(at + 1) === 'of') return exact(2, at + 2);
+  if (first === 'couple') return exact(2, text(at + 1) === 'of' ? at + 2 : at + 1);
   if (OPEN.has(first)) return open(at + 1);
   if (OPEN_PLURALS.has(first) && text(at + 1) === 'of') return open(at + 2);
   const number = readNumber(pieces, at);

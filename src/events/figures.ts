@@ -64,13 +64,12 @@ function readFigure(
   const money = readCurrency(pieces, start);
   const amountAt = money?.end ?? start;
   const amount = readAmount(pieces, amountAt);
-  if (amount === null || amount.end > limit || namesSomething(pieces, amountAt, amount.end, sentence, named))
-    return null;
+  if (amount === null || amount.end > limit || namesSomething(pieces, amountAt, amount.end, named)) return null;
   let bound = comparator?.bound ?? amount.bound;
   let value = amount.value;
   let end = amount.end;
   // "10 to 15 people", "between 100 and 200 troops", "$2-3 billion"
-  const second = rangeEnd(pieces, end, at);
+  const second = rangeEnd(pieces, end, amountAt);
   if (second !== null && second.end <= limit) {
     const scale = second.scale !== 1 && value < second.raw ? second.scale : 1;
     if (second.value > value * scale || scale !== 1) {
@@ -79,12 +78,18 @@ function readFigure(
       end = second.end;
     }
   }
-  const counted = money === null ? readUnit(pieces, end, limit, sentence) : { unit: money.code, end };
+  const counted = money === null ? readUnit(pieces, end, limit, sentence, amount.round) : { unit: money.code, end };
   if (counted === null) {
     const next = pieces[end]?.text ?? '';
     // "at least 12 were killed": a number that stands for people or things not named.
     if (comparator === null || !STANDS_ALONE_BEFORE.has(next) || amount.small) return null;
     return { value, bound, unit: '', end };
+  }
+  // "the Nord Stream 2 pipeline": a number after a name, before one thing.
+  const name = pieces[at - 1];
+  const last = pieces[counted.end - 1]!;
+  if (comparator === null && at > 1 && name?.capital && value > 1 && pieces[at]!.kind === 'number') {
+    if (last.kind === 'word' && sentence.tokens[last.token]?.feats.includes('Number=Sing')) return null;
   }
   if (comparator === null && amount.small && pieces[start]!.text === 'one') return null;
   if (comparator === null && value <= 10 && DEFINITE.has(pieces[at - 1]?.text ?? '')) return null;
@@ -120,6 +125,8 @@ interface Amount {
   readonly end: number;
   /** A single word below ten. */
   readonly small: boolean;
+  /** "dozens", "thousands": what is counted follows behind "of". */
+  readonly round: boolean;
 }
 
 /** A number, or a round plural: "dozens", "tens of thousands", "several hundred", "two dozen". */
@@ -132,26 +139,36 @@ function readAmount(pieces: readonly Piece[], at: number): Amount | null {
     // "tens of thousands", "hundreds of thousands"
     const larger = next === 'of' ? ROUND.get(pieces[at + 2]?.text ?? '') : undefined;
     if (larger !== undefined && larger > round) {
-      return { value: 2 * (round === 10 ? 10 : round) * larger, bound: 'at-least', end: at + 3, small: false };
+      return {
+        value: 2 * (round === 10 ? 10 : round) * larger,
+        bound: 'at-least',
+        end: at + 3,
+        small: false,
+        round: true,
+      };
     }
     if (next !== 'of' || first.text === 'tens') return null;
-    return { value: 2 * round, bound: 'at-least', end: at + 1, small: false };
+    return { value: 2 * round, bound: 'at-least', end: at + 1, small: false, round: true };
   }
   if (first.text === 'several' || (first.text === 'few' && pieces[at - 1]?.text === 'a')) {
     const scale = SINGULAR_ROUND.get(next);
-    return scale === undefined ? null : { value: 2 * scale, bound: 'at-least', end: at + 2, small: false };
+    return scale === undefined
+      ? null
+      : { value: 2 * scale, bound: 'at-least', end: at + 2, small: false, round: false };
   }
-  if (first.text === 'a' && next === 'dozen') return { value: 12, bound: 'exact', end: at + 2, small: false };
+  if (first.text === 'a' && next === 'dozen')
+    return { value: 12, bound: 'exact', end: at + 2, small: false, round: false };
   const number = readNumber(pieces, at);
   if (number === null) return null;
   if (pieces[number.end]?.text === 'dozen') {
-    return { value: number.value * 12, bound: 'exact', end: number.end + 1, small: false };
+    return { value: number.value * 12, bound: 'exact', end: number.end + 1, small: false, round: false };
   }
   return {
     value: number.value,
     bound: 'exact',
     end: number.end,
     small: number.end === at + 1 && first.kind === 'word' && number.value < 10,
+    round: false,
   };
 }
 
@@ -187,6 +204,7 @@ function readUnit(
   at: number,
   limit: number,
   sentence: Sentence,
+  round: boolean,
 ): { readonly unit: string; readonly end: number } | null {
   const first = pieces[at];
   if (first === undefined || at >= limit) return null;
@@ -200,8 +218,10 @@ function readUnit(
   if (first.text === '-') {
     // "a 20-member delegation"; "a 37-year-old" and "a 10,000-strong force" count nothing.
     if (!first.glued || second?.kind !== 'word' || !second.glued || pieces[at + 2]?.text === '-') return null;
-    return second.text === 'strong' || at + 2 > limit ? null : { unit: second.text, end: at + 2 };
+    return UNCOUNTED.has(second.text) || at + 2 > limit ? null : { unit: second.text, end: at + 2 };
   }
+  // "dozens of people"; but "four of the ministers" are part of what was told before.
+  if (first.text === 'of' && !round) return null;
   const start = first.text === 'of' ? at + 1 : at;
   const head = headNoun(pieces, start, limit, sentence);
   if (head === null) return null;
@@ -216,7 +236,7 @@ function headNoun(pieces: readonly Piece[], at: number, limit: number, sentence:
     const piece = pieces[index]!;
     if (piece.kind === 'number') break;
     if (piece.kind === 'mark') {
-      // "U.S. presidents", "anti-tank missiles", "soldiers' homes"
+      // "U.S. presidents", "anti-tank missiles"
       if ((piece.text === '.' || piece.text === '-') && piece.glued) continue;
       break;
     }
@@ -226,9 +246,7 @@ function headNoun(pieces: readonly Piece[], at: number, limit: number, sentence:
     if (part === 'stop') break;
     if (part === 'noun') {
       head = index;
-      // A plural ends what is counted unless another noun follows at once: "arms control talks".
-      const next = pieces[index + 1];
-      if (token.upos === 'X' && (piece.text.endsWith('s') || PLURALS.has(piece.text)) && next?.kind !== 'word') break;
+      // Without tags the first plural is what is counted.
       if (token.upos === 'X' && (piece.text.endsWith('s') || PLURALS.has(piece.text))) break;
     }
   }
@@ -247,13 +265,7 @@ function partOf(token: Token, piece: Piece): 'noun' | 'modifier' | 'stop' {
 }
 
 /** Whether a number is part of a name or a label, and counts nothing. */
-function namesSomething(
-  pieces: readonly Piece[],
-  at: number,
-  end: number,
-  sentence: Sentence,
-  named: ReadonlySet<number>,
-): boolean {
+function namesSomething(pieces: readonly Piece[], at: number, end: number, named: ReadonlySet<number>): boolean {
   const first = pieces[at]!;
   const before = pieces[at - 1];
   if (named.has(first.token) && first.kind === 'number') return true;
@@ -265,12 +277,13 @@ function namesSomething(
   if (after?.glued && after.kind === 'word') return true;
   if (after?.glued && (after.text === '/' || after.text === ':' || after.text === '.') && pieces[end + 1]?.glued)
     return true;
-  if (readOrdinal(pieces, at) !== null && first.kind === 'number') return true;
+  const ordinal = readOrdinal(pieces, at);
+  if (ordinal !== null && ordinal.end >= end) return true;
   // "10 Downing Street"
   for (let index = end; index < end + 3; index += 1) {
     if (pieces[index]?.capital && STREETS.has(pieces[index]!.text)) return true;
   }
-  return sentence.tokens[first.token]?.relation === 'appos';
+  return false;
 }
 
 function namedTokens(sentence: Sentence): ReadonlySet<number> {
@@ -289,12 +302,14 @@ function firstFrom(pieces: readonly Piece[], at: number, from: number): number {
 
 const MOST_PIECES = 10;
 const NOUNS: ReadonlySet<Upos> = new Set<Upos>(['NOUN', 'PROPN']);
-const GLUE = wordSet('- / : .');
+const GLUE = wordSet('- / : . +');
 const LABELS = wordSet(
   'resolution article section flight chapter page paragraph highway route room channel appendix annex phase boeing airbus area level category no number version type model group',
 );
 const STREETS = wordSet('street road avenue lane boulevard square drive');
 const AGES = wordSet('old');
+/** "a 10,000-strong force", "20 million-plus", "980-something": no nouns that are counted. */
+const UNCOUNTED = wordSet('strong plus something odd');
 const DEFINITE = wordSet('the these those both');
 const STANDS_ALONE_BEFORE = wordSet('were was have had are of died dead');
 /** Words at which a counted phrase is over, for text without tags. */
@@ -366,7 +381,7 @@ const COMPARATORS: ReadonlyMap<
     'more-than':
       'more than|over|above|well over|just over|upward of|upwards of|in excess of|exceeding|greater than|a little over',
     'less-than': 'less than|fewer than|under|below|just under|well under|a little under',
-    'at-least': 'at least|no fewer than|no less than|not less than|a minimum of',
+    'at-least': 'between|at least|no fewer than|no less than|not less than|a minimum of',
     'up-to': 'up to|as many as|as much as|at most|no more than|not more than|a maximum of',
     about: 'about|around|roughly|approximately|some|nearly|almost|close to|an estimated|estimated|virtually',
   };

@@ -22,7 +22,9 @@ const OBJECT_CONTROL = new Set(
 );
 
 const MEASURES = new Set(
-  'thousand hundred dozen ten million billion number group series lot couple majority part some all most round range batch wave score handful one many member pair half rest'.split(' '),
+  'thousand hundred dozen ten million billion number group series lot couple majority part some all most round range batch wave score handful one many member pair half rest'.split(
+    ' ',
+  ),
 );
 
 const FUTURE = new Set(['will', 'shall', "'ll", '’ll', 'wo', 'going']);

@@ -31,10 +31,25 @@ interface Named {
 }
 
 const PRONOUNS = new Set('he him his she her hers they them their theirs it its both'.split(' '));
-const LEFT = new Set(['det', 'amod', 'compound', 'nummod', 'nmod:poss', 'nmod:desc', 'flat', 'advmod', 'nmod:unmarked', 'det:predet']);
+const LEFT = new Set([
+  'det',
+  'amod',
+  'compound',
+  'nummod',
+  'nmod:poss',
+  'nmod:desc',
+  'flat',
+  'advmod',
+  'nmod:unmarked',
+  'det:predet',
+]);
 /** Nouns that are an actor only through the country beside them: "the Russian side". */
 const COUNTRY_SIDES = new Set(['side', 'team', 'delegation', 'leadership', 'camp', 'party']);
-const COLLECTIVES = new Set('leader president side country nation state government party neighbor neighbour ally capital power rival counterpart man woman minister premier'.split(' '));
+const COLLECTIVES = new Set(
+  'leader president side country nation state government party neighbor neighbour ally capital power rival counterpart man woman minister premier'.split(
+    ' ',
+  ),
+);
 const DEFINITE = new Set(['the', 'this', 'that', 'these', 'those', 'both', 'its', 'his', 'her', 'their']);
 const HONORIFIC = /^(?:mr|mrs|ms|dr|sir|gen|lt|col|sen|rep|gov|prof|sheikh|king|queen|prince|princess|pope)\.?$/i;
 
@@ -80,7 +95,9 @@ function findNames(tree: Tree, forms: readonly string[], world: World, dated: Re
     if (last < i || (known < i && tagged?.kind === 'other')) continue;
     const kind = last === known && (!tagged || tagged.last < known) ? undefined : tagged?.kind;
     const person = kind === 'person' || (last === known && match?.candidates[0]?.entity.kind === 'person');
-    const start = person ? titleStart(forms, i, found.findLast((name) => name.kind === 'person')?.last ?? -1, world) : i;
+    const start = person
+      ? titleStart(forms, i, found.findLast((name) => name.kind === 'person')?.last ?? -1, world)
+      : i;
     // "U.S. President Joe Biden": the state before the title is part of it, no actor of its own.
     while (found.length > 0 && found.at(-1)!.last >= start) found.pop();
     found.push({ start, first: i, last, kind: person ? 'person' : kind });
@@ -147,7 +164,10 @@ function nameMention(
   const modifies = relation === 'compound' || relation === 'amod' || head.relation === 'nmod:desc';
   if (modifies && governor && nouns.has(governor) && !several) return undefined;
   const coded = world.codePhrase(forms.slice(name.start, name.last + 1), on);
-  const place = name.kind !== 'person' && coded.entity === null && (name.kind === 'place' || world.place(forms.slice(name.first, name.last + 1).join(' ')).length > 0);
+  const place =
+    name.kind !== 'person' &&
+    coded.entity === null &&
+    (name.kind === 'place' || world.place(forms.slice(name.first, name.last + 1).join(' ')).length > 0);
   if (place || (coded.entity === null && name.kind === undefined)) return undefined;
   return {
     tree,
@@ -155,7 +175,10 @@ function nameMention(
     span: tokensSpan(tree, name.first, name.last),
     phrase: tokensSpan(tree, name.start, name.last),
     form: 'name',
-    coded: coded.kind === 'unknown' ? { ...coded, name: words(tree, name.first, name.last), kind: name.kind === 'person' ? 'person' : 'body' } : coded,
+    coded:
+      coded.kind === 'unknown'
+        ? { ...coded, name: words(tree, name.first, name.last), kind: name.kind === 'person' ? 'person' : 'body' }
+        : coded,
     plural: false,
     definite: false,
   };
@@ -174,7 +197,13 @@ function topOf(tree: Tree, first: number, last: number): Token {
   return stretch.find((token) => token.head < first || token.head > last) ?? stretch[0]!;
 }
 
-function nounMention(tree: Tree, token: Token, forms: readonly string[], world: World, on: string | null): Mention | undefined {
+function nounMention(
+  tree: Tree,
+  token: Token,
+  forms: readonly string[],
+  world: World,
+  on: string | null,
+): Mention | undefined {
   if (token.upos !== 'NOUN' && token.upos !== 'PROPN') return undefined;
   if (bare(token.relation) === 'compound' || bare(token.relation) === 'flat') return undefined;
   const [first, last] = phraseOf(tree, token);
@@ -184,7 +213,12 @@ function nounMention(tree: Tree, token: Token, forms: readonly string[], world: 
   const codedLast = complement ? phraseOf(tree, complement)[1] : last;
   const coded = world.codePhrase(forms.slice(first, codedLast + 1), on);
   const isActor = coded.sectors.length > 0 || (coded.country !== null && COUNTRY_SIDES.has(token.lemma));
-  if (!isCollective(token, forms.slice(first, last + 1)) && (!isActor || !(world.role(token.form) ?? world.role(forms.slice(first, last + 1).join(' ')) ?? COUNTRY_SIDES.has(token.lemma)))) return undefined;
+  if (
+    !isCollective(token, forms.slice(first, last + 1)) &&
+    (!isActor ||
+      !(world.role(token.form) ?? world.role(forms.slice(first, last + 1).join(' ')) ?? COUNTRY_SIDES.has(token.lemma)))
+  )
+    return undefined;
   const phrase = tree.tokens.slice(first, last + 1);
   const start = phrase.find((word) => word.upos !== 'DET' && word.upos !== 'PUNCT') ?? token;
   return {
@@ -212,7 +246,8 @@ function phraseOf(tree: Tree, head: Token): readonly [number, number] {
     if (!LEFT.has(child.relation) && !LEFT.has(bare(child.relation))) continue;
     if (child.relation === 'nmod:poss' && child.upos === 'PRON') continue;
     if (child.index < head.index) first = Math.min(first, tree.first[child.index]!);
-    else if (bare(child.relation) === 'flat' || bare(child.relation) === 'compound') last = Math.max(last, tree.last[child.index]!);
+    else if (bare(child.relation) === 'flat' || bare(child.relation) === 'compound')
+      last = Math.max(last, tree.last[child.index]!);
   }
   return [first, last];
 }

@@ -148,6 +148,7 @@ function readWords(pieces: readonly Piece[], at: number): Count | null {
   let group = 0;
   let end = at;
   let place = Number.POSITIVE_INFINITY;
+  let lastScale = Number.POSITIVE_INFINITY;
   const opener = pieces[at]!.text;
   // "a hundred", "half a million": the article or the half counts only before a scale.
   if (opener === 'a' || opener === 'an') {
@@ -178,11 +179,15 @@ function readWords(pieces: readonly Piece[], at: number): Count | null {
       group *= 100;
       place = 100;
     } else {
+      // "two thousand two thousand" are two numbers: scales only fall.
+      if (scale >= lastScale) break;
+      lastScale = scale;
       total += group * scale;
       group = 0;
       place = scale;
       end = join + 1;
-      if (CARDINALS.has(pieces[end]?.text ?? '')) {
+      // "two thousand five", "two thousand and five"
+      if (CARDINALS.has(pieces[pieces[end]?.text === 'and' ? end + 1 : end]?.text ?? '')) {
         place = 100;
         continue;
       }

@@ -51,7 +51,9 @@ function namedAt(tree: Tree, head: Token, cast: Cast): Parties {
     .filter((child) => cast.mentionOf.has(child) && child.upos === 'ADJ');
   if (adjectives.length > 1) return merge(adjectives.map((child) => namedAt(tree, child, cast)));
   // "the leaders of France and Italy": one from each.
-  const members = dependents(tree, head, 'nmod').filter((child) => casing(tree, child) === 'of').flatMap((child) => coordinated(tree, child));
+  const members = dependents(tree, head, 'nmod')
+    .filter((child) => casing(tree, child) === 'of')
+    .flatMap((child) => coordinated(tree, child));
   if (members.length > 1 && feature(head, 'Number') === 'Plur') {
     const each = merge(members.map((member) => namedAt(tree, member, cast)));
     if (each.ids.length > 1) return each;

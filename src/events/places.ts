@@ -1,6 +1,6 @@
 import type { Token } from '../nlp/sentence.ts';
-import type { World } from '../world/world.ts';
 import { overlaps } from '../source/span.ts';
+import type { World } from '../world/world.ts';
 import type { Place, Time } from './reading.ts';
 import type { Tree } from './tree.ts';
 import { casing, dependents, headOf, tokensSpan } from './tree.ts';

@@ -17,25 +17,27 @@ export function joinRange(scene: Scene, first: Expression, second: Expression): 
     joint === 'through' ||
     (joint === '-' && first.grain === second.grain);
   if (!bound || first.value.includes('/') || second.value.includes('/')) return null;
-  if (first.earliest === null || second.latest === null || second.earliest === null) {
-    if (first.earliest !== null || second.latest !== null) return null;
+  if (second.latest === null || second.earliest === null) {
+    if (first.earliest !== null) return null;
     return { ...second, begin: first.begin, value: `${first.value}/${second.value}` };
   }
-  const start = first.basis === 'inferred' && second.basis === 'explicit' ? beforeEnd(first, second.earliest) : first;
+  const open = first.basis === 'inferred' || first.basis === 'unresolved';
+  const start = open && second.basis === 'explicit' ? beforeEnd(first, second.earliest) : first;
   if (start.earliest === null || start.earliest > second.latest) return null;
   return {
     ...second,
     begin: first.begin,
     value: `${start.value}/${second.value}`,
     earliest: start.earliest,
-    basis: first.basis === second.basis ? first.basis : first.basis === 'explicit' ? second.basis : first.basis,
+    basis: start.basis === 'explicit' ? second.basis : start.basis,
   };
 }
 
 /** In "from March to June 2021" the year stands once, at the end: the first date is the last such before the second. */
 function beforeEnd(first: Expression, end: Day): Expression {
-  if (first.earliest === null || (first.grain !== 'month' && first.grain !== 'day')) return first;
-  const { month, day } = dateOf(first.earliest);
+  const parts = /^[\dX]{4}-(\d\d)(?:-(\d\d))?$/.exec(first.value);
+  if (parts === null || (first.grain !== 'month' && first.grain !== 'day')) return first;
+  const [month, day] = [Number(parts[1]), Number(parts[2])];
   const year = dateOf(end).year;
   const at = (y: number) => (first.grain === 'month' ? monthPeriod(y, month).from : toDay(y, month, day));
   const chosen = at(year) <= end ? year : year - 1;

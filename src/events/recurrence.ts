@@ -1,8 +1,9 @@
 import { SEASONS } from './calendar.ts';
-import { monthAt, seasonOf, weekdayAt } from './dates.ts';
+import { monthAt, weekdayAt } from './dates.ts';
 import { readDuration, unitOf } from './duration.ts';
 import { type Expression, placeless, type Scene, textAt, wordSet } from './expression.ts';
 import { readNumber } from './numbers.ts';
+import { seasonOf } from './years.ts';
 
 /**
  * What comes again and again, as TIMEX3 sets: "every Tuesday" `XXXX-WXX-2`, "each July" `XXXX-07`, "on Mondays", "daily"
@@ -70,7 +71,8 @@ function readRate(scene: Scene, at: number): Expression | null {
   if (article !== 'a' && article !== 'an' && article !== 'per' && article !== 'each' && article !== 'every')
     return null;
   const unit = unitOf(textAt(scene, start + 1));
-  if (unit === null || unit.plural || ELSE_AFTER.has(textAt(scene, start + 2))) return null;
+  if (unit === null || unit.plural) return null;
+  if (start === at && ELSE_AFTER.has(textAt(scene, start + 2))) return null;
   const before = textAt(scene, at - 1);
   if (start === at && article !== 'per' && !COUNTED_BEFORE.has(before) && scene.pieces[at - 1]?.kind !== 'number')
     return null;

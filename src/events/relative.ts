@@ -13,7 +13,7 @@ import {
   weekdayOf,
   weekPeriod,
 } from './calendar.ts';
-import { monthAt, partOfYear, seasonOf, weekdayAt } from './dates.ts';
+import { monthAt, weekdayAt } from './dates.ts';
 import { type Duration, isoDuration, readDuration, unitOf } from './duration.ts';
 import {
   dated,
@@ -29,6 +29,7 @@ import {
   undated,
   wordSet,
 } from './expression.ts';
+import { partOfYear, seasonOf } from './years.ts';
 
 /** "yesterday", "today", "tomorrow", "the day before yesterday", "the day after tomorrow". */
 export function readDeictic(scene: Scene, at: number): Expression | null {
@@ -132,6 +133,8 @@ export function readNeighbour(scene: Scene, at: number): Expression | null {
 export function readStretch(scene: Scene, at: number): Expression | null {
   const lead = stepWords(scene, at);
   if (lead === null || lead.steps === 0) return null;
+  // "the talks last four hours", "to last four hours"
+  if (textAt(scene, at) === 'last' && at > 0 && !LAST_LEADS.has(textAt(scene, at - 1))) return null;
   const duration = readDuration(scene.pieces, lead.end);
   if (duration === null || duration.quantity.article) return null;
   // "the coming months" is vague.ts's.
@@ -194,7 +197,9 @@ export function readAnaphor(scene: Scene, at: number): Expression | null {
   if (noun === 'day' && (after === 'before' || after === 'after') && ENDS_CLAUSE.has(textAt(scene, end + 1))) {
     return counted(scene, at, end + 1, after === 'before' ? -1 : 1, 'day', 1, 'last', false);
   }
+  // "the quarter-to-quarter change", "the Fiscal Year 2023"
   if (grain === null || (scene.pieces[end]?.glued === true && after === '-')) return null;
+  if (scene.pieces[end]?.kind === 'number') return null;
   // "the year ended June 30" is any year's length that these words end.
   if ((after === 'ended' || after === 'ending') && grain !== 'quarter') {
     const unit = unitOf(noun);
@@ -466,6 +471,8 @@ const MEAN_DAYS: ReadonlyMap<Grain, number> = new Map([
 ]);
 const FISCAL = wordSet('fiscal financial calendar academic full');
 const COMPARED = wordSet('comparable corresponding');
+/** Words after which "last" is no verb. */
+const LAST_LEADS = wordSet('in over during for within of these those his her their its our my at , least');
 /** What may stand between "until" and the day. */
 const CLOCK_WORDS = wordSet('a p m . : noon midnight am pm est edt gmt et');
 /** Newspapers named after a day. */

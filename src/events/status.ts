@@ -131,7 +131,10 @@ function weaker(a: Certainty, b: Certainty): Certainty {
 }
 
 function isFinite(tree: Tree, token: Token): boolean {
-  return feature(token, 'VerbForm') === 'Fin' || dependents(tree, token, 'aux', 'cop').some((child) => feature(child, 'VerbForm') === 'Fin');
+  return (
+    feature(token, 'VerbForm') === 'Fin' ||
+    dependents(tree, token, 'aux', 'cop').some((child) => feature(child, 'VerbForm') === 'Fin')
+  );
 }
 
 /** Words that bear on an act only through "for" or an infinitive: "called for talks", but "in a call". */

@@ -2,16 +2,7 @@ import type { Sentence } from '../nlp/sentence.ts';
 import type { Published } from '../source/document.ts';
 import { type Day, formatDay, type Period, parseDay } from './calendar.ts';
 import { readClock, readPartOfDay } from './clock.ts';
-import {
-  readCentury,
-  readDecade,
-  readMonth,
-  readMonthDay,
-  readNumericDate,
-  readQuarter,
-  readSeason,
-  readYear,
-} from './dates.ts';
+import { readMonth, readMonthDay, readNumericDate } from './dates.ts';
 import { readDuration } from './duration.ts';
 import { type Expression, placeless, type Recogniser, type Scene, textAt, wordSet } from './expression.ts';
 import { readHoliday } from './holidays.ts';
@@ -32,6 +23,7 @@ import {
 } from './relative.ts';
 import { directionAt } from './tense.ts';
 import { readVague } from './vague.ts';
+import { readCentury, readDecade, readQuarter, readSeason, readYear } from './years.ts';
 
 /**
  * The time expressions of a document, in the order of the text, not overlapping. Types and values follow TIMEX3 (TimeML
@@ -128,6 +120,7 @@ const TAILS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 ]);
 
 function readPlain(scene: Scene, at: number): Expression | null {
+  if (at >= scene.pieces.length) return null;
   let best: Expression | null = null;
   for (const recogniser of RECOGNISERS) best = longer(best, recogniser(scene, at));
   return best;

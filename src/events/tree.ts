@@ -64,7 +64,10 @@ export function coordinated(tree: Tree, token: Token): readonly Token[] {
 
 /** A conjunct; an apposition that brings its own "and" is one too, whatever the parser called it. */
 function isConjunct(tree: Tree, token: Token): boolean {
-  return token.relation === 'conj' || (token.relation === 'appos' && dependent(tree, token, 'cc') !== undefined);
+  return (
+    token.relation === 'conj' ||
+    (token.relation === 'appos' && tree.tokens[tree.first[token.index]!]!.relation === 'cc')
+  );
 }
 
 /** The value of a UD feature, if the token has it. */

@@ -14,6 +14,8 @@ export function readVague(scene: Scene, at: number): Expression | null {
   );
   if (phrase === undefined) return null;
   const end = at + 1 + phrase.rest.length;
+  // "Now, let me turn to the talks" opens a thought.
+  if (first === 'now' && scene.pieces[at]!.capital && textAt(scene, end) === ',') return null;
   return NOT_AFTER.get(first)?.has(textAt(scene, end)) ? null : placeless(at, end, 'date', phrase.value);
 }
 

@@ -43,7 +43,8 @@ export function readConllu(content: string): readonly ConlluSentence[] {
   let until = 0;
   let number = 0;
   const finish = () => {
-    if (until > count) throw broken(number, `a multiword token promises words up to ${until}, the sentence ends before`);
+    if (until > count)
+      throw broken(number, `a multiword token promises words up to ${until}, the sentence ends before`);
     if (count > 0) sentences.push(placed(comments, surfaces));
     comments = [];
     surfaces = [];
@@ -62,7 +63,8 @@ export function readConllu(content: string): readonly ConlluSentence[] {
       continue;
     }
     const columns = trimmed.split('\t');
-    if (columns.length !== 10) throw broken(number, `ten columns with tabs between were expected, ${columns.length} came`);
+    if (columns.length !== 10)
+      throw broken(number, `ten columns with tabs between were expected, ${columns.length} came`);
     const id = columns[0]!;
     const form = columns[1]!;
     if (/^\d+\.\d+$/.test(id)) continue;
@@ -70,7 +72,8 @@ export function readConllu(content: string): readonly ConlluSentence[] {
     const range = /^(\d+)-(\d+)$/.exec(id);
     if (range !== null) {
       const last = Number(range[2]);
-      if (Number(range[1]) !== count + 1 || last <= count || until > count) throw broken(number, `the range ${id} is out of order`);
+      if (Number(range[1]) !== count + 1 || last <= count || until > count)
+        throw broken(number, `the range ${id} is out of order`);
       until = last;
       surfaces.push({ form, spaced: !/(^|\|)SpaceAfter=No(\||$)/.test(columns[9]!), words: [] });
       continue;
@@ -159,7 +162,9 @@ export function writeConllu(sentences: readonly Sentence[], text: string): strin
         while (tokens[last + 1]?.joined) last++;
         const end = tokens[last]!;
         const misc = touches(sentence, last) ? 'SpaceAfter=No' : '_';
-        lines.push(`${token.index + 1}-${last + 1}\t${cell(text.slice(token.from, end.to))}\t_\t_\t_\t_\t_\t_\t_\t${misc}`);
+        lines.push(
+          `${token.index + 1}-${last + 1}\t${cell(text.slice(token.from, end.to))}\t_\t_\t_\t_\t_\t_\t_\t${misc}`,
+        );
       }
       const inside = token.joined || next?.joined === true;
       const misc = !inside && touches(sentence, token.index) ? 'SpaceAfter=No' : '_';

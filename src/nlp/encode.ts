@@ -12,7 +12,14 @@
  * exact integers (kernel.ts); what stands between them is arithmetic on doubles. Both give the same bits everywhere.
  */
 import { exponential } from './exponential.ts';
-import { DISTANCE_BUCKETS, distanceBucket, FEATURE_SET, FEATURE_SLOTS, FEATURE_TABLES, writeFeatures } from './features.ts';
+import {
+  DISTANCE_BUCKETS,
+  distanceBucket,
+  FEATURE_SET,
+  FEATURE_SLOTS,
+  FEATURE_TABLES,
+  writeFeatures,
+} from './features.ts';
 import { type Kernel, startKernel } from './kernel.ts';
 import { bestTree } from './tree.ts';
 import { misfit, type Weights } from './weights.ts';
@@ -117,7 +124,8 @@ export function startEncoder(weights: Weights, options: { readonly simd?: boolea
   const tables = FEATURE_TABLES.map((table) => weights.int8(`table.${table.name}`));
   const vocabulary = new Map<string, number>();
   for (const word of weights.text('vocabulary').split('\n')) vocabulary.set(word, vocabulary.size + 1);
-  if (tables[0]!.length !== (vocabulary.size + 1) * FEATURE_TABLES[0]!.width) throw misfit('its vocabulary has another size');
+  if (tables[0]!.length !== (vocabulary.size + 1) * FEATURE_TABLES[0]!.width)
+    throw misfit('its vocabulary has another size');
   const wordBytes = weights.int16('word1');
   if (wordBytes.length !== hidden * inputWidth) throw misfit('its tensor "word1" has another size');
   const word1: Matrix = {
@@ -389,7 +397,17 @@ export function startEncoder(weights: Weights, options: { readonly simd?: boolea
         for (let j = 0; j < n; j++) i16[share + i * deep + j] = (attentionLine[j]! * part + 0.5) | 0;
         for (let j = n; j < deep; j++) i16[share + i * deep + j] = 0;
       }
-      kernel.multiply(sharesAt, valuesAt + head * headWidth * deep * 2, outAt, n, headWidth, deep, deep * 2, deep * 2, headWidth * 4);
+      kernel.multiply(
+        sharesAt,
+        valuesAt + head * headWidth * deep * 2,
+        outAt,
+        n,
+        headWidth,
+        deep,
+        deep * 2,
+        deep * 2,
+        headWidth * 4,
+      );
       for (let i = 0; i < n; i++) {
         const to = (mixedAt >> 1) + (start + i) * width + head * headWidth;
         for (let j = 0; j < headWidth; j++) i16[to + j] = Math.floor(i32[out + i * headWidth + j]! / SHARE + 0.5);
@@ -473,12 +491,23 @@ export function startEncoder(weights: Weights, options: { readonly simd?: boolea
     const dependents = treeAt + start * stride;
     const scores = new Float64Array(n * wide);
     // The score of the distance, and of the head whatever the dependent.
-    kernel.multiply(dependents, distanceMatrix.at, outAt, n, distanceMatrix.rows, arc, stride, arc * 2, distanceMatrix.rows * 4);
+    kernel.multiply(
+      dependents,
+      distanceMatrix.at,
+      outAt,
+      n,
+      distanceMatrix.rows,
+      arc,
+      stride,
+      arc * 2,
+      distanceMatrix.rows * 4,
+    );
     for (let i = 0; i < n; i++) {
       const from = out + i * distanceMatrix.rows;
       for (let j = 0; j <= n; j++) {
         const bucket = j === 0 ? 0 : buckets[LONGEST_SENTENCE + j - 1 - i]!;
-        scores[i * wide + j] = (i32[from + bucket]! * distanceMatrix.scale[bucket]!) / STEPS + distanceMatrix.bias[bucket]!;
+        scores[i * wide + j] =
+          (i32[from + bucket]! * distanceMatrix.scale[bucket]!) / STEPS + distanceMatrix.bias[bucket]!;
       }
     }
     for (let j = 0; j <= n; j++) {

@@ -39,10 +39,7 @@ export const DISTANCE_BUCKETS = 24;
 const FEATURE_VERSION = 1;
 
 /** Names the feature set: weights carry it, and a file with another one is refused. */
-export const FEATURE_SET = fnv(
-  JSON.stringify([FEATURE_VERSION, FEATURE_TABLES, DISTANCE_BUCKETS]),
-  0,
-).toString(16);
+export const FEATURE_SET = fnv(JSON.stringify([FEATURE_VERSION, FEATURE_TABLES, DISTANCE_BUCKETS]), 0).toString(16);
 
 // Nobody's word is longer; a line of 2 MB without a space must not be hashed four times over.
 const LONGEST = 48;
@@ -55,7 +52,11 @@ export function wordKey(form: string): string {
 /** The form with typewriter quotes and an end cut out of its middle when it is longer than any word. */
 function plain(form: string): string {
   const short = form.length > LONGEST ? form.slice(0, LONGEST / 2) + form.slice(-LONGEST / 2) : form;
-  return short.replace(/[‘’‚‛`´]/g, "'").replace(/[“”„‟«»]|''|``/g, '"').replace(/[‐‑]/g, '-').replace(/…/g, '...');
+  return short
+    .replace(/[‘’‚‛`´]/g, "'")
+    .replace(/[“”„‟«»]|''|``/g, '"')
+    .replace(/[‐‑]/g, '-')
+    .replace(/…/g, '...');
 }
 
 /** Writes the features of one word at `out[at …]`. `spaced` says whether a blank stands before it. */

@@ -35,7 +35,8 @@ export function loadModel(bytes: Uint8Array, options: { readonly simd?: boolean 
   const linear = (name: string): Linear => {
     const scale = header.linear[name];
     const table = weights.int8(name);
-    if (scale === undefined || (table.length & (table.length - 1)) !== 0) throw misfit(`its classifier "${name}" is broken`);
+    if (scale === undefined || (table.length & (table.length - 1)) !== 0)
+      throw misfit(`its classifier "${name}" is broken`);
     return { weights: table, scale };
   };
   return {

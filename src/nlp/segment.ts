@@ -98,7 +98,8 @@ export function visitBoundaries(
     const s2 = shape[at + 1]!;
     const s3 = shape[at + 2]!;
     const length = word - start;
-    const long = length < 1 ? 0 : length < 3 ? 1 : length < 6 ? 2 : length < 12 ? 3 : length < 25 ? 4 : length < 45 ? 5 : 6;
+    const long =
+      length < 1 ? 0 : length < 3 ? 1 : length < 6 ? 2 : length < 12 ? 3 : length < 25 ? 4 : length < 45 ? 5 : 6;
     const layout = space * 2 + (lined ? 1 : 0);
     const open = quotes * 2 + (brackets > 0 ? 1 : 0);
     const marks = mark[at - 1]! * 36 + here * 6 + mark[at + 1]!;

@@ -21,7 +21,13 @@ const CACHED_LENGTH = 40;
  * classifier decides at every change of character class, after the conventions of UD English ("Al-Zaman" is three words,
  * "3pm" two, "U.S." one).
  */
-export function tokenize(text: string, start: number, end: number, splitter: Linear, cache: TokenizeCache): WrittenWords {
+export function tokenize(
+  text: string,
+  start: number,
+  end: number,
+  splitter: Linear,
+  cache: TokenizeCache,
+): WrittenWords {
   const from: number[] = [];
   const to: number[] = [];
   let at = start;

@@ -1,7 +1,7 @@
 /**
  * The best tree for arc scores. `scores[i * (n + 1) + j]` is how well word `i` hangs on `j`, where 0 is the root and words
- * count from 1. Gives the head of every word, -1 for the root: always one root and no cycle. The best head of each word is
- * taken where that is a tree already; otherwise Chu-Liu/Edmonds decides, with every fair root tried among the best few.
+ * count from 1; what stands for a word on itself is not read. Gives the head of every word, -1 for the root: always one
+ * root and no cycle. The best head of each word is taken where that is a tree already; otherwise Chu-Liu/Edmonds decides.
  */
 export function bestTree(scores: Float64Array, n: number): Int32Array {
   const heads = new Int32Array(n);
@@ -16,19 +16,7 @@ export function bestTree(scores: Float64Array, n: number): Int32Array {
       }
     }
   }
-  if (isTree(heads)) return heads;
-  let found: Int32Array = heads;
-  let most = -Infinity;
-  for (const root of likelyRoots(scores, n)) {
-    const tree = rootedTree(scores, n, root);
-    let total = 0;
-    for (let i = 0; i < n; i++) total += scores[i * width + tree[i]! + 1]!;
-    if (total > most) {
-      most = total;
-      found = tree;
-    }
-  }
-  return found;
+  return isTree(heads) ? heads : spanningTree(scores, n);
 }
 
 /** True where exactly one head is -1 and every word leads there. */
@@ -49,94 +37,107 @@ export function isTree(heads: Int32Array): boolean {
   return roots === 1;
 }
 
-const ROOTS_TRIED = 3;
-
-/** The words that lose least by becoming the root. */
-function likelyRoots(scores: Float64Array, n: number): number[] {
-  const width = n + 1;
-  const losses: { word: number; loss: number }[] = [];
-  for (let i = 0; i < n; i++) {
-    let best = -Infinity;
-    for (let j = 1; j <= n; j++) if (j !== i + 1) best = Math.max(best, scores[i * width + j]!);
-    losses.push({ word: i, loss: best - scores[i * width]! });
-  }
-  losses.sort((a, b) => a.loss - b.loss || a.word - b.word);
-  return losses.slice(0, ROOTS_TRIED).map(({ word }) => word);
-}
-
-/** Chu-Liu/Edmonds over the words with `root` on top. Contracts one cycle at a time; cubic at worst, sentences are short. */
-function rootedTree(scores: Float64Array, n: number, root: number): Int32Array {
-  const weights = new Float64Array(n * n).fill(-Infinity);
-  for (let i = 0; i < n; i++) {
-    if (i === root) continue;
-    for (let j = 0; j < n; j++) if (j !== i) weights[i * n + j] = scores[i * (n + 1) + j + 1]!;
-  }
-  const heads = edmonds(weights, n, root);
-  heads[root] = -1;
-  return heads;
-}
-
-/** Maximum arborescence: `weights[i * n + j]` for the arc from head `j` to `i`; the head of `root` means nothing. */
-function edmonds(weights: Float64Array, n: number, root: number): Int32Array {
-  const heads = new Int32Array(n).fill(-1);
-  for (let i = 0; i < n; i++) {
-    if (i === root) continue;
-    let best = -Infinity;
-    for (let j = 0; j < n; j++) {
-      if (j !== i && (weights[i * n + j]! > best || heads[i] === -1)) {
-        best = weights[i * n + j]!;
-        heads[i] = j;
-      }
+/**
+ * Chu-Liu/Edmonds in Tarjan's form for dense graphs (Tarjan 1977, "Finding optimum branchings"): time and memory grow with
+ * the square of `n`. Nodes 0 … n are the root and the words, those after them stand for cycles that were drawn together.
+ * Arcs from the root cost more than all else together, so the best tree has one.
+ */
+function spanningTree(scores: Float64Array, n: number): Int32Array {
+  const words = n + 1;
+  const most = 2 * words;
+  let reach = 1;
+  for (let i = 0; i < n * words; i++) reach = Math.max(reach, Math.abs(scores[i]!));
+  const toll = 4 * reach * words;
+  // weight[i * most + j] of the arc from j into i, and the word that it leaves and the one that it enters.
+  const weight = new Float64Array(most * most).fill(-Infinity);
+  const leaves = new Int16Array(most * most);
+  const enters = new Int16Array(most * most);
+  for (let i = 1; i < words; i++) {
+    for (let j = 0; j < words; j++) {
+      if (i === j) continue;
+      weight[i * most + j] = scores[(i - 1) * words + j]! - (j === 0 ? toll : 0);
+      leaves[i * most + j] = j;
+      enters[i * most + j] = i;
     }
   }
-  const cycle = cycleIn(heads, root);
-  if (cycle === undefined) return heads;
-  const inside = new Uint8Array(n);
-  for (const node of cycle) inside[node] = 1;
-  const outer: number[] = [];
-  for (let i = 0; i < n; i++) if (inside[i] === 0) outer.push(i);
-  const size = outer.length + 1;
-  const joint = size - 1;
-  const smaller = new Float64Array(size * size).fill(-Infinity);
-  // Which word of the cycle an arc into or out of the contracted node stands for.
-  const enters = new Int32Array(size).fill(cycle[0]!);
-  const leaves = new Int32Array(size).fill(cycle[0]!);
-  for (const [a, i] of outer.entries()) {
-    for (const [b, j] of outer.entries()) if (a !== b) smaller[a * size + b] = weights[i * n + j]!;
+  const active = Array.from({ length: words }, (_, i) => i);
+  const above = new Int32Array(most).fill(-1);
+  const chosen = new Int32Array(most).fill(-1);
+  // 0 not yet reached, 1 on the path that is growing, 2 joined to the root.
+  const state = new Uint8Array(most);
+  state[0] = 2;
+  const cycles: number[][] = [];
+  let next = words;
+  for (let start = 1; start < words; start++) {
+    if (state[start] !== 0 || above[start] !== -1) continue;
+    const path: number[] = [];
+    let at = start;
+    for (;;) {
+      state[at] = 1;
+      path.push(at);
+      let best = -1;
+      for (const j of active) {
+        if (j !== at && (best < 0 || weight[at * most + j]! > weight[at * most + best]!)) best = j;
+      }
+      chosen[at] = best;
+      if (state[best] === 2) break;
+      if (state[best] === 0) {
+        at = best;
+        continue;
+      }
+      at = contract(path.splice(path.indexOf(best)));
+    }
+    for (const node of path) state[node] = 2;
+  }
+  return opened();
+
+  /** Draws a cycle together into a new node and gives its number. */
+  function contract(cycle: number[]): number {
+    const joint = next++;
+    cycles.push(cycle);
     for (const node of cycle) {
-      if (weights[i * n + node]! > smaller[a * size + joint]!) {
-        smaller[a * size + joint] = weights[i * n + node]!;
-        leaves[a] = node;
-      }
-      const gain = weights[node * n + i]! - weights[node * n + heads[node]!]!;
-      if (gain > smaller[joint * size + a]!) {
-        smaller[joint * size + a] = gain;
-        enters[a] = node;
+      above[node] = joint;
+      active.splice(active.indexOf(node), 1);
+    }
+    for (const other of active) {
+      for (const node of cycle) {
+        const out = weight[other * most + node]!;
+        if (out > weight[other * most + joint]!) {
+          weight[other * most + joint] = out;
+          leaves[other * most + joint] = leaves[other * most + node]!;
+          enters[other * most + joint] = enters[other * most + node]!;
+        }
+        const gain = weight[node * most + other]! - weight[node * most + chosen[node]!]!;
+        if (gain > weight[joint * most + other]!) {
+          weight[joint * most + other] = gain;
+          leaves[joint * most + other] = leaves[node * most + other]!;
+          enters[joint * most + other] = enters[node * most + other]!;
+        }
       }
     }
+    active.push(joint);
+    return joint;
   }
-  const above = edmonds(smaller, size, outer.indexOf(root));
-  for (const [a, i] of outer.entries()) {
-    if (i === root) continue;
-    heads[i] = above[a] === joint ? leaves[a]! : outer[above[a]!]!;
-  }
-  const from = above[joint]!;
-  heads[enters[from]!] = outer[from]!;
-  return heads;
-}
 
-function cycleIn(heads: Int32Array, root: number): number[] | undefined {
-  const walk = new Int32Array(heads.length);
-  for (let i = 0; i < heads.length; i++) {
-    let at = i;
-    while (at !== root && walk[at] === 0) {
-      walk[at] = i + 1;
-      at = heads[at]!;
+  /** Opens the cycles again, the last first: where an arc comes in from outside, the arc inside gives way. */
+  function opened(): Int32Array {
+    const entry = new Int32Array(next);
+    const heads = new Int32Array(n);
+    const take = (node: number) => {
+      const arc = node * most + chosen[node]!;
+      entry[node] = enters[arc]!;
+      heads[entry[node]! - 1] = leaves[arc]! - 1;
+    };
+    for (const node of active) if (node !== 0) take(node);
+    for (let i = cycles.length - 1; i >= 0; i--) {
+      const joint = words + i;
+      let broken = entry[joint]!;
+      while (above[broken] !== joint) broken = above[broken]!;
+      for (const node of cycles[i]!) {
+        if (node === broken) entry[node] = entry[joint]!;
+        else take(node);
+      }
     }
-    if (at === root || walk[at] !== i + 1) continue;
-    const cycle = [at];
-    for (let node = heads[at]!; node !== at; node = heads[node]!) cycle.push(node);
-    return cycle;
+    return heads;
   }
-  return undefined;
 }

@@ -63,7 +63,8 @@ export function readWeights(bytes: Uint8Array): Weights {
     throw misfit(`it does not begin with "${WEIGHTS_MAGIC}"`);
   }
   const version = view.getUint32(4, true);
-  if (version !== WEIGHTS_VERSION) throw misfit(`it has format ${version}, this program reads format ${WEIGHTS_VERSION}`);
+  if (version !== WEIGHTS_VERSION)
+    throw misfit(`it has format ${version}, this program reads format ${WEIGHTS_VERSION}`);
   const length = view.getUint32(8, true);
   if (12 + length > bytes.length) throw misfit('it is cut short inside its header');
   const header = parsedHeader(bytes.subarray(12, 12 + length));

@@ -29,8 +29,8 @@ export interface BriefSection {
 /** The page to read before two sides meet. Sections without a line are left out. */
 export interface Brief {
   readonly parties: readonly [Party, Party];
-  /** The day it is made for, `YYYY-MM-DD`. */
-  readonly on: string;
+  /** The day of the last report it knows, `YYYY-MM-DD`; `null` for all there are. */
+  readonly on: string | null;
   readonly sections: readonly BriefSection[];
 }
 
@@ -41,8 +41,10 @@ const LINES = 8;
  * Makes the brief of two parties from the events that both take part in, as they stood on the day `on`: what only later
  * reports tell is left out. Each event stands in the first section it fits; disagreements are listed again at the end.
  */
-export function briefOf(parties: readonly [Party, Party], events: readonly Event[], on: string): Brief {
-  const known = events.filter((event) => event.claims.some((claim) => (claim.published?.from ?? '') <= on));
+export function briefOf(parties: readonly [Party, Party], events: readonly Event[], on: string | null): Brief {
+  const known = events.filter((event) =>
+    event.claims.some((claim) => on === null || (claim.published?.from ?? '') <= on),
+  );
   const newest = known.toSorted((a, b) => lastDay(b).localeCompare(lastDay(a)) || (a.id < b.id ? -1 : 1));
   const used = new Set<Event>();
   const take = (title: string, fits: (event: Event) => boolean, lines = LINES): BriefSection => {

@@ -1,10 +1,11 @@
 import type { Certainty, EventType, Medium, Quad, Status } from '../events/ontology.ts';
 import type { Claim } from '../events/reading.ts';
 import type { OutletKind } from '../source/document.ts';
-import { type Cluster, type Member, placesDiffer, type Reason } from './merge.ts';
+import type { Cluster, Member, Reason } from './merge.ts';
 import { fold, isState, type Party, sameActor } from './party.ts';
 import { daysIn, overlap, toldPeriod } from './period.ts';
 import type { Telling, ToldActor, ToldPlace, ToldSpeaker, ToldWhen } from './telling.ts';
+import { placesDiffer } from './tie.ts';
 import { durationWords, figureWords, placeWords, whenWords } from './words.ts';
 
 /** One value of a field, and who tells it. Lists are sorted and without doubles. */

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Story, type StoryClaim, storyReading } from '../../test/story.ts';
 import { SUMMIT } from '../../test/summit.ts';
-import { compatible, mergeTellings } from './merge.ts';
+import { mergeTellings } from './merge.ts';
 import { tellingsOf } from './telling.ts';
+import { compatible, tie, tieKeys } from './tie.ts';
 
 const told = SUMMIT.flatMap((story) => tellingsOf(storyReading(story)));
 
@@ -74,7 +75,7 @@ describe('what is one event', () => {
       for (const member of rest) {
         expect(member.reason.codes).not.toContain('first');
         expect(cluster.members.map(({ telling }) => telling.id)).toContain(member.reason.to);
-        expect(member.reason.text).toMatch(/^Same kind of act between the same parties, and .+\.$/);
+        expect(member.reason.text).toMatch(/^The same kind of act, and .+\.$/);
       }
     }
   });
@@ -84,9 +85,56 @@ describe('what is one event', () => {
     expect(events({ ...person, when: ['2022-03', 'March'] }, { ...person, when: ['2022-03-03', 'the 3rd'] })).toBe(1);
   });
 
+  test('a sentence that two outlets print word for word is told once', () => {
+    const [one, two] = twoReports({}, {});
+    expect(mergeTellings([one!, { ...two!, sentence: 'Another sentence.' }])).toHaveLength(2);
+    expect(mergeTellings([one!, two!])[0]?.members[1]?.reason.codes).toContain('same-words');
+  });
+
   test('a phone call and a video call on one day are one call', () => {
     const when = { when: ['2022-03-03', 'the 3rd'] } as const;
     expect(events({ ...when, medium: 'phone' }, { ...when, medium: 'video' })).toBe(1);
+  });
+});
+
+describe('a claim that names only some of the parties', () => {
+  const day = { when: ['2022-03-03', 'the 3rd'] } as const;
+
+  test('joins with a day and a place, and not with a day alone', () => {
+    const place = { place: ['Lagos', 'NGA', 'city'] } as const;
+    expect(events({ ...day, ...place }, { ...day, ...place, actors: ['Mali'] })).toBe(1);
+    expect(events(day, { ...day, actors: ['Mali'] })).toBe(2);
+  });
+
+  test('joins the act that its document opens with when it says nothing of its own time', () => {
+    const reading = storyReading({
+      outlet: 'Outlet',
+      published: '2022-03-05',
+      text: 'Chad and Mali met on the 3rd. The talks took an hour. Earlier talks in January had failed.',
+      actors: [
+        { name: 'Chad', country: 'TCD', kind: 'state' },
+        { name: 'Mali', country: 'MLI', kind: 'state' },
+      ],
+      claims: [
+        {
+          sentence: 'Chad and Mali met on the 3rd.',
+          trigger: 'met',
+          event: 'CONSULT',
+          actors: ['Chad', 'Mali'],
+          ...day,
+        },
+        { sentence: 'The talks took an hour.', trigger: 'talks', event: 'CONSULT', actors: [], duration: 'PT1H' },
+        {
+          ...{ sentence: 'Earlier talks in January had failed.', trigger: 'talks', event: 'CONSULT', actors: [] },
+          when: ['2022-01', 'January'],
+        },
+      ],
+    });
+    expect(
+      mergeTellings(tellingsOf(reading))
+        .map(({ members }) => members.length)
+        .sort(),
+    ).toEqual([1, 2]);
   });
 });
 
@@ -173,6 +221,21 @@ describe('always', () => {
           expect(mergeTellings(shuffled)).toEqual(mergeTellings(tellings));
         },
       ),
+    );
+  });
+
+  test('two claims that can be tied find each other by their keys, both ways, and are tied both ways', () => {
+    fc.assert(
+      fc.property(tellingsArbitrary, (tellings) => {
+        for (const one of tellings) {
+          for (const two of tellings) {
+            if (one === two || tie(one, two) === undefined) continue;
+            expect(tie(two, one)).toBeDefined();
+            const { asked } = tieKeys(one);
+            expect(tieKeys(two).stored.some((key) => asked.includes(key))).toBe(true);
+          }
+        }
+      }),
     );
   });
 

@@ -22,11 +22,9 @@ export function daysIn(period: Period): number {
   return (Date.parse(period.to) - Date.parse(period.from)) / DAY_MS + 1;
 }
 
-/** Days between the end of the earlier and the start of the later period; 0 when they overlap. */
-export function daysBetween(a: Period, b: Period): number {
-  if (overlap(a, b)) return 0;
-  const [first, second] = a.to < b.from ? [a, b] : [b, a];
-  return (Date.parse(second.from) - Date.parse(first.to)) / DAY_MS;
+/** Days from 1 January 1970 to a day. */
+export function dayNumber(day: string): number {
+  return Date.parse(day) / DAY_MS;
 }
 
 /** The days told, open where nothing is told. */

@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { SqliteDialect } from 'kysely';
 
 /** A SQLite file opened through `node:sqlite`, and the Kysely dialect over it. */
@@ -21,13 +21,21 @@ export function openSqlite(path: string): Sqlite {
     database.close();
     throw error;
   }
+  // The record asks few questions, many times each.
+  const prepared = new Map<string, StatementSync>();
+  const prepare = (text: string): StatementSync => {
+    const statement = prepared.get(text) ?? database.prepare(text);
+    if (prepared.size >= 200) prepared.clear();
+    prepared.set(text, statement);
+    return statement;
+  };
   return {
     database,
     dialect: new SqliteDialect({
       database: {
         close: () => database.close(),
         prepare: (sql) => {
-          const statement = database.prepare(sql);
+          const statement = prepare(sql);
           return {
             reader: statement.columns().length > 0,
             all: (parameters) => statement.all(...(parameters as SQLInputValue[])),

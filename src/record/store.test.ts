@@ -86,6 +86,22 @@ describe('adding', () => {
     await two.close();
   });
 
+  test('a better copy that is read otherwise leaves nothing of the worse one behind', async () => {
+    const [, early] = readings;
+    const published = { ...early!.document.published!, from: '2021-07-01', to: '2021-07-01' };
+    const late = { ...early!, claims: early!.claims.slice(0, 1), document: { ...early!.document, published } };
+    const store = await recordOf([early!]);
+    const expected = await store.events();
+    const replaced = await recordOf([late, early!]);
+    expect(await replaced.events()).toEqual(expected);
+    const other = await recordOf([
+      { ...early!, document: late.document },
+      { ...late, document: early!.document },
+    ]);
+    expect(await other.events()).toHaveLength(1);
+    for (const one of [store, replaced, other]) await one.close();
+  });
+
   test('keeps the reading as it was, character by character', async () => {
     const odd = storyReading({
       outlet: '=cmd()',

@@ -5,12 +5,13 @@ import type { EventType, Status } from '../events/ontology.ts';
 import type { Reading } from '../events/reading.ts';
 import type { Document } from '../source/document.ts';
 import { type Event, eventOf, sortKey } from './event.ts';
-import { blockOf, mergeBlock } from './merge.ts';
+import { type Cluster, mergeTellings } from './merge.ts';
 import { migrate } from './migrate.ts';
 import { fold, partyOf } from './party.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Tables } from './tables.ts';
 import { type Telling, tellingsOf } from './telling.ts';
+import { tie, tieKeys } from './tie.ts';
 
 /** What came with a text: by this one of two copies is preferred, whichever came first. */
 export type Received = Pick<Document, 'title' | 'url' | 'outlet' | 'published'>;
@@ -100,7 +101,8 @@ export class Store {
     return this.#write(async (db) => {
       const { document } = reading;
       const received = receivedOf(context.received);
-      const blocks = new Set<string>();
+      const components = new Set<string>();
+      const left = new Set<string>();
       const known = await db
         .selectFrom('documents')
         .select('received')
@@ -108,21 +110,22 @@ export class Store {
         .executeTakeFirst();
       if (known !== undefined) {
         if (preference(received) >= preference(JSON.parse(known.received))) return false;
-        const old = await db.selectFrom('claims').select('block').where('document', '=', document.id).execute();
-        for (const { block } of old) blocks.add(block);
+        const old = await db
+          .selectFrom('claims')
+          .select(['component', 'event'])
+          .where('document', '=', document.id)
+          .execute();
+        for (const { component, event } of old) {
+          if (component !== null) components.add(component);
+          if (event !== null) left.add(event);
+        }
         await db.deleteFrom('documents').where('id', '=', document.id).execute();
       }
       await insertReading(db, reading, { received, reader: context.reader, added: context.added });
       const tellings = tellingsOf(reading);
-      for (const [ordinal, telling] of tellings.entries()) {
-        const block = blockOf(telling);
-        blocks.add(block);
-        await db
-          .insertInto('claims')
-          .values(claimRow(telling, block, ordinal))
-          .execute();
-      }
-      for (const block of [...blocks].sort()) await mergeAnew(db, block);
+      for (const telling of tellings) for (const found of await tiedComponents(db, telling)) components.add(found);
+      for (const [ordinal, telling] of tellings.entries()) await insertClaim(db, telling, ordinal);
+      await mergeAnew(db, components, { left, tellings });
       return true;
     });
   }
@@ -348,61 +351,98 @@ async function insertReading(
   }
 }
 
-function claimRow(telling: Telling, block: string, ordinal: number): Tables['claims'] {
-  return {
-    id: telling.id,
-    document: telling.document,
-    ordinal,
-    block,
-    type: telling.type,
-    status: telling.status,
-    trigger_from: telling.evidence.trigger.from,
-    trigger_to: telling.evidence.trigger.to,
-    telling: JSON.stringify(telling),
-    event: null,
-    reason: null,
-  };
+async function insertClaim(db: Kysely<Tables>, telling: Telling, ordinal: number): Promise<void> {
+  await db
+    .insertInto('claims')
+    .values({
+      id: telling.id,
+      document: telling.document,
+      ordinal,
+      type: telling.type,
+      status: telling.status,
+      trigger_from: telling.evidence.trigger.from,
+      trigger_to: telling.evidence.trigger.to,
+      telling: JSON.stringify(telling),
+      component: null,
+      event: null,
+      reason: null,
+    })
+    .execute();
+  for (const key of tieKeys(telling).stored) {
+    await db.insertInto('claim_keys').values({ key, claim: telling.id }).execute();
+  }
 }
 
-/** Merges a block from its claims and writes what has changed. */
-async function mergeAnew(db: Kysely<Tables>, block: string): Promise<void> {
-  const claims = await db
+/** The components that a new claim is tied to. */
+async function tiedComponents(db: Kysely<Tables>, telling: Telling): Promise<readonly string[]> {
+  const rows = await db
     .selectFrom('claims')
-    .select(['id', 'telling', 'event', 'reason'])
-    .where('block', '=', block)
+    .select(['component', 'telling'])
+    .where('id', 'in', (table) =>
+      table.selectFrom('claim_keys').select('claim').where('key', 'in', tieKeys(telling).asked),
+    )
     .execute();
-  const written = new Map(claims.map((claim) => [claim.id, claim]));
-  const old = await db.selectFrom('events').select(['id', 'body']).where('block', '=', block).execute();
-  const bodies = new Map(old.map((event) => [event.id, event.body]));
-  const clusters = mergeBlock(
-    block,
-    claims.map((claim) => JSON.parse(claim.telling) as Telling),
-  );
-  for (const cluster of clusters) {
-    const event = eventOf(cluster);
-    const body = JSON.stringify(event);
-    if (bodies.get(event.id) !== body) {
-      await db.deleteFrom('events').where('id', '=', event.id).execute();
-      await insertEvent(db, event, block, body);
-    }
-    bodies.delete(event.id);
-    for (const { telling, reason } of cluster.members) {
-      const text = JSON.stringify(reason);
+  const tied = new Set<string>();
+  for (const { component, telling: other } of rows) {
+    if (component === null || tied.has(component)) continue;
+    if (tie(telling, JSON.parse(other) as Telling) !== undefined) tied.add(component);
+  }
+  return [...tied];
+}
+
+/**
+ * Merges components and new claims anew, and writes what has changed: an event whose claims stand as before is let be.
+ * `left` are events that lost a claim.
+ */
+async function mergeAnew(
+  db: Kysely<Tables>,
+  components: ReadonlySet<string>,
+  { left, tellings }: { readonly left: ReadonlySet<string>; readonly tellings: readonly Telling[] },
+): Promise<void> {
+  const rows = await db
+    .selectFrom('claims')
+    .select(['id', 'telling', 'component', 'event', 'reason'])
+    .where((claim) =>
+      claim.or([
+        claim('component', 'in', [...components]),
+        claim(
+          'id',
+          'in',
+          tellings.map((telling) => telling.id),
+        ),
+      ]),
+    )
+    .execute();
+  const written = new Map(rows.map((row) => [row.id, row]));
+  const sizes = new Map<string, number>();
+  for (const { event } of rows) if (event !== null) sizes.set(event, (sizes.get(event) ?? 0) + 1);
+  const gone = new Set([...sizes.keys(), ...left]);
+  const changed: Cluster[] = [];
+  for (const cluster of mergeTellings(rows.map((row) => JSON.parse(row.telling) as Telling))) {
+    const { id, component } = cluster;
+    gone.delete(id);
+    const moved = cluster.members.filter(({ telling, reason }) => {
       const row = written.get(telling.id)!;
-      if (row.event === cluster.id && row.reason === text) continue;
-      await db.updateTable('claims').set({ event: cluster.id, reason: text }).where('id', '=', telling.id).execute();
+      return row.event !== id || row.component !== component || row.reason !== JSON.stringify(reason);
+    });
+    if (moved.length > 0 || sizes.get(id) !== cluster.members.length) changed.push(cluster);
+    for (const { telling, reason } of moved) {
+      const values = { component, event: id, reason: JSON.stringify(reason) };
+      await db.updateTable('claims').set(values).where('id', '=', telling.id).execute();
     }
   }
-  for (const id of bodies.keys()) await db.deleteFrom('events').where('id', '=', id).execute();
+  for (const id of [...gone, ...changed.map((cluster) => cluster.id)]) {
+    await db.deleteFrom('events').where('id', '=', id).execute();
+  }
+  for (const cluster of changed) await insertEvent(db, eventOf(cluster));
 }
 
-async function insertEvent(db: Kysely<Tables>, event: Event, block: string, body: string): Promise<void> {
+async function insertEvent(db: Kysely<Tables>, event: Event): Promise<void> {
   const when = event.when.settled;
   await db
     .insertInto('events')
     .values({
       id: event.id,
-      block,
       type: event.type,
       quad: event.quad,
       status: event.status.settled ?? 'happened',
@@ -412,7 +452,7 @@ async function insertEvent(db: Kysely<Tables>, event: Event, block: string, body
       country: event.where.settled?.country ?? null,
       documents: new Set(event.claims.map((claim) => claim.document)).size,
       disagreements: event.disagreements.length,
-      body,
+      body: JSON.stringify(event),
     })
     .execute();
   for (const party of event.parties) await db.insertInto('event_parties').values({ event: event.id, party }).execute();

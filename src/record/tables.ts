@@ -5,6 +5,7 @@ export interface Tables {
   event_parties: { event: string; party: string };
   event_issues: { event: string; issue: string };
   claims: ClaimsTable;
+  claim_keys: { key: string; claim: string };
   actors: ActorsTable;
   statements: StatementsTable;
 }
@@ -30,7 +31,6 @@ interface DocumentsTable {
 
 interface EventsTable {
   id: string;
-  block: string;
   type: string;
   quad: number;
   status: string;
@@ -47,12 +47,12 @@ interface ClaimsTable {
   id: string;
   document: string;
   ordinal: number;
-  block: string;
   type: string;
   status: string;
   trigger_from: number;
   trigger_to: number;
   telling: string;
+  component: string | null;
   event: string | null;
   reason: string | null;
 }

@@ -1,10 +1,10 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Certainty, EventType, Medium, Quad, Status } from '../events/ontology.ts';
+import { type Certainty, type EventType, isJoint, type Medium, type Quad, type Status } from '../events/ontology.ts';
 import type { Actor, Claim, Figure, Reading } from '../events/reading.ts';
 import type { OutletKind } from '../source/document.ts';
 import type { Span } from '../source/span.ts';
-import { type Party, partyOf } from './party.ts';
+import { isState, type Party, partyOf } from './party.ts';
 
 /** An actor as one document names it, with the party it stands for. */
 export interface ToldActor {
@@ -41,6 +41,15 @@ export interface ToldSpeaker {
   readonly quotation: 'direct' | 'indirect' | 'mixed';
 }
 
+/** The parties of an act, sorted, each once. What parties do together has all of them in `actors`. */
+export interface ToldParties {
+  readonly actors: readonly Party[];
+  readonly recipients: readonly Party[];
+}
+
+/** How real an act is told to be: it took place, it lies ahead, or it is only thought of. */
+export type Reality = 'real' | 'ahead' | 'imagined';
+
 /**
  * A claim that can stand without its reading: ids and indices replaced by what they point at, and the few facts about
  * its document that merging and views need. This is what the record keeps one row of per claim.
@@ -76,6 +85,13 @@ export interface Telling {
   readonly consequence: string | null;
   readonly certainty: Certainty;
   readonly saidBy: readonly ToldSpeaker[];
+  /** Whom the act is between. Where states are named on a side, the others there ("the delegations") do not count. */
+  readonly parties: ToldParties;
+  /**
+   * `main` for the claim that opens the document's story of this kind of act, `own` for the one that opens it between
+   * these parties; what is only imagined opens nothing.
+   */
+  readonly lead: 'main' | 'own' | null;
   readonly sentence: string;
   readonly trigger: string;
   readonly evidence: Claim['evidence'];
@@ -90,7 +106,7 @@ export function tellingsOf(reading: Reading): readonly Telling[] {
   const actorOf = (id: string): ToldActor => found(actors.get(id), `actor ${id}`);
   const words = (span: Span | null) => (span === null ? null : document.text.slice(span.from, span.to));
   const seen = new Map<string, number>();
-  return reading.claims.map((claim) => {
+  const tellings = reading.claims.map((claim): Telling => {
     const anchor = `${document.id}/${claim.event}/${claim.evidence.trigger.from}-${claim.evidence.trigger.to}`;
     const twin = seen.get(anchor) ?? 0;
     seen.set(anchor, twin + 1);
@@ -129,6 +145,8 @@ export function tellingsOf(reading: Reading): readonly Telling[] {
       condition: words(claim.condition),
       consequence: words(claim.consequence),
       certainty: claim.certainty,
+      parties: partiesOf(claim.event, claim.actors.map(actorOf), claim.recipients.map(actorOf)),
+      lead: null,
       saidBy: claim.saidBy.map((id) => {
         const statement = found(
           reading.statements.find((candidate) => candidate.id === id),
@@ -148,11 +166,44 @@ export function tellingsOf(reading: Reading): readonly Telling[] {
       confidence: claim.confidence,
     };
   });
+  const leads = leadsOf(tellings);
+  return tellings.map((telling) => ({ ...telling, lead: leads.get(telling.id) ?? null }));
 }
 
-/** The first 64 bits of the SHA-256 of a text, in hex: ids that are the same everywhere and short enough to type. */
-export function hashOf(text: string): string {
-  return bytesToHex(sha256(utf8ToBytes(text))).slice(0, 16);
+/** How real a told act is. A threat is real when it is made, whatever becomes of what it threatens with. */
+export function realityOf({ type, status }: Pick<Telling, 'type' | 'status'>): Reality {
+  if (status === 'happened' || status === 'ongoing' || status === 'failed' || status === 'denied') return 'real';
+  if (type === 'THREATEN' && (status === 'threatened' || status === 'conditional')) return 'real';
+  return status === 'planned' || status === 'expected' || status === 'cancelled' ? 'ahead' : 'imagined';
+}
+
+function partiesOf(type: EventType, actors: readonly ToldActor[], recipients: readonly ToldActor[]): ToldParties {
+  const side = (some: readonly ToldActor[]) => {
+    const all = [...new Set(some.map((actor) => actor.party))].sort();
+    const states = all.filter(isState);
+    return states.length > 0 ? states : all;
+  };
+  if (isJoint(type)) return { actors: side([...actors, ...recipients]), recipients: [] };
+  return { actors: side(actors), recipients: side(recipients) };
+}
+
+/** The first telling in the text of each kind of act and reality (`main`), and of each between the same parties. */
+function leadsOf(tellings: readonly Telling[]): ReadonlyMap<string, 'main' | 'own'> {
+  const opened = new Set<string>();
+  const leads = new Map<string, 'main' | 'own'>();
+  for (const telling of tellings.toSorted((a, b) => a.evidence.trigger.from - b.evidence.trigger.from)) {
+    const { actors, recipients } = telling.parties;
+    const reality = realityOf(telling);
+    if (reality === 'imagined' || actors.length + recipients.length === 0) continue;
+    const story = `${telling.type} ${reality}`;
+    const own = `${story} ${actors.join(' ')} > ${recipients.join(' ')}`;
+    const whole = isJoint(telling.type) ? actors.length > 1 : actors.length > 0;
+    if (whole && !opened.has(story)) leads.set(telling.id, 'main');
+    else if (!opened.has(own)) leads.set(telling.id, 'own');
+    if (whole) opened.add(story);
+    opened.add(own);
+  }
+  return leads;
 }
 
 function toldActor(actor: Actor): ToldActor {

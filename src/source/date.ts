@@ -85,8 +85,8 @@ export function weekdayOf(day: string): number {
 
 const blank = '(?:[^\\S\\n]{1,3}|[^\\S\\n]?\\r?\\n[^\\S\\n]?)';
 const month =
-  '(?:January|February|March|April|May|June|July|August|September|October|November|December' +
-  '|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\\b\\.?)';
+  '(?:January|February|March|April|June|July|August|September|October|November|December' +
+  '|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\\b\\.?)';
 const weekday =
   '(?:(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon|Tues?|Wed|Thurs?|Thur|Fri|Sat|Sun)\\b\\.?,?' +
   `${blank})?`;

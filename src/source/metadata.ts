@@ -209,15 +209,13 @@ function timeDates(root: PageElement): readonly string[] {
 
 const OTHER_ARTICLES = /related|sidebar|recommend|popular|latest|trending|widget|comment|more-|teaser/i;
 
-function insideList(element: PageElement): boolean {
+/** True for an element in a list, box or footer of other articles. */
+export function insideList(element: PageElement): boolean {
   let at: PageElement | null = element;
-  for (let depth = 0; at && depth < 12; depth += 1) {
+  // What holds the headline is the page or its article, whatever its class says ("has-sidebar").
+  for (let depth = 0; at && depth < 12 && at.nodeName !== 'BODY' && !at.querySelector('h1'); depth += 1) {
     if (at.nodeName === 'ASIDE' || at.nodeName === 'FOOTER' || at.nodeName === 'NAV') return true;
-    if (
-      OTHER_ARTICLES.test(`${at.getAttribute('class') ?? ''} ${at.getAttribute('id') ?? ''}`) &&
-      at.nodeName !== 'BODY'
-    )
-      return true;
+    if (OTHER_ARTICLES.test(`${at.getAttribute('class') ?? ''} ${at.getAttribute('id') ?? ''}`)) return true;
     at = at.parentElement;
   }
   return false;
@@ -233,7 +231,13 @@ function titleOf(root: PageElement, metas: ReadonlyMap<string, string>, linked: 
 }
 
 function words(value: string | null | undefined): string | null {
-  const text = value?.replace(/\s+/g, ' ').trim();
+  // Many publishers encode their metadata twice.
+  const text = value
+    ?.replace(/&(?:#0?39|apos);/g, "'")
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ')
+    .trim();
   return text ? text.slice(0, 500) : null;
 }
 

@@ -9,6 +9,8 @@ export interface PublishedHints {
   /** Dates the page or record states about itself, best first, as written. */
   readonly metadata: readonly string[];
   readonly url: string | null;
+  /** The date a page shows near its headline, outside the article's text. */
+  readonly visible?: DayInterval | null;
 }
 
 /** How much of the text a dateline or date line is looked for in, in UTF-16 units, and in how many filled lines. */
@@ -41,7 +43,7 @@ export function givenDate(value: string, where: string): DayInterval {
 
 /**
  * When a document was published, and how that is known. In this order: given by the user, stated in the metadata, part of
- * the address, a dateline ("LONDON, March 3, 2022 -"), a date line at the head or a "Published:" line at the foot. A
+ * the address, shown on the page, a dateline ("LONDON, March 3, 2022 -"), a date line at the head or a "Published:" line at the foot. A
  * dateline without a year and a weekday alone date nothing, so the answer may be null.
  */
 export function findPublished(text: string, hints: PublishedHints): Published | null {
@@ -52,6 +54,8 @@ export function findPublished(text: string, hints: PublishedHints): Published | 
   }
   const inUrl = hints.url ? dateInUrl(hints.url) : null;
   if (inUrl) return { ...inUrl, basis: 'url', evidence: null };
+  // A page's own date line stands outside the article, so no words of the text can be shown for it.
+  if (hints.visible) return { ...hints.visible, basis: 'text', evidence: null };
   return findInText(text);
 }
 

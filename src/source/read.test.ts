@@ -281,6 +281,32 @@ describe('web pages', () => {
     ]);
   });
 
+  test('a box that its page calls a newsletter is listed as removed, and one that holds the article is not', async () => {
+    const box =
+      '<div class="newsletter-box"><p>Our best stories, every Friday.</p><p>One letter, just for you.</p></div>';
+    const wrapped = `<div class="has-newsletter related">${paragraphs}${box}${paragraphs}</div>`;
+    const document = documentOf((await read(page('', wrapped)))[0]);
+    expect(document.removed.map(({ from, to, reason }) => [reason, document.text.slice(from, to)])).toEqual([
+      ['newsletter', 'Our best stories, every Friday.'],
+      ['newsletter', 'One letter, just for you.'],
+    ]);
+  });
+
+  test('tags inside a script are no tags', async () => {
+    const document = documentOf((await read(page('<script>var a = "<style>";</script>', paragraphs)))[0]);
+    expect(document.text.split('\n\n')).toHaveLength(5);
+  });
+
+  test('the date shown near the headline dates a page that has no other', async () => {
+    const shown = '<h1>Rivers apart</h1><span class="pub-date">Posted 5. März 2031</span>';
+    expect(documentOf((await read(page('', shown + paragraphs)))[0]).published).toEqual({
+      from: '2031-03-05',
+      to: '2031-03-05',
+      basis: 'text',
+      evidence: null,
+    });
+  });
+
   test('the charset is the one the page names, when it is not UTF-8', async () => {
     const source = page('<meta charset="iso-8859-1"><title>Le caf\u00e9</title>', paragraphs);
     const bytes = Uint8Array.from(source, (letter) => letter.charCodeAt(0));

@@ -107,6 +107,7 @@ async function readWhole(
     removed: page.removed,
     given,
     metadata: page.dates,
+    visible: page.visible,
   });
 }
 

@@ -16,8 +16,9 @@ export interface Entity {
   readonly sectors: readonly Sector[];
   readonly wikidata: string | null;
   readonly tenures: readonly Tenure[];
-  /** Given names in every spelling known, normalized; empty for all but persons. */
+  /** Given names as shown in `name`, and further ones the person goes by, normalized; empty for all but persons. */
   readonly given: readonly string[];
+  readonly alsoGiven: readonly string[];
 }
 
 /** A state as an entity. Its name alone says no sector: "Mongolia" is the state, "Ulaanbaatar said" its government. */
@@ -31,6 +32,7 @@ export function stateEntity(country: Country): Entity {
     wikidata: country.wikidata,
     tenures: [],
     given: [],
+    alsoGiven: [],
   };
 }
 
@@ -45,12 +47,13 @@ export function openBodies(text: string): KeyedTable<Entity> {
     wikidata: wikidata || null,
     tenures: [],
     given: [],
+    alsoGiven: [],
   }));
 }
 
 /** Opens `data/people.tsv`: surnames; name; other given names; Wikidata id; tenures. */
 export function openPeople(text: string): KeyedTable<Entity> {
-  return openTable(text, ([keys = '', name = '', given, wikidata, tenures = '']) => {
+  return openTable(text, ([keys = '', name = '', more, wikidata, tenures = '']) => {
     const held = tenures.split(';').map(readTenure);
     const country = held.find((tenure) => tenure.country !== null)?.country ?? null;
     return {
@@ -61,7 +64,8 @@ export function openPeople(text: string): KeyedTable<Entity> {
       sectors: sectorsOf(held[0]?.kind),
       wikidata: wikidata || null,
       tenures: held,
-      given: givenNames(keys.split('|'), name, given),
+      given: givenNames(keys.split('|')[0] ?? '', name),
+      alsoGiven: more ? more.split('|').flatMap((words) => normalizeName(words).split(' ')) : [],
     };
   });
 }
@@ -120,10 +124,9 @@ const OFFICE_TITLES: Readonly<Record<string, string>> = {
   'party-leader': 'Party leader',
 };
 
-function givenNames(keys: readonly string[], name: string, more: string | undefined): readonly string[] {
-  const words = normalizeName(name).split(' ');
-  const surname = new Set((keys[0] ?? '').split(' '));
-  const given = words.filter((word) => !surname.has(word));
-  for (const extra of more ? more.split('|') : []) given.push(...normalizeName(extra).split(' '));
-  return given;
+function givenNames(markedKey: string, name: string): readonly string[] {
+  const surname = new Set(markedKey.slice(markedKey.indexOf('=') + 1).split(' '));
+  return normalizeName(name)
+    .split(' ')
+    .filter((word) => !surname.has(word));
 }

@@ -15,6 +15,8 @@ export function normalizeName(words: string): string {
  * neighbours and adds no word.
  */
 export function normalizeWord(form: string): string {
+  // No name is that long, and a page's line of code is not worth the look.
+  if (form.length > LONGEST_WORD) return '';
   let word = words.get(form);
   if (word === undefined) {
     word = normalizeName(form);
@@ -25,6 +27,7 @@ export function normalizeWord(form: string): string {
   return word;
 }
 const words = new Map<string, string>();
+const LONGEST_WORD = 60;
 
 /** Joins tokens as {@link normalizeName} would have read the text between them: "People", "'s" gives `peoples`. */
 export function joinWords(key: string, form: string): string {

@@ -36,7 +36,10 @@ export function codePhrase(world: World, words: readonly string[], on: string | 
   const found = disown(world, scanPhrase(world, forms, on), forms);
   const phrase = { forms, found, head: headOf(forms, found), former: forms.some((form) => FORMER.test(form)), on };
   const [only] = found;
-  const whole = found.length === 1 && only?.is === 'name' && forms.every((form, at) => within(only, at) || NO_PART_OF_NAME.test(form));
+  const whole =
+    found.length === 1 &&
+    only?.is === 'name' &&
+    forms.every((form, at) => within(only, at) || NO_PART_OF_NAME.test(form));
   if (whole && only.candidates[0]?.entity.kind !== 'person') return codeName(only);
   const person = found.find((one) => isPerson(one, phrase));
   if (person?.is === 'name') return codePerson(world, person, phrase);
@@ -71,19 +74,25 @@ function codePerson(world: World, person: Found & { readonly is: 'name' }, phras
   return {
     ...plain(entity),
     country: tenure === undefined ? (entity.country ?? countries[0] ?? null) : tenure.country,
-    sectors: personSectors(tenure, titles, former, on),
+    sectors: personSectors(entity, tenure, titles, phrase),
     office: former ? null : (tenure?.office ?? null),
     others: people.filter((other) => other !== entity),
   };
 }
 
-function personSectors(tenure: Tenure | undefined, titles: readonly Role[], former: boolean, on: string | null): readonly Sector[] {
+function personSectors(
+  entity: Entity,
+  tenure: Tenure | undefined,
+  titles: readonly Role[],
+  { former, on }: Phrase,
+): readonly Sector[] {
   const told = titles.flatMap((role) => role.sectors);
   // PLOVER codes those who have left office as elites.
   if (former) return unique(['ELI', ...told.filter((sector) => sector !== 'GOV')]);
   if (tenure !== undefined) return unique([...sectorsOf(tenure.kind), ...told]);
   if (told.length > 0) return unique(told);
-  return on === null ? ['GOV'] : ['ELI'];
+  const left = on !== null && entity.tenures.some((held) => held.to !== null && held.to < on);
+  return left ? ['ELI'] : [];
 }
 
 function fits(entity: Entity, countries: readonly string[], titles: readonly Role[]): number {
@@ -102,24 +111,38 @@ function codeDescription(world: World, phrase: Phrase): CodedActor {
   const entity = bodyIn(inside) ?? (role === undefined ? bodyIn(outside) : undefined);
   const country = entity?.country ?? inside.flatMap(countryOf)[0] ?? outside.flatMap(countryOf)[0] ?? null;
   const own = inside.findLast((one) => one.is === 'unknown-name' && !(one.end === 1 && one.end < head));
-  const name = own !== undefined && role?.kind === 'person' ? joinForms(forms.slice(own.start, own.end)) : joinForms(forms);
+  const name =
+    own !== undefined && role?.kind === 'person' ? joinForms(forms.slice(own.start, own.end)) : joinForms(forms);
   const sectors = unique([...roles.flatMap((one) => one.sectors), ...(entity?.sectors ?? [])]);
   const office = role?.office ?? null;
   const holder =
-    role?.kind === 'person' && office !== null && own === undefined && UNIQUE_OFFICES.has(office) && country !== null && on !== null && !former && !LESSER.test(role.words)
+    role?.kind === 'person' &&
+    office !== null &&
+    own === undefined &&
+    UNIQUE_OFFICES.has(office) &&
+    country !== null &&
+    on !== null &&
+    !former &&
+    !LESSER.test(role.words)
       ? world.holder(country, office, on)
       : undefined;
   if (role === undefined && entity !== undefined) return { ...plain(entity), country };
   return {
     ...(holder === undefined ? unnamed(name) : plain(holder)),
     country,
-    sectors: former && sectors.includes('GOV') ? unique(['ELI', ...sectors.filter((sector) => sector !== 'GOV')]) : sectors,
+    sectors:
+      former && sectors.includes('GOV') ? unique(['ELI', ...sectors.filter((sector) => sector !== 'GOV')]) : sectors,
     kind: role?.kind ?? (country === null ? 'unknown' : 'group'),
     office: office === null || former || role === undefined ? null : titleOf(role),
   };
 }
 
-const UNIQUE_OFFICES: ReadonlySet<OfficeKind> = new Set<OfficeKind>(['head-of-state', 'head-of-government', 'foreign-minister', 'defence-minister']);
+const UNIQUE_OFFICES: ReadonlySet<OfficeKind> = new Set<OfficeKind>([
+  'head-of-state',
+  'head-of-government',
+  'foreign-minister',
+  'defence-minister',
+]);
 const LESSER = /\b(?:deputy|vice|leader|elect|designate|candidate|queen|first)\b/;
 
 /**
@@ -132,10 +155,12 @@ function leadingRoles(inside: readonly Found[], outside: readonly Found[]): read
   const led = rolesIn(outside);
   if (lead === undefined) return led.slice(0, 1);
   const organisation = led.find((role) => role.sectors.length > 0 && !role.sectors.includes('GOV'));
-  if (organisation !== undefined && LEADER.test(lead.words)) return [{ ...lead, sectors: organisation.sectors, office: null }, ...roles.slice(1)];
+  if (organisation !== undefined && LEADER.test(lead.words))
+    return [{ ...lead, sectors: organisation.sectors, office: null }, ...roles.slice(1)];
   return roles;
 }
-const LEADER = /^(?:(?:vice )?president|head|director|chair(?:man|woman)?|chief|leader|member|secretary general|official|spokes(?:man|woman|person)|founder|representative|executive|commander)$/;
+const LEADER =
+  /^(?:(?:vice )?president|head|director|chair(?:man|woman)?|chief|leader|member|secretary general|official|spokes(?:man|woman|person)|founder|representative|executive|commander)$/;
 
 /**
  * Gives up names of one country's bodies that another country claims: "Defense Department" alone is the United States',
@@ -146,9 +171,18 @@ function disown(world: World, found: readonly Found[], forms: readonly string[])
     const before = found[index - 1];
     const body = one.is === 'name' ? one.candidates[0]?.entity : undefined;
     const owner = before === undefined ? undefined : countryOf(before)[0];
-    if (body === undefined || body.kind === 'person' || body.country === null || owner === undefined || owner === body.country) return one;
+    if (
+      body === undefined ||
+      body.kind === 'person' ||
+      body.country === null ||
+      owner === undefined ||
+      owner === body.country
+    )
+      return one;
     const role = world.roleAt(forms, one.start);
-    return role !== undefined && role.length === one.end - one.start ? { is: 'role', start: one.start, end: one.end, role: role.role } : one;
+    return role !== undefined && role.length === one.end - one.start
+      ? { is: 'role', start: one.start, end: one.end, role: role.role }
+      : one;
   });
 }
 
@@ -162,7 +196,9 @@ function isPerson(one: Found, { found, head }: Phrase): boolean {
 }
 
 function bodyIn(found: readonly Found[]): Entity | undefined {
-  const body = found.findLast((one) => one.is === 'name' && !['state', 'person'].includes(one.candidates[0]?.entity.kind ?? 'state'));
+  const body = found.findLast(
+    (one) => one.is === 'name' && !['state', 'person'].includes(one.candidates[0]?.entity.kind ?? 'state'),
+  );
   return body?.is === 'name' ? body.candidates[0]?.entity : undefined;
 }
 
@@ -178,7 +214,9 @@ function countryOf(found: Found): readonly string[] {
 
 function headOf(forms: readonly string[], found: readonly Found[]): number {
   const outer = (index: number) => index > 0 && !found.some((one) => within(one, index));
-  const at = forms.findIndex((form, index) => /^(?:of|in|from|at|on|near|for|to|who|which|that|,|with)$/i.test(form) && outer(index));
+  const at = forms.findIndex(
+    (form, index) => /^(?:of|in|from|at|on|near|for|to|who|which|that|,|with)$/i.test(form) && outer(index),
+  );
   return at < 0 ? forms.length : at;
 }
 
@@ -187,7 +225,9 @@ function within(one: Found, at: number): boolean {
 }
 
 function titleOf(role: Role): string {
-  return role.words.replace(/(^| )[a-z]/g, (start) => start.toUpperCase()).replace(/ (?:Of|The|And|For|To) /g, (word) => word.toLowerCase());
+  return role.words
+    .replace(/(^| )[a-z]/g, (start) => start.toUpperCase())
+    .replace(/ (?:Of|The|And|For|To) /g, (word) => word.toLowerCase());
 }
 
 function plain(entity: Entity): CodedActor {
@@ -204,7 +244,10 @@ function unique<Value>(values: readonly Value[]): readonly Value[] {
 }
 
 function joinForms(forms: readonly string[]): string {
-  return forms.join(' ').replace(/ (?=['’]s\b|[-,.])/g, '').replace(/- /g, '-');
+  return forms
+    .join(' ')
+    .replace(/ (?=['’]s\b|[-,.])/g, '')
+    .replace(/- /g, '-');
 }
 
 /** "Chile's" as two forms and hyphens apart, as the tokenizer gives them. */

@@ -35,7 +35,11 @@ export function findRole(roles: KeyedTable<Role>, words: string): Role | undefin
 }
 
 /** The longest role that starts at a token; its length in tokens. */
-export function roleAt(roles: KeyedTable<Role>, forms: readonly string[], start: number): { readonly length: number; readonly role: Role } | undefined {
+export function roleAt(
+  roles: KeyedTable<Role>,
+  forms: readonly string[],
+  start: number,
+): { readonly length: number; readonly role: Role } | undefined {
   const keys: string[] = [];
   let key = '';
   for (let at = start; at < forms.length && at < start + LONGEST_ROLE; at++) {

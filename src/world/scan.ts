@@ -1,4 +1,5 @@
 import { isCapitalized } from './name.ts';
+import { rankOf } from './office.ts';
 import type { Role } from './role.ts';
 import type { Candidate, World } from './world.ts';
 
@@ -12,20 +13,27 @@ export type Found =
   | { readonly is: 'unknown-name'; readonly start: number; readonly end: number };
 
 /** Words that stand around a name and are no part of it. */
-export const NO_PART_OF_NAME = /^(?:the|a|an|['’]s|[-,.]|mr|mrs|ms|dr|sir|two|three|four|several|senior|former|ex|then|new|old|top|of|and|in)\.?$/i;
+export const NO_PART_OF_NAME =
+  /^(?:the|a|an|['’]s|[-,.]|mr|mrs|ms|dr|sir|two|three|four|several|senior|former|ex|then|new|old|top|of|and|in)\.?$/i;
 
 /** Names, nouns and places of a phrase from left to right, the longest first, none inside another. */
 export function scanPhrase(world: World, forms: readonly string[], on: string | null): readonly Found[] {
   const found: Found[] = [];
   for (let at = 0; at < forms.length; ) {
-    const best = bestAt(world, forms, at, on) ?? strayAt(forms, at);
+    const best = bestAt(world, forms, at, on, found.at(-1)) ?? strayAt(forms, at);
     if (best !== undefined) found.push(best);
     at = best?.end ?? at + 1;
   }
   return joinUnknownNames(found, forms);
 }
 
-function bestAt(world: World, forms: readonly string[], start: number, on: string | null): Found | undefined {
+function bestAt(
+  world: World,
+  forms: readonly string[],
+  start: number,
+  on: string | null,
+  last: Found | undefined,
+): Found | undefined {
   const name = world.longestMatch(forms, start);
   const role = world.roleAt(forms, start);
   const place = world.placeAt(forms, start);
@@ -35,12 +43,32 @@ function bestAt(world: World, forms: readonly string[], start: number, on: strin
   const sure = name?.length === length && name.candidates.some((candidate) => !candidate.weak);
   // "Defense Department" is the one of the United States unless another country claims it: see `disown` in phrase.ts.
   if (sure && name !== undefined) return { is: 'name', start, end, candidates: world.rank(name.candidates, on) };
+  // "President Bush" is no town in Egypt.
+  const titled = last?.is === 'role' && last.role.kind === 'person' && last.end === start;
+  if (titled && name?.length === length) return { is: 'name', start, end, candidates: world.rank(name.candidates, on) };
+  if (
+    name?.length === length &&
+    role?.length !== length &&
+    isLeader(world, name.candidates, on) &&
+    !(Number(place?.places[0]?.thousands) > LARGE_CITY)
+  ) {
+    return { is: 'name', start, end, candidates: world.rank(name.candidates, on) };
+  }
   if (role?.length === length) return { is: 'role', start, end, role: role.role };
   const country = place?.places[0]?.country;
   if (place?.length === length && country) return { is: 'place', start, end, country };
   if (name?.length === length) return { is: 'name', start, end, candidates: world.rank(name.candidates, on) };
   return undefined;
 }
+
+/** A common word that is also the name of one who led a state or its foreign policy on the day. */
+function isLeader(world: World, candidates: readonly Candidate[], on: string | null): boolean {
+  return candidates.some(({ entity }) => {
+    const tenure = world.tenureOn(entity, on);
+    return tenure !== undefined && rankOf(tenure.kind) <= rankOf('foreign-minister');
+  });
+}
+const LARGE_CITY = 1000;
 
 function strayAt(forms: readonly string[], start: number): Found | undefined {
   const form = forms[start] ?? '';
@@ -73,5 +101,7 @@ function isUnsure(found: Found): boolean {
 }
 
 function adjacent(one: Found, next: Found, forms: readonly string[]): boolean {
-  return forms.slice(one.end, next.start).every((form) => form === '-' || (form.length > 1 && !isCapitalized(form) && forms[next.start - 1] === '-' ));
+  return forms
+    .slice(one.end, next.start)
+    .every((form) => form === '-' || (form.length > 1 && !isCapitalized(form) && forms[next.start - 1] === '-'));
 }

@@ -20,23 +20,42 @@ export function openTable<Row>(text: string, parse: (fields: readonly string[]) 
   const reaches = new Map<string, number>();
   const lines: number[] = [];
   const parsed = new Map<number, Row>();
+  // What a text names once it names again; only keys of the table get in here.
+  const met = new Map<string, readonly { readonly row: Row; readonly use: string }[]>();
+  const note = (start: number, from: number, to: number) => {
+    const key = text.slice(from, to);
+    const known = starts.get(key);
+    if (known === undefined) starts.set(key, start);
+    else if (typeof known === 'number') starts.set(key, [known, start]);
+    else known.push(start);
+  };
+  // One pass over the characters: this runs at every start of the program.
   for (let start = 0; start < text.length; ) {
-    let end = text.indexOf('\n', start);
-    if (end < 0) end = text.length;
-    if (text.charCodeAt(start) !== 35 && end > start) {
-      lines.push(start);
-      let keysEnd = text.indexOf('\t', start);
-      if (keysEnd < 0 || keysEnd > end) keysEnd = end;
-      for (const marked of text.slice(start, keysEnd).split('|')) {
-        const key = marked.slice(marked.indexOf('=') + 1);
-        const known = starts.get(key);
-        if (known === undefined) starts.set(key, start);
-        else if (typeof known === 'number') starts.set(key, [known, start]);
-        else known.push(start);
-        noteReach(reaches, key);
+    if (text.charCodeAt(start) === HASH) {
+      start = lineEnd(text, start) + 1;
+      continue;
+    }
+    lines.push(start);
+    let from = start;
+    let blank = -1;
+    let blanks = 0;
+    for (let at = start; ; at++) {
+      const code = at < text.length ? text.charCodeAt(at) : NEWLINE;
+      if (code === EQUALS) from = at + 1;
+      else if (code === BLANK) {
+        if (blanks++ === 0) blank = at;
+      } else if (code === BAR || code === TAB || code === NEWLINE) {
+        if (at > from) note(start, from, at);
+        if (blanks > 0) {
+          const first = text.slice(from, blank);
+          if (blanks >= (reaches.get(first) ?? 0)) reaches.set(first, blanks + 1);
+        }
+        if (code !== BAR) break;
+        from = at + 1;
+        blanks = 0;
       }
     }
-    start = end + 1;
+    start = lineEnd(text, start) + 1;
   }
   const row = (start: number): Row => {
     let found = parsed.get(start);
@@ -50,21 +69,25 @@ export function openTable<Row>(text: string, parse: (fields: readonly string[]) 
     find: (key) => {
       const at = starts.get(key);
       if (at === undefined) return [];
-      const unique = typeof at === 'number' ? [at] : [...new Set(at)];
-      return unique.flatMap((start) => usesOf(text, start, key).map((use) => ({ row: row(start), use })));
+      let entries = met.get(key);
+      if (entries === undefined) {
+        const unique = typeof at === 'number' ? [at] : [...new Set(at)];
+        entries = unique.flatMap((start) => usesOf(text, start, key).map((use) => ({ row: row(start), use })));
+        met.set(key, entries);
+      }
+      return entries;
     },
-    reach: (firstWord) => reaches.get(firstWord) ?? 0,
+    reach: (firstWord) => reaches.get(firstWord) ?? (starts.has(firstWord) ? 1 : 0),
     rows: () => lines.map(row),
   };
 }
 
-function noteReach(reaches: Map<string, number>, key: string): void {
-  const blank = key.indexOf(' ');
-  const first = blank < 0 ? key : key.slice(0, blank);
-  let count = 1;
-  for (let at = blank; at >= 0; at = key.indexOf(' ', at + 1)) count++;
-  if (count > (reaches.get(first) ?? 0)) reaches.set(first, count);
-}
+const HASH = 35;
+const EQUALS = 61;
+const BLANK = 32;
+const BAR = 124;
+const TAB = 9;
+const NEWLINE = 10;
 
 function usesOf(text: string, start: number, key: string): string[] {
   const uses: string[] = [];
@@ -78,6 +101,10 @@ function usesOf(text: string, start: number, key: string): string[] {
 }
 
 function lineAt(text: string, start: number): string {
+  return text.slice(start, lineEnd(text, start));
+}
+
+function lineEnd(text: string, start: number): number {
   const end = text.indexOf('\n', start);
-  return text.slice(start, end < 0 ? text.length : end);
+  return end < 0 ? text.length : end;
 }

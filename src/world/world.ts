@@ -1,12 +1,12 @@
 import { type Country, openCountries } from './country.ts';
 import { type Entity, openBodies, openPeople, stateEntity } from './entity.ts';
 import { isAcronym, isCapitalized, joinWords, normalizeName, normalizeWord, sameGivenName } from './name.ts';
+import type { Tenure } from './office.ts';
 import { covers, type OfficeKind, rankOf, tenureOn } from './office.ts';
 import { type CodedActor, codePhrase } from './phrase.ts';
 import { openPlaces, type PlaceEntry } from './place.ts';
 import { findRole, openRoles, type Role, roleAt } from './role.ts';
 import type { KeyedTable } from './table.ts';
-import type { Tenure } from './office.ts';
 
 /** The text of each shipped table (`data/*.tsv`), handed in by whoever opens the world. */
 export interface WorldTables {
@@ -61,7 +61,10 @@ export interface World {
   /** Places of this name, in the country asked for first, then the most populous first. */
   place(words: string, near?: { readonly country?: string }): readonly PlaceEntry[];
   /** The longest place name that starts at a token. */
-  placeAt(forms: readonly string[], start: number): { readonly length: number; readonly places: readonly PlaceEntry[] } | undefined;
+  placeAt(
+    forms: readonly string[],
+    start: number,
+  ): { readonly length: number; readonly places: readonly PlaceEntry[] } | undefined;
   country(code: string): Country | undefined;
   /** A state as an actor. */
   state(code: string): Entity | undefined;
@@ -141,7 +144,10 @@ export function openWorld(tables: WorldTables): World {
       if (name === undefined || person === undefined) return name ?? person;
       if (person.length !== name.length) return person.length > name.length ? person : name;
       // "Jordan", "Georgia", "Turkey": the state first, the surname as the other reading.
-      return { length: name.length, candidates: [...name.candidates, ...person.candidates.map((one) => ({ ...one, weak: true }))] };
+      return {
+        length: name.length,
+        candidates: [...name.candidates, ...person.candidates.map((one) => ({ ...one, weak: true }))],
+      };
     },
     lookUp: (words) => {
       const forms = words
@@ -156,7 +162,7 @@ export function openWorld(tables: WorldTables): World {
       const person = matchPerson(capitals, 0);
       return person?.length === forms.length ? [...found, ...person.candidates] : found;
     },
-    rank: (candidates, on) => [...candidates].sort((a, b) => order(a, on) - order(b, on)),
+    rank: (candidates, on) => [...candidates].sort((a, b) => order(a, on) - order(b, on) || lateness(b) - lateness(a)),
     tenureOn: (entity, on) => tenureOn(entity.tenures, on),
     holder: (country, kind, on) => {
       const held = holders().get(`${country}/${kind}`) ?? [];
@@ -172,7 +178,10 @@ export function openWorld(tables: WorldTables): World {
       let key = '';
       let best: { length: number; places: readonly PlaceEntry[] } | undefined;
       const table = places();
-      const most = Math.max(table.reach(normalizeWord(forms[start] ?? '')), countries.reach(normalizeWord(forms[start] ?? '')));
+      const most = Math.max(
+        table.reach(normalizeWord(forms[start] ?? '')),
+        countries.reach(normalizeWord(forms[start] ?? '')),
+      );
       for (let at = start; at < forms.length && key.split(' ').length <= most; at++) {
         const longer = joinWords(key, forms[at] ?? '');
         if (longer === key) continue;
@@ -202,15 +211,21 @@ function lazy<Value>(make: () => Value): () => Value {
 
 /** A given name, then up to three more words, then the surname: "Vladimir Putin", "Ursula von der Leyen", "George W. Bush". */
 function fullName(people: KeyedTable<Entity>, forms: readonly string[], start: number): Match | undefined {
+  if (isTitle(forms[start] ?? '')) return undefined;
+  const cutOff =
+    isInitial(forms[start] ?? '') && isCapitalized(forms[start - 1] ?? '') && !isTitle(forms[start - 1] ?? '');
+  if (cutOff) return undefined;
   for (let at = start + 1; at <= start + 5 && at < forms.length; at++) {
     const form = forms[at] ?? '';
     const surname = longestSurname(people, forms, at);
     if (surname !== undefined) {
       const given = givenWords(forms, start, at);
-      const fitting = surname.entities.filter((person) => sameGivenNames(given, person.given));
-      if (fitting.length > 0) return { length: at + surname.length - start, candidates: asCandidates(fitting, 'name', false) };
+      const fitting = surname.entities.filter((person) => sameGivenNames(given, person));
+      if (fitting.length > 0)
+        return { length: at + surname.length - start, candidates: asCandidates(fitting, 'name', false) };
     }
-    if (!isNameStart(form) && !/^[-.]$/.test(form)) return undefined;
+    const joint = form === '-' || (form === '.' && /^\p{Lu}$/u.test(forms[at - 1] ?? ''));
+    if (!joint && (!isNameStart(form) || isTitle(form))) return undefined;
   }
   return undefined;
 }
@@ -223,51 +238,74 @@ function surnameFirst(people: KeyedTable<Entity>, forms: readonly string[], star
   if (!isCapitalized(forms[after] ?? '')) return undefined;
   for (let end = Math.min(after + 3, forms.length); end > after; end--) {
     const given = givenWords(forms, after, end).join('');
-    const fitting = surname.entities.filter((person) => SURNAME_FIRST.has(person.country ?? '') && person.given.length > 0 && sameGivenName(given, person.given.join('')));
-    if (fitting.length > 0 && given.length > 1) return { length: end - start, candidates: asCandidates(fitting, 'name', false) };
+    const fitting = surname.entities.filter(
+      (person) => isSurnameFirst(person) && sameGivenName(given, withoutSurname(person, surname.key)),
+    );
+    if (fitting.length > 0 && given.length > 1)
+      return { length: end - start, candidates: asCandidates(fitting, 'name', false) };
   }
   return undefined;
 }
-const SURNAME_FIRST = new Set(['CHN', 'TWN', 'HKG', 'KOR', 'PRK', 'VNM', 'KHM', 'MMR', 'JPN', 'SGP', 'HUN']);
+
+/** The given names of the name as it is shown, written as one: "Ki-moon" and "Ki Moon" are alike. */
+function withoutSurname(person: Entity, surname: string): string {
+  const words = surname.split(' ');
+  return normalizeName(person.name)
+    .split(' ')
+    .filter((word) => !words.includes(word))
+    .join('');
+}
+
+const SURNAME_FIRST = new Set(['CHN', 'TWN', 'HKG', 'KOR', 'PRK', 'VNM', 'KHM', 'MMR', 'SGP']);
 
 /** A surname alone: only of those who are known by it. */
 function surnameOnly(people: KeyedTable<Entity>, forms: readonly string[], start: number): Match | undefined {
   const surname = longestSurname(people, forms, start);
   if (surname === undefined) return undefined;
-  const known = surname.entities.filter((person) => highestRank(person) <= KNOWN_BY_SURNAME);
+  const known = surname.entities.filter(
+    (person) => surname.known.has(person) || highestRank(person) <= KNOWN_BY_SURNAME,
+  );
   if (known.length === 0) return undefined;
   const previous = forms[start - 1] ?? '';
   if (start > 1 && isNameStart(previous) && !NO_NAME.test(previous)) {
     // "Robert Putin" is someone else; "Fumio Kishida" would have been met at "Fumio".
-    const fitting = known.filter((person) => sameGivenNames([previous], person.given));
+    // An initial alone fits too many: "John F. Kennedy" is no Francis.
+    const fitting =
+      normalizeWord(previous).length < 2 ? [] : known.filter((person) => sameGivenNames([previous], person));
     if (fitting.length > 0) return { length: surname.length, candidates: asCandidates(fitting, 'surname', false) };
     return { length: surname.length, candidates: asCandidates(known, 'surname', true) };
   }
-  const key = normalizeName(forms.slice(start, start + surname.length).join(' '));
-  return { length: surname.length, candidates: asCandidates(known, 'surname', key.length < 3 ? !SHORT_SURNAMES.has(key) : COMMON_WORDS.has(key)) };
+  return { length: surname.length, candidates: asCandidates(known, 'surname', surname.weak) };
 }
-const KNOWN_BY_SURNAME = rankOf('speaker');
-const NO_NAME = /^(?:Mr|Mrs|Ms|Dr|President|Minister|Secretary|Chancellor|Premier|King|Queen|General|Ambassador|The|In|On|But|And|While|When|After|As|For|If|At|That|With|[A-Z][a-z]*(?:ian|ese|ish|can|man|ean|ans))\.?$/;
-const SHORT_SURNAMES = new Set(['xi', 'li', 'hu']);
-// biome-ignore format: a list reads best in rows
-const COMMON_WORDS = new Set([
-  'may', 'brown', 'major', 'ban', 'rice', 'will', 'bush', 'cook', 'straw', 'hunt', 'price', 'power', 'gates', 'burns', 'bishop', 'king', 'young', 'long', 'day', 'west', 'north',
-  'south', 'east', 'hill', 'wood', 'woods', 'stone', 'rose', 'grant', 'mark', 'martin', 'paul', 'peter', 'john', 'james', 'thomas', 'george', 'david', 'francis', 'michel', 'abbas',
-  'aziz', 'ali', 'ahmed', 'hassan', 'hussein', 'mohammed', 'mohamed', 'khan', 'singh', 'kim', 'lee', 'park', 'moon', 'man', 'he', 'so', 'an', 'dan', 'can', 'son', 'sun', 'sin',
-  'wang', 'chen', 'ma', 'wu', 'bah', 'bio', 'by', 'costa', 'paz', 'salam', 'security', 'general', 'law', 'love', 'best', 'black', 'white', 'green', 'gray', 'grey', 'reid', 'baker',
-  'carter', 'cooper', 'taylor', 'smith', 'jones', 'johnson', 'williams', 'wilson', 'miller', 'davis', 'clark', 'lewis', 'walker', 'hall', 'allen', 'wright', 'scott', 'adams',
-  'nelson', 'campbell', 'mitchell', 'roberts', 'phillips', 'evans', 'turner', 'parker', 'collins', 'edwards', 'stewart', 'morris', 'murphy', 'kelly', 'howard', 'ward', 'cox',
-  'gray', 'ross', 'henderson', 'coleman', 'jenkins', 'perry', 'barnes', 'fisher', 'paris', 'london', 'dutton', 'hay', 'fox', 'short', 'cash', 'field', 'fields', 'banks', 'bank', 'post', 'page',
-  'noble', 'cross', 'camp', 'berry', 'crisis', 'blue', 'german', 'french', 'english', 'holland', 'israel', 'jordan', 'georgia', 'chad', 'cyprus', 'luxembourg', 'santiago', 'san', 'santos',
-  'silva', 'garcia', 'lopez', 'gonzalez', 'hernandez', 'perez', 'rodriguez', 'castro', 'cruz', 'morales', 'ortiz', 'mendez', 'vargas', 'rao', 'nam', 'han', 'ho', 'le', 'la', 'al', 'de',
-  'justice', 'peace', 'faith', 'hope', 'joy', 'marine', 'sailor', 'judge', 'dean', 'duke', 'earl', 'prince', 'abe', 'rau', 'maas', 'dar', 'joly', 'duda', 'sharif', 'leader', 'sang', 'un',
-]);
+const KNOWN_BY_SURNAME = rankOf('defence-minister');
+const NO_NAME =
+  /^(?:Mr|Mrs|Ms|Dr|President|Minister|Secretary|Chancellor|Premier|King|Queen|General|Ambassador|The|In|On|But|And|While|When|After|As|For|If|At|That|With|[A-Z][a-z]*(?:ian|ese|ish|can|man|ean|ans))\.?$/;
 
-function longestSurname(people: KeyedTable<Entity>, forms: readonly string[], start: number): { readonly length: number; readonly entities: readonly Entity[] } | undefined {
+function isTitle(form: string): boolean {
+  return TITLE.test(form);
+}
+const TITLE =
+  /^(?:Mr|Mrs|Ms|Dr|Sir|President|Vice|Prime|Minister|Secretary|Chancellor|Premier|King|Queen|Prince|General|Colonel|Admiral|Ambassador|Senator|Governor|Chairman|Spokes\w+)\.?$/i;
+
+function isInitial(form: string): boolean {
+  return /^\p{Lu}\.?$/u.test(form);
+}
+
+/** A surname met in a sentence: its length in tokens, who bears it, and who of them is known by it alone. */
+interface Surname {
+  readonly key: string;
+  readonly length: number;
+  readonly entities: readonly Entity[];
+  readonly known: ReadonlySet<Entity>;
+  /** The surname is also a common word or given name. */
+  readonly weak: boolean;
+}
+
+function longestSurname(people: KeyedTable<Entity>, forms: readonly string[], start: number): Surname | undefined {
   const first = normalizeWord(forms[start] ?? '');
   const most = first === '' ? 0 : people.reach(first);
   let key = '';
-  let best: { length: number; entities: readonly Entity[] } | undefined;
+  let best: Surname | undefined;
   for (let at = start, words = 0; at < forms.length && words < most; at++) {
     const longer = joinWords(key, forms[at] ?? '');
     if (longer === key) continue;
@@ -276,7 +314,15 @@ function longestSurname(people: KeyedTable<Entity>, forms: readonly string[], st
     if (!isNameStart(forms[at] ?? '')) break;
     const found = people.find(key);
     // A particle alone is nobody's surname: "Al", "van".
-    if (found.length > 0 && isCapitalized(forms[at] ?? '')) best = { length: at + 1 - start, entities: found.map(({ row }) => row) };
+    if (found.length === 0 || !isCapitalized(forms[at] ?? '')) continue;
+    const known = new Set(found.filter(({ use }) => use.startsWith('known')).map(({ row }) => row));
+    best = {
+      key,
+      length: at + 1 - start,
+      entities: found.map(({ row }) => row),
+      known,
+      weak: found[0]?.use.endsWith('weak') ?? false,
+    };
   }
   return best;
 }
@@ -295,23 +341,33 @@ function givenWords(forms: readonly string[], start: number, end: number): reado
     .filter((word) => word !== '');
 }
 
-/** Whether the first given name written is one of a person's; initials must all be. */
-function sameGivenNames(written: readonly string[], known: readonly string[]): boolean {
-  if (known.length === 0) return false;
-  if (written.every((word) => word.length <= 2)) {
-    const initials = written.join('');
-    return known.map((name) => name[0]).join('').startsWith(initials) || (initials.length === 1 && known.some((name) => name.startsWith(initials)));
-  }
+/**
+ * Whether given names as written are a person's: the first name shown, in any spelling, or exactly one of the others.
+ * Initials written must be the person's. Names of East Asia are compared whole, for their parts are many people's.
+ */
+function sameGivenNames(written: readonly string[], person: Entity): boolean {
+  const { given, alsoGiven } = person;
   const [first = ''] = written;
-  if (!known.some((name) => sameGivenName(first, name))) return false;
+  const [known = ''] = given;
+  if (known === '') return false;
+  if (written.every((word) => word.length === 1)) {
+    const initials = given.map((name) => name[0]).join('');
+    return (
+      initials.startsWith(written.join('')) || (written.length > 1 && written[0] === initials[0] && given.length === 1)
+    );
+  }
+  if (alsoGiven.includes(first)) return true;
+  if (isSurnameFirst(person)) return sameGivenName(written.join(''), given.join(''));
+  const fits = known.length > 1 ? sameGivenName(first, known) : given.some((name) => name.length > 1 && name === first);
+  if (!fits && !given.includes(first)) return false;
   // "George W. Bush" is not "George H. W. Bush".
-  return written.slice(1).every((word) => word.length > 1 || known.some((name) => name.startsWith(word))) && initialsAgree(written, known);
+  const initial = written.slice(1).find((word) => word.length === 1);
+  const middle = given.slice(1).find((word) => word.length === 1);
+  return initial === undefined || middle === undefined || initial === middle;
 }
 
-function initialsAgree(written: readonly string[], known: readonly string[]): boolean {
-  const initials = written.slice(1).filter((word) => word.length === 1);
-  const middle = known.slice(1).filter((word) => word.length === 1);
-  return initials.length === 0 || middle.length === 0 || initials[0] === middle[0];
+function isSurnameFirst(person: Entity): boolean {
+  return person.tenures.some((tenure) => SURNAME_FIRST.has(tenure.country ?? ''));
 }
 
 function asCandidates(people: readonly Entity[], use: AliasUse, weak: boolean): readonly Candidate[] {
@@ -330,6 +386,11 @@ function order(candidate: Candidate, on: string | null): number {
   return (tenure === undefined ? 100 + highestRank(entity) : rankOf(tenure.kind) + 1) + (weak ? 10 : 0);
 }
 
+/** The year a person's last office began: of namesakes the later is meant. */
+function lateness({ entity }: Candidate): number {
+  return Math.max(0, ...entity.tenures.map((tenure) => Number((tenure.from ?? tenure.seen ?? '0').slice(0, 4))));
+}
+
 function indexHolders(people: readonly Entity[]): Map<string, { readonly entity: Entity; readonly tenure: Tenure }[]> {
   const index = new Map<string, { entity: Entity; tenure: Tenure }[]>();
   for (const entity of people) {
@@ -343,14 +404,31 @@ function indexHolders(people: readonly Entity[]): Map<string, { readonly entity:
   return index;
 }
 
-function findPlaces(table: KeyedTable<PlaceEntry>, countries: KeyedTable<Country>, key: string, near: string | undefined): readonly PlaceEntry[] {
+function findPlaces(
+  table: KeyedTable<PlaceEntry>,
+  countries: KeyedTable<Country>,
+  key: string,
+  near: string | undefined,
+): readonly PlaceEntry[] {
   const states = countries
     .find(key)
     .filter(({ use }) => use === 'name' || use === 'acronym')
-    .map(({ row }): PlaceEntry => ({ name: row.name, country: row.code, geonames: null, lat: null, lon: null, thousands: 0, precision: 'country' }));
+    .map(
+      ({ row }): PlaceEntry => ({
+        name: row.name,
+        country: row.code,
+        geonames: null,
+        lat: null,
+        lon: null,
+        thousands: 0,
+        precision: 'country',
+      }),
+    );
   const towns = table.find(key).map(({ row }) => (row.name === '' ? { ...row, name: titleCase(key) } : row));
   const closeness = (place: PlaceEntry) => (near !== undefined && place.country === near ? 0 : 1);
-  return [...states, ...towns.sort((a, b) => closeness(a) - closeness(b) || b.thousands - a.thousands)].sort((a, b) => (near === undefined ? 0 : closeness(a) - closeness(b)));
+  return [...states, ...towns.sort((a, b) => closeness(a) - closeness(b) || b.thousands - a.thousands)].sort((a, b) =>
+    near === undefined ? 0 : closeness(a) - closeness(b),
+  );
 }
 
 function titleCase(key: string): string {

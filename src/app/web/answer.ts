@@ -48,11 +48,11 @@ const querySchema = z.object({
 
 /**
  * Answers one request from the record. `port` is the one listened on: only loopback names with it are taken as `Host`,
- * so that a page elsewhere whose name is bound to this machine reads nothing. `today` is `YYYY-MM-DD`.
+ * so that a page elsewhere whose name is bound to this machine reads nothing.
  */
 export async function answerRequest(
   request: PageRequest,
-  context: { readonly store: Store; readonly port: number; readonly today: string },
+  context: { readonly store: Store; readonly port: number },
 ): Promise<PageAnswer> {
   const hosts = ['127.0.0.1', 'localhost', '[::1]'].map((name) => `${name}:${context.port}`);
   if (request.host === undefined || !hosts.includes(request.host.toLowerCase())) {
@@ -71,10 +71,7 @@ export async function answerRequest(
   }
 }
 
-async function route(
-  target: string,
-  { store, today }: { readonly store: Store; readonly today: string },
-): Promise<PageAnswer> {
+async function route(target: string, { store }: { readonly store: Store }): Promise<PageAnswer> {
   const url = URL.parse(target, 'http://localhost');
   const parts = url === null ? undefined : segmentsOf(url.pathname);
   if (url === null || parts === undefined) return html(400, errorPage('Bad address', 'This is no address.'));
@@ -96,7 +93,7 @@ async function route(
     }
   }
   if (first === 'brief' && second !== undefined && third !== undefined && more.length === 0) {
-    const brief = await loadBrief(store, [second, third], today);
+    const brief = await loadBrief(store, [second, third], undefined);
     return html(200, blocksPage(`${second} and ${third}`, briefBlocks(brief, await store.partyNames())));
   }
   return html(404, errorPage('Not found', 'The record holds nothing at this address.'));

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { ReadoutError } from '../error.ts';
+import { openWorld } from '../world/world.ts';
+import { loadTables } from './load.ts';
+import { defineOperation } from './operation.ts';
+
+/** `readout actor`: who is meant by the words of one actor, on a day. */
+export const actorOperation = defineOperation({
+  input: z.object({
+    words: z.array(z.string()).min(1).meta({ description: 'the words, as a text has them', placeholder: 'WORDS' }),
+    on: z
+      .string()
+      .optional()
+      .meta({ description: 'the day, month or year that decides who held which office', placeholder: 'DATE' }),
+    json: z.boolean().default(false).meta({ description: 'print JSON' }),
+  }),
+  positional: ['words'],
+  examples: ['readout actor "Russian forces"', 'readout actor "the German foreign minister" --on 2021-12-10 --json'],
+  async run(input, context) {
+    const words = input.words.flatMap((part) => part.split(/\s+/)).filter((word) => word !== '');
+    const known = input.on === undefined || /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/.test(input.on);
+    if (!known) {
+      // The words can still be read: whoever codes a list of phrases gets the rest of the answer, and exit code 1.
+      context.fail(
+        new ReadoutError(
+          'option.date',
+          `--on: expected YYYY-MM-DD, YYYY-MM or YYYY, got "${input.on}"; read without a day.`,
+        ),
+      );
+    }
+    const actor = openWorld(loadTables()).codePhrase(words, known ? (input.on ?? null) : null);
+    const { country, sectors, name, kind, office, wikidata, others } = actor;
+    if (input.json) {
+      await context.write(`${JSON.stringify({ country, sector: sectors, name, kind, office, wikidata })}\n`);
+      return;
+    }
+    const lines = [
+      ['name', name],
+      ['kind', kind],
+      ['country', country],
+      ['sector', sectors.join(' ')],
+      ['office', office],
+      ['wikidata', wikidata],
+      ['or', others.map((other) => other.name).join(', ')],
+    ];
+    for (const [label, value] of lines) if (value) await context.write(`${label?.padEnd(9)} ${value}\n`);
+  },
+});

@@ -1,0 +1,132 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runReadout } from '../../test/shell.ts';
+import type { Event } from '../record/event.ts';
+import { Store } from '../record/store.ts';
+
+const CLI = fileURLToPath(new URL('./cli.ts', import.meta.url));
+const KILLS = process.env['SOAK'] === undefined ? 3 : 30;
+const DOCUMENTS = 40;
+
+const folder = mkdtempSync(join(tmpdir(), 'readout-add-'));
+const reports = join(folder, 'reports.jsonl');
+
+beforeAll(() => {
+  const lines = Array.from({ length: DOCUMENTS }, (_, index) => {
+    const day = String((index % 28) + 1).padStart(2, '0');
+    const text = `OSLO — Norway and Sweden held talks in Oslo on ${Number(day)} March about fishing. Norway accused Sweden of delay. Sweden said it would recall its ambassador if report ${index} was true.`;
+    return JSON.stringify({ id: `r${index}`, text, outlet: `Outlet ${index % 5}`, published: `2024-03-${day}` });
+  });
+  writeFileSync(reports, `${lines.join('\n')}\n`);
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('adding', () => {
+  test('says each document that is there, and that it is known the second time', async () => {
+    const db = join(folder, 'twice.sqlite');
+    const first = await runReadout(['add', reports, '--db', db]);
+    expect(first).toMatchObject({ code: 0, err: `${DOCUMENTS} added, 0 known already.\n` });
+    expect(first.out.match(/^added [0-9a-f]{16} /gm)).toHaveLength(DOCUMENTS);
+    const second = await runReadout(['add', reports, '--db', db]);
+    expect(second).toMatchObject({ code: 0, err: `0 added, ${DOCUMENTS} known already.\n` });
+  });
+
+  test('goes on after an input that is not there, names it, and ends with 1', async () => {
+    const db = join(folder, 'missing.sqlite');
+    const { code, out, err } = await runReadout(['add', 'no-such-file.txt', reports, '--db', db]);
+    expect(code).toBe(1);
+    expect(err).toContain('no-such-file.txt');
+    expect(out.match(/^added/gm)).toHaveLength(DOCUMENTS);
+  });
+
+  test('takes no date for a date that is none', async () => {
+    const { code, err } = await runReadout([
+      'add',
+      reports,
+      '--published',
+      'soonish',
+      '--db',
+      join(folder, 'x.sqlite'),
+    ]);
+    expect(code).toBe(2);
+    expect(err).toContain('soonish');
+  });
+});
+
+describe('killed at a random moment', () => {
+  let whole: readonly Event[];
+
+  beforeAll(async () => {
+    const db = join(folder, 'whole.sqlite');
+    await runReadout(['add', reports, '--db', db]);
+    whole = await eventsIn(db);
+    expect(whole.length).toBeGreaterThan(10);
+  });
+
+  test(
+    `${KILLS} times: what was reported is there, nothing is half there, and adding again completes it`,
+    async () => {
+      for (let kill = 0; kill < KILLS; kill += 1) {
+        const db = join(folder, `kill-${kill}.sqlite`);
+        const reported = await addAndKill(db, Math.floor(Math.random() * DOCUMENTS), Math.random() * 30);
+        const there = checkWhole(db);
+        for (const id of reported) expect(there.some((document) => document.startsWith(id))).toBe(true);
+        expect((await runReadout(['add', reports, '--db', db])).code).toBe(0);
+        expect(checkWhole(db)).toHaveLength(DOCUMENTS);
+        expect(await eventsIn(db)).toEqual(whole);
+      }
+    },
+    KILLS * 30_000,
+  );
+});
+
+/** Adds the reports in a process of its own, killed `delayMs` after its `lines`th line; gives the ids it reported. */
+async function addAndKill(db: string, lines: number, delayMs: number): Promise<readonly string[]> {
+  const child = spawn(process.execPath, [CLI, 'add', reports, '--db', db], { stdio: ['ignore', 'pipe', 'ignore'] });
+  let out = '';
+  let armed = false;
+  child.stdout.on('data', (chunk: Buffer) => {
+    out += chunk.toString();
+    if (armed || out.split('\n').length <= lines) return;
+    armed = true;
+    setTimeout(() => child.kill('SIGKILL'), delayMs);
+  });
+  await new Promise((resolve) => child.once('close', resolve));
+  return [...out.matchAll(/^added ([0-9a-f]+) .*\n/gm)].map((match) => match[1]!);
+}
+
+/** Checks that every document has all that belongs to it and nothing belongs to none; gives the documents' ids. */
+function checkWhole(db: string): readonly string[] {
+  const database = new DatabaseSync(db);
+  expect(database.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
+  expect(database.prepare('PRAGMA foreign_key_check').all()).toEqual([]);
+  const documents = database.prepare('SELECT id, reading FROM documents').all() as { id: string; reading: string }[];
+  const count = (sql: string, ...parameters: string[]) =>
+    Number(Object.values(database.prepare(sql).get(...parameters)!)[0]);
+  for (const { id, reading } of documents) {
+    const { claims, actors, statements } = JSON.parse(reading) as Record<string, unknown[]>;
+    expect(count('SELECT count(*) FROM claims WHERE document = ?', id)).toBe(claims?.length);
+    expect(count('SELECT count(*) FROM actors WHERE document = ?', id)).toBe(actors?.length);
+    expect(count('SELECT count(*) FROM statements WHERE document = ?', id)).toBe(statements?.length);
+  }
+  expect(count('SELECT count(*) FROM claims WHERE event IS NULL OR event NOT IN (SELECT id FROM events)')).toBe(0);
+  expect(count('SELECT count(*) FROM events WHERE id NOT IN (SELECT event FROM claims)')).toBe(0);
+  const told = database.prepare('SELECT body FROM events').all() as { body: string }[];
+  const inEvents = told.flatMap(({ body }) => (JSON.parse(body) as Event).claims.map((claim) => claim.id));
+  expect(inEvents.length).toBe(count('SELECT count(*) FROM claims'));
+  database.close();
+  return documents.map(({ id }) => id);
+}
+
+async function eventsIn(db: string): Promise<readonly Event[]> {
+  const store = Store.open(db);
+  const events = await store.events();
+  await store.close();
+  return events;
+}

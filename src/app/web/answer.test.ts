@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Story, storyReading } from '../../../test/story.ts';
+import { SUMMIT } from '../../../test/summit.ts';
+import { Store } from '../../record/store.ts';
+import { answerRequest, type PageAnswer } from './answer.ts';
+
+const HOSTILE = `"><script>alert('x')</script><img src=x onerror=alert(1)>&lt;b&gt;\u0000\u001b[31m\u202e`;
+const hostile: Story = {
+  outlet: `Outlet ${HOSTILE}`,
+  published: '2021-06-18',
+  title: `Title ${HOSTILE}`,
+  text: `Evil ${HOSTILE} met Finland in ${HOSTILE} over <style>*{display:none}</style> nets.`,
+  actors: [
+    { name: `Evil ${HOSTILE}`, country: null, kind: 'group' },
+    { name: 'Finland', country: 'FIN', kind: 'state' },
+  ],
+  claims: [
+    {
+      sentence: `Evil ${HOSTILE} met Finland in ${HOSTILE} over <style>*{display:none}</style> nets.`,
+      trigger: 'met',
+      event: 'CONSULT',
+      actors: [`Evil ${HOSTILE}`, 'Finland'],
+      place: [HOSTILE, 'FIN', 'city'],
+      issue: ['<i>issue</i>', 'nets'],
+      saidBy: `Evil ${HOSTILE}`,
+    },
+  ],
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'readout-web-'));
+let store: Store;
+
+beforeAll(async () => {
+  store = Store.open(join(folder, 'record.sqlite'), { create: true });
+  for (const story of [...SUMMIT, hostile]) {
+    const reading = storyReading(story);
+    await store.add(reading, { received: reading.document, reader: 'test', added: '2022-01-01T00:00:00Z' });
+  }
+});
+
+afterAll(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+function get(target: string, request: { readonly method?: string; readonly host?: string } = {}): Promise<PageAnswer> {
+  return answerRequest({ method: 'GET', host: '127.0.0.1:4173', ...request, target }, { store, port: 4173 });
+}
+
+/** All pages that show anything of the record. */
+async function allPages(): Promise<readonly string[]> {
+  const events = await store.events();
+  const documents = await store.documents();
+  return [
+    '/',
+    ...events.map((event) => `/events/${event.id}`),
+    ...documents.map((document) => `/documents/${document.id}`),
+    ...events.flatMap((event) => event.claims.map((claim) => `/documents/${claim.document}?event=${event.id}`)),
+    '/brief/FIN/NOR',
+    `/brief/FIN/${encodeURIComponent(`Evil ${HOSTILE}`)}`,
+  ];
+}
+
+describe('pages', () => {
+  test('show the timeline, and behind each line the document with its words lit up', async () => {
+    const home = await get('/');
+    expect(home.status).toBe(200);
+    expect(home.body).toContain('16 June');
+    expect(home.body).toContain('reports disagree on duration');
+    const links = [...home.body.matchAll(/href="(\/documents\/[^"]+)"/g)].map((match) => match[1]!);
+    expect(links.length).toBeGreaterThan(5);
+    for (const link of links) {
+      const page = await get(link.replaceAll('&amp;', '&').replace(/#.*/, ''));
+      expect(page.status).toBe(200);
+      expect(page.body).toContain('<mark class="trigger');
+      expect(page.body).toContain(`id="${link.replace(/.*#/, '')}"`);
+    }
+  });
+
+  test('filter by what the form sends, empty fields and all', async () => {
+    const filtered = await get('/?between=FIN&between=NOR&from=2021-06-15&to=2021-06-30&type=CONSULT&issue=&status=');
+    expect(filtered.body).toContain('1 event<');
+    expect(filtered.body).toContain('href="/brief/FIN/NOR"');
+    expect((await get('/?status=denied')).body).toContain('No events fit.');
+  });
+
+  test('say what is wrong with a filter', async () => {
+    expect(await get('/?from=yesterday')).toMatchObject({ status: 400, body: expect.stringContaining('YYYY-MM-DD') });
+    expect(await get('/?type=PARTY')).toMatchObject({ status: 400 });
+    expect(await get('/?between=Atlantis')).toMatchObject({ status: 404 });
+  });
+
+  test('that are not there are not found', async () => {
+    for (const target of ['/events/0000000000000000', '/documents/zzzz', '/nothing', '/events', '/../../etc/passwd']) {
+      expect((await get(target)).status, target).toBe(404);
+    }
+    expect((await get('/documents/%E0%A4%A')).status).toBe(400);
+    expect((await get('//')).status).toBeLessThan(500);
+  });
+});
+
+describe('whatever a report holds', () => {
+  test('shows as text: no tag, attribute or control character of it gets through', async () => {
+    for (const target of await allPages()) {
+      const { status, body } = await get(target);
+      expect(status, target).toBe(200);
+      expect(body, target).not.toMatch(/<script|<img|<style|<i>|<b>&lt;|onerror=alert\(1\)>/);
+      const tags = [...body.matchAll(/<[a-z]+(?:"[^"]*"|[^">])*>/g)].map(([tag]) => tag.replace(/"[^"]*"/g, '""'));
+      expect(
+        tags.filter((tag) => /\son\w+\s*=|['`]/.test(tag)),
+        target,
+      ).toEqual([]);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+      expect(body, target).not.toMatch(/[\u0000\u001b\u202e]/);
+    }
+  });
+
+  test('comes under a policy that lets no script run', async () => {
+    for (const target of ['/', '/style.css', '/nothing', '/?from=x']) {
+      const policy = (await get(target)).headers['content-security-policy'];
+      expect(policy).toMatch(/^default-src 'none'; style-src 'self';/);
+      expect(policy).not.toContain('unsafe');
+    }
+    expect((await get('/')).body).not.toMatch(/<style|style=|<script/);
+  });
+
+  test('in an address is never a link but to the web', async () => {
+    const script = storyReading({ ...hostile, text: `Another: ${hostile.text}` });
+    const reading = { ...script, document: { ...script.document, url: 'javascript:alert(1)' } };
+    await store.add(reading, { received: reading.document, reader: 'test', added: '2022-01-01T00:00:00Z' });
+    expect((await get(`/documents/${reading.document.id}`)).body).not.toContain('javascript:');
+  });
+});
+
+describe('who asks', () => {
+  test('must name this machine as host', async () => {
+    for (const host of ['evil.example', 'evil.example:4173', '127.0.0.1:9999', 'localhost.evil.example:4173', '']) {
+      expect((await get('/', { host })).status, host).toBe(421);
+    }
+    for (const host of ['localhost:4173', 'LOCALHOST:4173', '[::1]:4173']) {
+      expect((await get('/', { host })).status, host).toBe(200);
+    }
+  });
+
+  test('can only read', async () => {
+    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) {
+      expect((await get('/', { method })).status, method).toBe(405);
+    }
+  });
+});

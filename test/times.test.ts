@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { loadEnglish } from '../src/app/load.ts';
+import { findFigures } from '../src/events/figures.ts';
+import { findTimes } from '../src/events/times.ts';
+import { analyze } from '../src/nlp/analyze.ts';
+import type { Published } from '../src/source/document.ts';
+import { wordsOf } from '../src/source/span.ts';
+
+/*
+ * Cases of times and figures, as text files in test/cases/times and test/cases/figures. A case begins with "== its
+ * name"; then
+ *
+ *     published 2021-12-08        the document's date; "2021-12-01 2021-12-31" when only the month is known
+ *     > words of the report       one or more lines of text, blank "> " for a paragraph
+ *     words | type | value | first day/last day, or "-" | basis          each time, in order
+ *     words | value | bound | unit                                       each figure, in order
+ *     none                        when nothing is found
+ */
+
+const model = loadEnglish();
+
+type Answer = (text: string, published: Published | null) => readonly string[];
+
+const ANSWERS: Readonly<Record<string, Answer>> = {
+  times: (text, published) =>
+    findTimes(text, analyze(text, model), published).map((time) => {
+      const days = time.earliest === time.latest ? (time.earliest ?? '-') : `${time.earliest}/${time.latest}`;
+      return `${wordsOf(text, time)} | ${time.type} | ${time.value} | ${days} | ${time.basis}`;
+    }),
+  figures: (text, published) => {
+    const sentences = analyze(text, model);
+    return findFigures(text, sentences, findTimes(text, sentences, published)).map(
+      (figure) => `${wordsOf(text, figure)} | ${figure.value} | ${figure.bound} | ${figure.unit || '-'}`,
+    );
+  },
+};
+
+for (const kind of ['times', 'figures']) {
+  const folder = new URL(`cases/${kind}/`, import.meta.url);
+  for (const file of readdirSync(folder).sort()) {
+    describe(`${kind}/${file}`, () => {
+      for (const block of readFileSync(new URL(file, folder), 'utf8').split(/^== /m).slice(1)) {
+        const [name, ...lines] = block.split('\n').map((line) => line.trimEnd());
+        const text = lines.filter((line) => line.startsWith('>')).map((line) => line.slice(2));
+        const expected = lines.filter((line) => line !== '' && !/^(?:>|#|published )/.test(line));
+        const date = lines
+          .find((line) => line.startsWith('published '))
+          ?.slice(10)
+          .split(' ');
+        const published: Published | null =
+          date === undefined ? null : { from: date[0]!, to: date[1] ?? date[0]!, basis: 'given', evidence: null };
+        test(name!, () => {
+          expect(ANSWERS[kind]!(text.join('\n'), published)).toEqual(expected.filter((line) => line !== 'none'));
+        });
+      }
+    });
+  }
+}
