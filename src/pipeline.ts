@@ -42,7 +42,8 @@ export function openReader(files: ReaderFiles): Reader {
   };
 }
 
-/** Reads one document: source → nlp → events. A document that is not in English gives an empty reading. */
+/** Reads one document: source → nlp → events. A document in another language gives an empty reading; one too
+ * short to tell is read. */
 export function read(doc: Document, reader: Reader): Reading {
   return readAloud(doc, reader).reading;
 }
@@ -51,7 +52,8 @@ export function read(doc: Document, reader: Reader): Reading {
 export function readAloud(doc: Document, reader: Reader): { reading: Reading; sentences: readonly Sentence[] } {
   const { model, world, patterns } = reader;
   const on = doc.published?.from ?? null;
-  const sentences = doc.language === 'en' ? analyze(doc.text, model, { skip: doc.removed }) : [];
+  const sentences =
+    doc.language === 'en' || doc.language === null ? analyze(doc.text, model, { skip: doc.removed }) : [];
   const trees = sentences.map(growTree);
 
   const times = findTimes(doc.text, sentences, doc.published);

@@ -142,13 +142,14 @@ class People {
     const known = this.all.find(
       (person) =>
         person.tenures.some(
-          (other) => other.country === tenure.country && rankOf(other.kind) <= 1 && yearsApart(other, tenure) <= 1,
+          (other) => other.country === tenure.country && rankOf(other.kind) <= 1 && yearsApart(other, tenure) <= 5,
         ) &&
         normalizeName(person.name)
           .split(' ')
           .some((word) => word.length > 2 && words.has(skeleton(word))),
     );
     if (known === undefined) this.add(name, '', [tenure]);
+    else if (known.tenures.every((other) => yearsApart(other, tenure) > 1)) addTenure(known, tenure, false);
   }
 
   /** Ends what a successor began: a minister listed without an end was one until the next is known to have come. */
@@ -195,10 +196,7 @@ class People {
     const markOf = (key: string, known: boolean): string => {
       const short = key.length < 3 && !['xi', 'li', 'hu'].includes(key);
       const weak =
-        short ||
-        commonWords.has(key) ||
-        (!known && (givenNames.get(key) ?? 0) >= 3) ||
-        (givenNames.get(key) ?? 0) >= 12;
+        short || commonWords.has(key) || (!known && (givenNames.get(key) ?? 0) >= 3) || (givenNames.get(key) ?? 0) >= 6;
       return `${[known ? 'known' : '', weak ? 'weak' : ''].filter((mark) => mark !== '').join('-')}=`.replace(
         /^=$/,
         '',
@@ -253,11 +251,10 @@ function samePerson(other: Person, name: SplitName, wikidata: string, tenures: r
   const countries = new Set(tenures.map((tenure) => tenure.country));
   if (!other.tenures.some((tenure) => tenure.country === null || countries.has(tenure.country)) && !countries.has(null))
     return false;
-  if (
-    skeleton(other.surname) !== skeleton(name.surname) &&
-    skeleton(lastWord(other.surname)) !== skeleton(lastWord(name.surname))
-  )
-    return false;
+  const [one, two] = [lastWord(other.surname), lastWord(name.surname)];
+  if (skeleton(one) !== skeleton(two)) return false;
+  // Two consonants are too few to tell spellings from names: "Shaar" is not "Sharaa".
+  if (skeleton(one).length < 3 && normalizeName(one) !== normalizeName(two)) return false;
   if (name.given.length > 0 && other.given.length > 0) {
     // "Jong-un" and "Jong-il" share a part, as many given names of two syllables do.
     if (tenures.some((tenure) => SURNAME_FIRST.has(tenure.country ?? '')))

@@ -49,8 +49,12 @@ export async function loadBrief(
   return briefOf([one, two], events, on ?? days.sort().at(-1) ?? null);
 }
 
-/** A brief as a page; `names` gives the parties' names. */
-export function briefBlocks(brief: Brief, names: ReadonlyMap<string, string>): readonly Block[] {
+/** A brief as a page; `names` gives the parties' names. `linked`: lines lead to the pages of `serve` (default: false). */
+export function briefBlocks(
+  brief: Brief,
+  names: ReadonlyMap<string, string>,
+  { linked = false }: { readonly linked?: boolean } = {},
+): readonly Block[] {
   return [
     { kind: 'heading', level: 1, text: titleOf(brief, names) },
     { kind: 'text', text: brief.on === null ? 'From reports without a date.' : `As reported up to ${brief.on}.` },
@@ -59,7 +63,10 @@ export function briefBlocks(brief: Brief, names: ReadonlyMap<string, string>): r
       { kind: 'heading', level: 2, text: section.title },
       {
         kind: 'list',
-        items: section.lines.map((line) => ({ lead: line.when, text: line.text, sources: sourceWords(line) })),
+        items: section.lines.map((line) => ({
+          ...{ lead: line.when, text: line.text, sources: sourceWords(line) },
+          ...(linked ? { links: linksOf(line) } : {}),
+        })),
       },
     ]),
   ];
@@ -71,6 +78,11 @@ export function sourceWords(line: BriefLine): readonly string[] {
     const by = saidBy.length === 0 ? '' : `, citing ${saidBy.join(', ')}`;
     return `${outlet}${published === null ? '' : `, ${published}`}${by}: “${sentence}”`;
   });
+}
+
+function linksOf(line: BriefLine): { readonly text: string; readonly sources: readonly string[] } {
+  const sources = line.sources.map(({ document }) => `/documents/${document}?event=${line.event}`);
+  return { text: `/events/${line.event}`, sources };
 }
 
 function titleOf(brief: Brief, names: ReadonlyMap<string, string>): string {

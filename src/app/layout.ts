@@ -19,6 +19,8 @@ export interface Item {
   readonly lead: string;
   readonly text: string;
   readonly sources: readonly string[];
+  /** Where the text leads, and where each source does; in HTML alone. */
+  readonly links?: { readonly text: string; readonly sources: readonly string[] };
 }
 
 /** The forms a page can be written in. */
@@ -191,9 +193,9 @@ function blockHtml(block: Block): string {
     case 'text':
       return `<p>${escapeHtml(block.text)}</p>`;
     case 'list': {
-      const items = block.items.map(({ lead, text, sources }) => {
-        const small = sources.map((source) => `<small>${escapeHtml(source)}</small>`).join('');
-        return `<li><b>${escapeHtml(lead)}</b> ${escapeHtml(text)}${small}</li>`;
+      const items = block.items.map(({ lead, text, sources, links }) => {
+        const small = sources.map((source, index) => `<small>${linked(source, links?.sources[index])}</small>`);
+        return `<li><b>${escapeHtml(lead)}</b> ${linked(text, links?.text)}${small.join('')}</li>`;
       });
       return `<ul>\n${items.join('\n')}\n</ul>`;
     }
@@ -203,6 +205,10 @@ function blockHtml(block: Block): string {
       return `<table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table>`;
     }
   }
+}
+
+function linked(text: string, href: string | undefined): string {
+  return href === undefined ? escapeHtml(text) : `<a href="${escapeHtml(href)}">${escapeHtml(text)}</a>`;
 }
 
 function cellHtml(one: Cell): string {

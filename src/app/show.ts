@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ReadoutError } from '../error.ts';
 import { disagreementWords } from '../record/brief.ts';
 import type { Event, Told } from '../record/event.ts';
-import { actorWords, headlineOf } from '../record/headline.ts';
+import { actorWords, dateOf, headlineOf } from '../record/headline.ts';
 import type { Store } from '../record/store.ts';
 import { durationWords, figureWords, placeWords, whenWords } from '../record/words.ts';
 import { type Block, type Cell, writePage } from './layout.ts';
@@ -121,7 +121,7 @@ async function documentBlocks(store: Store, id: string): Promise<readonly Block[
     {
       kind: 'list',
       items: events.map((event) => ({
-        lead: event.when.settled === null ? 'date unknown' : whenWords(event.when.settled),
+        lead: dateOf(event),
         text: headlineOf(event),
         sources: event.claims
           .filter((claim) => claim.document === document.id)

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { EVENT_TYPES, STATUSES } from '../events/ontology.ts';
 import { outletWords } from '../record/brief.ts';
 import type { Event } from '../record/event.ts';
-import { actOf, headlineOf, particularsOf, whoOf } from '../record/headline.ts';
+import { actOf, dateOf, headlineOf, particularsOf, whoOf } from '../record/headline.ts';
 import type { EventFilter, Store } from '../record/store.ts';
-import { whenWords } from '../record/words.ts';
 import { type Block, cell, type Item, writePage } from './layout.ts';
 import { dateOption, defineOperation, recordOption } from './operation.ts';
 import { partiesOf, withRecord } from './record.ts';
@@ -76,7 +75,7 @@ export function timelineList(events: readonly Event[]): readonly Block[] {
   for (const event of events) {
     const when = event.when.settled;
     const year = (when?.earliest ?? when?.latest)?.slice(0, 4) ?? 'Date unknown';
-    const words = leadOf(event);
+    const words = dateOf(event);
     const marks = [
       ...(event.status.settled === 'happened' ? [] : [`${event.status.settled}`]),
       ...(event.disagreements.length === 0 ? [] : [`reports disagree on ${fieldsOf(event)}`]),
@@ -92,14 +91,6 @@ export function timelineList(events: readonly Event[]): readonly Block[] {
     { kind: 'heading', level: 2, text: year },
     { kind: 'list', items },
   ]);
-}
-
-/** An event's date for a narrow column; of an undated event, when it was first told. */
-export function leadOf(event: Event): string {
-  const when = event.when.settled;
-  if (when !== null && (when.earliest !== null || when.latest !== null || when.value !== null)) return whenWords(when);
-  const told = event.claims[0]?.published;
-  return told == null ? 'never dated' : `told ${whenWords({ earliest: told.from, latest: told.to })}`;
 }
 
 /** The chronology as a table of nine columns, an event a row. */

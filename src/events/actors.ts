@@ -86,9 +86,7 @@ export function castOf(sentences: readonly (readonly Mention[])[], world: World)
         mention.form === 'pronoun'
           ? pronounMeaning(mention, sentence, recent(sentence, 3))
           : (collectiveMeaning(mention, recent(sentence, 8), world, introduce) ??
-            [nounMeaning(mention, everyone, recent(sentence, 8), introduce)].filter(
-              (one) => one !== undefined,
-            ));
+            [nounMeaning(mention, everyone, recent(sentence, 8), introduce)].filter((one) => one !== undefined));
       meaning.set(mention.head, meant);
       for (const someone of meant) meet(mention, sentence, someone);
       if (mention.form === 'pronoun' && meant.length === 1) meant[0]!.gender ??= genderOf(mention.head);

@@ -15,7 +15,7 @@ import { placeOf } from './places.ts';
 import type { Claim, Figure, Statement, Time } from './reading.ts';
 import { judge } from './status.ts';
 import type { Tree } from './tree.ts';
-import { dependent, dependents, feature, headOf, subtreeSpan } from './tree.ts';
+import { dependent, dependents, feature, headOf, particleOf, subtreeSpan } from './tree.ts';
 import { whenOf } from './when.ts';
 
 /** What is known of a document when its events are coded. */
@@ -78,7 +78,7 @@ function matchAt(tree: Tree, token: Token, patterns: Patterns, cast: Cast): Matc
   const kind = token.upos === 'VERB' ? 'verb' : token.upos === 'NOUN' ? 'noun' : undefined;
   if (!kind) return undefined;
   const lemma = token.lemma.toLowerCase();
-  const particle = kind === 'verb' ? dependent(tree, token, 'compound:prt') : undefined;
+  const particle = kind === 'verb' ? particleOf(tree, token) : undefined;
   const rules = [
     ...((particle && patterns.get(`verb ${lemma}+${particle.lemma.toLowerCase()}`)) ?? []),
     ...(patterns.get(`${kind} ${lemma}`) ?? []),
@@ -161,6 +161,9 @@ function claimOf(tree: Tree, match: Match, findings: Findings, before: readonly 
 
   const judgement = judge(tree, trigger);
   const status = rule.status && judgement.status !== 'denied' ? rule.status : judgement.status;
+  // The condition of a threat stands with what is threatened: "threatened to leave if …".
+  const threatened = rule.event === 'THREATEN' ? frame.slots.get('clause')?.[0] : undefined;
+  const condition = judgement.condition ?? (threatened && judge(tree, threatened).condition);
   const clause = clauseSpan(tree, trigger);
   const inClause = <T extends Span>(items: readonly T[]): T[] => items.filter((item) => overlaps(clause, item));
   const when = whenOf(tree, trigger, companions, findings.times, status, findings.published);
@@ -191,7 +194,7 @@ function claimOf(tree: Tree, match: Match, findings: Findings, before: readonly 
     issues,
     figures: findings.figures.flatMap((figure, index) => (overlaps(clause, figure) ? [index] : [])),
     status,
-    condition: judgement.condition ? subtreeSpan(tree, judgement.condition) : null,
+    condition: condition ? subtreeSpan(tree, condition) : null,
     consequence: rule.event === 'THREATEN' ? consequenceOf(tree, frame) : null,
     certainty: judgement.certainty,
     saidBy: saidBy(findings.statements, trigger),
@@ -208,17 +211,17 @@ function claimOf(tree: Tree, match: Match, findings: Findings, before: readonly 
   };
 }
 
-function fill(tree: Tree, frame: Frame, slot: string, cast: Cast, side: Side): Parties {
+function fill(tree: Tree, frame: Frame, slot: string, cast: Cast, side: Side, not: readonly string[] = []): Parties {
   const [name, inner] = slot.split('.') as [string, string | undefined];
   const fillers = frame.slots.get(name) ?? [];
-  if (inner === undefined) return merge(fillers.map((filler) => partiesAt(tree, filler, cast, side)));
-  if (inner === 'owner') return merge(fillers.map((filler) => ownersOf(tree, filler, cast, side)));
-  return merge(fillers.map((filler) => fill(tree, frameOf(tree, filler), inner, cast, side)));
+  if (inner === undefined) return merge(fillers.map((filler) => partiesAt(tree, filler, cast, side, not)));
+  if (inner === 'owner') return merge(fillers.map((filler) => ownersOf(tree, filler, cast, side, not)));
+  return merge(fillers.map((filler) => fill(tree, frameOf(tree, filler), inner, cast, side, not)));
 }
 
 function firstOf(tree: Tree, frame: Frame, slots: readonly string[], cast: Cast, side: Side, not: Parties): Parties {
   for (const slot of slots) {
-    const parties = fill(tree, frame, slot, cast, side);
+    const parties = fill(tree, frame, slot, cast, side, not.ids);
     const ids = parties.ids.filter((id) => !not.ids.includes(id));
     if (ids.length > 0) return { ids, spans: parties.spans };
   }

@@ -1,6 +1,6 @@
 import type { Token } from '../nlp/sentence.ts';
 import type { Tree } from './tree.ts';
-import { bare, casing, coordinated, dependent, dependents, feature, headOf } from './tree.ts';
+import { bare, casing, coordinated, dependent, dependents, feature, headOf, particleOf } from './tree.ts';
 
 /**
  * What a trigger takes: the heads of its arguments by slot. A verb has `subject` and `object` in the sense of its
@@ -66,7 +66,7 @@ function fillVerb(tree: Tree, verb: Token, add: Add): void {
   addObliques(tree, verb, 'obl', passive, add);
   if (passive) add('object', dependents(tree, verb, 'obj'));
   // "held talks with Peru": the object's own prepositions serve the verb too.
-  for (const object of [...dependents(tree, verb, 'obj'), ...dependents(tree, verb, 'nsubj:pass')])
+  for (const object of [...objects(tree, verb), ...dependents(tree, verb, 'nsubj:pass')])
     addObliques(tree, object, 'nmod', false, add);
   // A conjunct may find what it shares after it: "condemned and sanctioned Belarus".
   if (bare(verb.relation) === 'conj' && !dependent(tree, verb, 'obj') && !passive) {
@@ -121,7 +121,11 @@ function agents(tree: Tree, verb: Token): readonly Token[] {
 }
 
 function objects(tree: Tree, verb: Token): readonly Token[] {
-  const own = dependents(tree, verb, 'obj').map((object) => antecedentOf(tree, object) ?? object);
+  const particle = particleOf(tree, verb);
+  const own = tree.children[verb.index]!.filter(
+    (child) =>
+      child.relation === 'obj' || (particle && particle.head === child.index && bare(child.relation) === 'obl'),
+  ).map((object) => antecedentOf(tree, object) ?? object);
   if (own.length > 0) return own;
   const head = headOf(tree, verb);
   // "the envoys Chad expelled": a relative clause with a subject of its own and an empty object.

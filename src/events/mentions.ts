@@ -93,7 +93,8 @@ function findNames(tree: Tree, forms: readonly string[], world: World, dated: Re
     const known = match && isSure(match, tagged) ? i + match.length - 1 : -1;
     const last = Math.max(known, tagged ? tagged.last : -1);
     if (last < i || (known < i && tagged?.kind === 'other')) continue;
-    const kind = last === known && (!tagged || tagged.last < known) ? undefined : tagged?.kind;
+    // Where the tables know the whole name, they know better what it is.
+    const kind = last === known ? undefined : tagged?.kind;
     const person = kind === 'person' || (last === known && match?.candidates[0]?.entity.kind === 'person');
     const start = person
       ? titleStart(forms, i, found.findLast((name) => name.kind === 'person')?.last ?? -1, world)
@@ -113,7 +114,8 @@ function isSure(match: Match, tagged: Name | undefined): boolean {
 
 /** "President" alone is a title, though the language room may call it a name. */
 function isTitle(forms: readonly string[], name: Name, world: World): boolean {
-  return world.role(forms.slice(name.first, name.last + 1).join(' ')) !== undefined;
+  const whole = world.role(forms.slice(name.first, name.last + 1).join(' '));
+  return whole !== undefined || (name.kind !== 'person' && world.role(forms[name.last]!)?.kind === 'person');
 }
 
 /** Where the title before a name begins: "Russian Foreign Minister", "Mr.", "opposition leader". */
@@ -163,7 +165,13 @@ function nameMention(
   const several = dependents(tree, head, 'conj').length > 0 || relation === 'conj';
   const modifies = relation === 'compound' || relation === 'amod' || head.relation === 'nmod:desc';
   if (modifies && governor && nouns.has(governor) && !several) return undefined;
-  const coded = world.codePhrase(forms.slice(name.start, name.last + 1), on);
+  const told = world.codePhrase(forms.slice(name.start, name.last + 1), on);
+  // "Kenyan President Ada Oyoo": the title must not make her the president that the tables know.
+  const other =
+    name.kind === 'person' &&
+    told.entity?.kind === 'person' &&
+    !world.lookUp(words(tree, name.first, name.last)).some((one) => one.entity === told.entity);
+  const coded = other ? { ...told, entity: null, wikidata: null, name: words(tree, name.first, name.last) } : told;
   const place =
     name.kind !== 'person' &&
     coded.entity === null &&

@@ -19,25 +19,36 @@ const TOWARDS = new Set([...FROM, 'in', 'on', 'against', 'with', 'to', 'for', 'a
 /** The side of an act that is looked for: who does it, or to whom it is done. */
 export type Side = 'actor' | 'recipient';
 
-/** Who a noun phrase means: the actor it names; for a thing, whose it is. */
-export function partiesAt(tree: Tree, head: Token, cast: Cast, side: Side): Parties {
+/**
+ * Who a noun phrase means: the actor it names; for a thing, whose it is, `not` aside ("Chad moved troops to its border
+ * with Niger" is towards Niger).
+ */
+export function partiesAt(tree: Tree, head: Token, cast: Cast, side: Side, not: readonly string[] = []): Parties {
   const direct = namedAt(tree, head, cast);
-  return direct.ids.length > 0 ? direct : ownersOf(tree, head, cast, side);
+  return direct.ids.length > 0 ? direct : ownersOf(tree, head, cast, side, not);
 }
 
 /** Who a thing belongs to, or comes from: "Peru" for "Peru's ambassador" and for "the ambassador of Peru". */
-export function ownersOf(tree: Tree, head: Token, cast: Cast, side: Side, depth = 0): Parties {
+export function ownersOf(
+  tree: Tree,
+  head: Token,
+  cast: Cast,
+  side: Side,
+  not: readonly string[] = [],
+  depth = 0,
+): Parties {
+  const without = (parties: Parties): boolean => parties.ids.some((id) => !not.includes(id));
   for (const relation of OWNERS) {
     const owners = dependents(tree, head, relation).flatMap((child) => coordinated(tree, child));
     const found = merge(owners.map((owner) => namedAt(tree, owner, cast)));
-    if (found.ids.length > 0) return found;
+    if (without(found)) return found;
   }
   for (const child of dependents(tree, head, 'nmod')) {
     if (!(side === 'actor' ? FROM : TOWARDS).has(casing(tree, child))) continue;
     const inner = merge(coordinated(tree, child).map((one) => namedAt(tree, one, cast)));
-    if (inner.ids.length > 0) return inner;
+    if (without(inner)) return inner;
     if (depth < 2) {
-      const deeper = ownersOf(tree, child, cast, side, depth + 1);
+      const deeper = ownersOf(tree, child, cast, side, not, depth + 1);
       if (deeper.ids.length > 0) return deeper;
     }
   }

@@ -3,7 +3,7 @@ import { overlaps } from '../source/span.ts';
 import type { World } from '../world/world.ts';
 import type { Place, Time } from './reading.ts';
 import type { Tree } from './tree.ts';
-import { casing, dependents, headOf, tokensSpan } from './tree.ts';
+import { bare, casing, headOf, tokensSpan } from './tree.ts';
 
 /** The places a document names, and the token each hangs from. */
 export interface Places {
@@ -60,22 +60,22 @@ function headOutside(token: Token, first: number, last: number): boolean {
   return token.head < first || token.head > last;
 }
 
+/** Clauses below a trigger whose places are their own. */
+const OTHER_CLAUSES = new Set(['ccomp', 'advcl', 'acl', 'parataxis', 'csubj', 'xcomp']);
+
 /**
- * The place of an act: what its trigger, or the noun or verb it is made with, has after "in", "at" or "near". The
- * nearest place below the trigger, never one from another clause.
+ * The place of an act: what stands after "in", "at" or "near" below its trigger, below the nouns made with it, or beside
+ * it on the verb that carries it. The nearest, never one from another clause.
  */
 export function placeOf(tree: Tree, trigger: Token, companions: readonly Token[], places: Places): Token | undefined {
-  for (const token of [trigger, ...companions, headOf(tree, trigger)]) {
-    if (!token) continue;
-    if (token === headOf(tree, trigger) && token.upos !== 'VERB') continue;
-    for (const child of dependents(tree, token, 'obl', 'nmod')) {
-      if (!LOCATIVE.has(casing(tree, child))) continue;
-      if (places.at.has(child)) return child;
-      const inner = dependents(tree, child, 'nmod', 'appos').find(
-        (one) => places.at.has(one) && casing(tree, one) !== 'of',
-      );
-      if (inner) return inner;
-    }
+  const governor = headOf(tree, trigger);
+  const carried = trigger.upos === 'NOUN' && governor?.upos === 'VERB' ? [governor] : [];
+  const queue = [trigger, ...companions, ...carried];
+  for (let i = 0; i < queue.length; i++) {
+    const token = queue[i]!;
+    if (places.at.has(token) && LOCATIVE.has(casing(tree, token))) return token;
+    for (const child of tree.children[token.index]!)
+      if (!OTHER_CLAUSES.has(bare(child.relation)) && !queue.includes(child)) queue.push(child);
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import type { Token } from '../nlp/sentence.ts';
 import type { Certainty, Status } from './ontology.ts';
 import type { Tree } from './tree.ts';
-import { bare, casing, dependent, dependents, feature, headOf } from './tree.ts';
+import { bare, casing, dependent, dependents, feature, headOf, particleOf } from './tree.ts';
 
 /** Whether an act took place, as its words have it. */
 export interface Judgement {
@@ -94,7 +94,9 @@ export function judge(tree: Tree, trigger: Token): Judgement {
         if (isNegated(tree, up) && up.index < node.index) status = 'denied';
       }
     } else {
-      const effect = effectOf(tree, up, node);
+      const plan =
+        relation === 'xcomp' ? dependents(tree, up, 'obj').find((object) => effectOf(tree, object, node)) : undefined;
+      const effect = effectOf(tree, up, node) ?? (plan && effectOf(tree, plan, node));
       const level = CERTAINTY.get(up.lemma);
       if (level && (verbal || relation === 'obj')) certainty = weaker(certainty, level);
       const finite = relation === 'ccomp' && isFinite(tree, node);
@@ -103,7 +105,7 @@ export function judge(tree: Tree, trigger: Token): Judgement {
         !(finite && effect !== 'denied' && effect !== 'hoped' && effect !== 'expected' && effect !== 'threatened')
       ) {
         if (status !== 'denied' && status !== 'cancelled') status = effect;
-        if (isNegated(tree, up)) status = 'denied';
+        if (isNegated(tree, up) || (plan && isNegated(tree, plan))) status = 'denied';
       } else if (finite) {
         break;
       } else if (
@@ -145,7 +147,7 @@ function effectOf(tree: Tree, token: Token, below: Token): Status | undefined {
     const open = below.upos === 'VERB' && feature(below, 'VerbForm') === 'Inf' && !isFinite(tree, below);
     if (!open && casing(tree, below) !== 'for') return undefined;
   }
-  const particle = dependent(tree, token, 'compound:prt');
+  const particle = particleOf(tree, token);
   return EFFECT.get(particle ? `${token.lemma}+${particle.lemma}` : token.lemma);
 }
 

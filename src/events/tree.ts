@@ -56,6 +56,17 @@ export function headOf(tree: Tree, token: Token): Token | undefined {
   return tree.tokens[token.head];
 }
 
+/** The particle of a verb: "off" of "called off", also where the parser took it for a preposition of what follows. */
+export function particleOf(tree: Tree, verb: Token): Token | undefined {
+  const marked = dependent(tree, verb, 'compound:prt');
+  if (marked) return marked;
+  const next = tree.tokens[verb.index + 1];
+  const misplaced =
+    next && PARTICLES.has(next.form.toLowerCase()) && (next.relation === 'case' || bare(next.relation) === 'advmod');
+  return misplaced ? next : undefined;
+}
+const PARTICLES = new Set(['off', 'out', 'up', 'down', 'away', 'over', 'back']);
+
 /** A token and all that is coordinated with it, in order. */
 export function coordinated(tree: Tree, token: Token): readonly Token[] {
   const conjuncts = tree.children[token.index]!.filter((child) => isConjunct(tree, child));

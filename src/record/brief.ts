@@ -1,7 +1,6 @@
 import { type Event, type EventClaim, outletsOf } from './event.ts';
-import { headlineOf } from './headline.ts';
+import { dateOf, headlineOf } from './headline.ts';
 import type { Party } from './party.ts';
-import { whenWords } from './words.ts';
 
 /** Where a line of a brief comes from: the words, who published them, and when. */
 export interface Source {
@@ -121,7 +120,7 @@ function lineOf(event: Event, text: string): BriefLine {
   const status = event.status.settled === 'happened' ? '' : ` [${event.status.settled}]`;
   return {
     event: event.id,
-    when: event.when.settled === null ? 'date unknown' : whenWords(event.when.settled),
+    when: dateOf(event),
     text: `${text}${condition == null ? '' : `, ${condition}`}${status}`,
     sources: sourcesOf(event),
   };

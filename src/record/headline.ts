@@ -2,7 +2,7 @@ import type { EventType } from '../events/ontology.ts';
 import type { Event, Told } from './event.ts';
 import { isState } from './party.ts';
 import type { ToldActor } from './telling.ts';
-import { durationWords, figureWords, placeWords } from './words.ts';
+import { durationWords, figureWords, placeWords, whenWords } from './words.ts';
 
 /** What a reader calls an act of each type; with a mode that has a name of its own, that name. */
 const NOUNS: Readonly<Record<EventType, { readonly noun: string; readonly modes?: Readonly<Record<string, string>> }>> =
@@ -69,6 +69,16 @@ export function particularsOf(event: Event): string {
   const figures = event.figures.slice(0, 4).map(({ value }) => figureWords(value));
   if (figures.length > 0) parts.push(figures.join(' / '));
   return parts.join(', ');
+}
+
+/** Its date as exact as it is told; of an undated event, when it was first told. */
+export function dateOf(event: Event): string {
+  const when = event.when.settled;
+  if (when !== null && (when.earliest !== null || when.latest !== null || when.value?.startsWith('XXXX-') === true)) {
+    return whenWords(when);
+  }
+  const told = event.claims[0]?.published;
+  return told == null ? 'date unknown' : `told ${whenWords({ earliest: told.from, latest: told.to })}`;
 }
 
 /** The whole event in one line without its date. */

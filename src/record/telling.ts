@@ -177,6 +177,11 @@ export function realityOf({ type, status }: Pick<Telling, 'type' | 'status'>): R
   return status === 'planned' || status === 'expected' || status === 'cancelled' ? 'ahead' : 'imagined';
 }
 
+/** The first 64 bits of the SHA-256 of a text, in hex: ids that are the same everywhere and short enough to type. */
+export function hashOf(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text))).slice(0, 16);
+}
+
 function partiesOf(type: EventType, actors: readonly ToldActor[], recipients: readonly ToldActor[]): ToldParties {
   const side = (some: readonly ToldActor[]) => {
     const all = [...new Set(some.map((actor) => actor.party))].sort();

@@ -1,8 +1,8 @@
 import { type Country, openCountries } from './country.ts';
 import { type Entity, openBodies, openPeople, stateEntity } from './entity.ts';
-import { isAcronym, isCapitalized, joinWords, normalizeName, normalizeWord, sameGivenName } from './name.ts';
-import type { Tenure } from './office.ts';
-import { covers, type OfficeKind, rankOf, tenureOn } from './office.ts';
+import { isAcronym, isCapitalized, joinWords, normalizeName, normalizeWord } from './name.ts';
+import { covers, type OfficeKind, rankOf, type Tenure, tenureOn } from './office.ts';
+import { highestRank, matchPerson } from './person.ts';
 import { type CodedActor, codePhrase } from './phrase.ts';
 import { openPlaces, type PlaceEntry } from './place.ts';
 import { findRole, openRoles, type Role, roleAt } from './role.ts';
@@ -132,15 +132,10 @@ export function openWorld(tables: WorldTables): World {
     return best;
   };
 
-  const matchPerson = (forms: readonly string[], start: number): Match | undefined => {
-    if (!isNameStart(forms[start] ?? '')) return undefined;
-    return fullName(people, forms, start) ?? surnameFirst(people, forms, start) ?? surnameOnly(people, forms, start);
-  };
-
   const world: World = {
     longestMatch: (forms, start) => {
       const name = matchNamed(forms, start);
-      const person = matchPerson(forms, start);
+      const person = matchPerson(people, forms, start);
       if (name === undefined || person === undefined) return name ?? person;
       if (person.length !== name.length) return person.length > name.length ? person : name;
       // "Jordan", "Georgia", "Turkey": the state first, the surname as the other reading.
@@ -159,7 +154,7 @@ export function openWorld(tables: WorldTables): World {
       const written = /^[a-z]{1,3}$/.test(words) ? words : undefined;
       const found = namedCandidates(key, written);
       const capitals = forms.map((form) => form.slice(0, 1).toUpperCase() + form.slice(1));
-      const person = matchPerson(capitals, 0);
+      const person = matchPerson(people, capitals, 0);
       return person?.length === forms.length ? [...found, ...person.candidates] : found;
     },
     rank: (candidates, on) => [...candidates].sort((a, b) => order(a, on) - order(b, on) || lateness(b) - lateness(a)),
@@ -207,175 +202,6 @@ function lazy<Value>(make: () => Value): () => Value {
     made ??= { value: make() };
     return made.value;
   };
-}
-
-/** A given name, then up to three more words, then the surname: "Vladimir Putin", "Ursula von der Leyen", "George W. Bush". */
-function fullName(people: KeyedTable<Entity>, forms: readonly string[], start: number): Match | undefined {
-  if (isTitle(forms[start] ?? '')) return undefined;
-  const cutOff =
-    isInitial(forms[start] ?? '') && isCapitalized(forms[start - 1] ?? '') && !isTitle(forms[start - 1] ?? '');
-  if (cutOff) return undefined;
-  for (let at = start + 1; at <= start + 5 && at < forms.length; at++) {
-    const form = forms[at] ?? '';
-    const surname = longestSurname(people, forms, at);
-    if (surname !== undefined) {
-      const given = givenWords(forms, start, at);
-      const fitting = surname.entities.filter((person) => sameGivenNames(given, person));
-      if (fitting.length > 0)
-        return { length: at + surname.length - start, candidates: asCandidates(fitting, 'name', false) };
-    }
-    const joint = form === '-' || (form === '.' && /^\p{Lu}$/u.test(forms[at - 1] ?? ''));
-    if (!joint && (!isNameStart(form) || isTitle(form))) return undefined;
-  }
-  return undefined;
-}
-
-/** The surname, then given names, as is the custom in East Asia: "Xi Jinping", "Ban Ki-moon". */
-function surnameFirst(people: KeyedTable<Entity>, forms: readonly string[], start: number): Match | undefined {
-  const surname = longestSurname(people, forms, start);
-  if (surname === undefined) return undefined;
-  const after = start + surname.length;
-  if (!isCapitalized(forms[after] ?? '')) return undefined;
-  for (let end = Math.min(after + 3, forms.length); end > after; end--) {
-    const given = givenWords(forms, after, end).join('');
-    const fitting = surname.entities.filter(
-      (person) => isSurnameFirst(person) && sameGivenName(given, withoutSurname(person, surname.key)),
-    );
-    if (fitting.length > 0 && given.length > 1)
-      return { length: end - start, candidates: asCandidates(fitting, 'name', false) };
-  }
-  return undefined;
-}
-
-/** The given names of the name as it is shown, written as one: "Ki-moon" and "Ki Moon" are alike. */
-function withoutSurname(person: Entity, surname: string): string {
-  const words = surname.split(' ');
-  return normalizeName(person.name)
-    .split(' ')
-    .filter((word) => !words.includes(word))
-    .join('');
-}
-
-const SURNAME_FIRST = new Set(['CHN', 'TWN', 'HKG', 'KOR', 'PRK', 'VNM', 'KHM', 'MMR', 'SGP']);
-
-/** A surname alone: only of those who are known by it. */
-function surnameOnly(people: KeyedTable<Entity>, forms: readonly string[], start: number): Match | undefined {
-  const surname = longestSurname(people, forms, start);
-  if (surname === undefined) return undefined;
-  const known = surname.entities.filter(
-    (person) => surname.known.has(person) || highestRank(person) <= KNOWN_BY_SURNAME,
-  );
-  if (known.length === 0) return undefined;
-  const previous = forms[start - 1] ?? '';
-  if (start > 1 && isNameStart(previous) && !NO_NAME.test(previous)) {
-    // "Robert Putin" is someone else; "Fumio Kishida" would have been met at "Fumio".
-    // An initial alone fits too many: "John F. Kennedy" is no Francis.
-    const fitting =
-      normalizeWord(previous).length < 2 ? [] : known.filter((person) => sameGivenNames([previous], person));
-    if (fitting.length > 0) return { length: surname.length, candidates: asCandidates(fitting, 'surname', false) };
-    return { length: surname.length, candidates: asCandidates(known, 'surname', true) };
-  }
-  return { length: surname.length, candidates: asCandidates(known, 'surname', surname.weak) };
-}
-const KNOWN_BY_SURNAME = rankOf('defence-minister');
-const NO_NAME =
-  /^(?:Mr|Mrs|Ms|Dr|President|Minister|Secretary|Chancellor|Premier|King|Queen|General|Ambassador|The|In|On|But|And|While|When|After|As|For|If|At|That|With|[A-Z][a-z]*(?:ian|ese|ish|can|man|ean|ans))\.?$/;
-
-function isTitle(form: string): boolean {
-  return TITLE.test(form);
-}
-const TITLE =
-  /^(?:Mr|Mrs|Ms|Dr|Sir|President|Vice|Prime|Minister|Secretary|Chancellor|Premier|King|Queen|Prince|General|Colonel|Admiral|Ambassador|Senator|Governor|Chairman|Spokes\w+)\.?$/i;
-
-function isInitial(form: string): boolean {
-  return /^\p{Lu}\.?$/u.test(form);
-}
-
-/** A surname met in a sentence: its length in tokens, who bears it, and who of them is known by it alone. */
-interface Surname {
-  readonly key: string;
-  readonly length: number;
-  readonly entities: readonly Entity[];
-  readonly known: ReadonlySet<Entity>;
-  /** The surname is also a common word or given name. */
-  readonly weak: boolean;
-}
-
-function longestSurname(people: KeyedTable<Entity>, forms: readonly string[], start: number): Surname | undefined {
-  const first = normalizeWord(forms[start] ?? '');
-  const most = first === '' ? 0 : people.reach(first);
-  let key = '';
-  let best: Surname | undefined;
-  for (let at = start, words = 0; at < forms.length && words < most; at++) {
-    const longer = joinWords(key, forms[at] ?? '');
-    if (longer === key) continue;
-    key = longer;
-    words = key.split(' ').length;
-    if (!isNameStart(forms[at] ?? '')) break;
-    const found = people.find(key);
-    // A particle alone is nobody's surname: "Al", "van".
-    if (found.length === 0 || !isCapitalized(forms[at] ?? '')) continue;
-    const known = new Set(found.filter(({ use }) => use.startsWith('known')).map(({ row }) => row));
-    best = {
-      key,
-      length: at + 1 - start,
-      entities: found.map(({ row }) => row),
-      known,
-      weak: found[0]?.use.endsWith('weak') ?? false,
-    };
-  }
-  return best;
-}
-
-const PARTICLE = /^(?:al|el|bin|ibn|van|von|de|der|den|da|di|del|dos|das|le|la|du|ten|ter|abu|ould|ad|as|ar|ash)$/;
-
-function isNameStart(form: string): boolean {
-  return isCapitalized(form) || PARTICLE.test(form);
-}
-
-function givenWords(forms: readonly string[], start: number, end: number): readonly string[] {
-  return forms
-    .slice(start, end)
-    .flatMap((form) => form.split(/[-.]/))
-    .map(normalizeWord)
-    .filter((word) => word !== '');
-}
-
-/**
- * Whether given names as written are a person's: the first name shown, in any spelling, or exactly one of the others.
- * Initials written must be the person's. Names of East Asia are compared whole, for their parts are many people's.
- */
-function sameGivenNames(written: readonly string[], person: Entity): boolean {
-  const { given, alsoGiven } = person;
-  const [first = ''] = written;
-  const [known = ''] = given;
-  if (known === '') return false;
-  if (written.every((word) => word.length === 1)) {
-    const initials = given.map((name) => name[0]).join('');
-    return (
-      initials.startsWith(written.join('')) || (written.length > 1 && written[0] === initials[0] && given.length === 1)
-    );
-  }
-  if (alsoGiven.includes(first)) return true;
-  if (isSurnameFirst(person)) return sameGivenName(written.join(''), given.join(''));
-  const fits = known.length > 1 ? sameGivenName(first, known) : given.some((name) => name.length > 1 && name === first);
-  if (!fits && !given.includes(first)) return false;
-  // "George W. Bush" is not "George H. W. Bush".
-  const initial = written.slice(1).find((word) => word.length === 1);
-  const middle = given.slice(1).find((word) => word.length === 1);
-  return initial === undefined || middle === undefined || initial === middle;
-}
-
-function isSurnameFirst(person: Entity): boolean {
-  return person.tenures.some((tenure) => SURNAME_FIRST.has(tenure.country ?? ''));
-}
-
-function asCandidates(people: readonly Entity[], use: AliasUse, weak: boolean): readonly Candidate[] {
-  return people.map((entity) => ({ entity, use, weak }));
-}
-
-function highestRank(person: Entity): number {
-  return Math.min(...person.tenures.map((tenure) => rankOf(tenure.kind)));
 }
 
 /** Lower is better: the office on the day, else the last one with a malus, else the order of the table. */

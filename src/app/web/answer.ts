@@ -94,7 +94,10 @@ async function route(target: string, { store }: { readonly store: Store }): Prom
   }
   if (first === 'brief' && second !== undefined && third !== undefined && more.length === 0) {
     const brief = await loadBrief(store, [second, third], undefined);
-    return html(200, blocksPage(`${second} and ${third}`, briefBlocks(brief, await store.partyNames())));
+    return html(
+      200,
+      blocksPage(`${second} and ${third}`, briefBlocks(brief, await store.partyNames(), { linked: true })),
+    );
   }
   return html(404, errorPage('Not found', 'The record holds nothing at this address.'));
 }

@@ -3,12 +3,11 @@ import type { Claim, Reading } from '../../events/reading.ts';
 import { disagreementWords, outletWords } from '../../record/brief.ts';
 import { compareReports } from '../../record/compare.ts';
 import type { Event, EventClaim } from '../../record/event.ts';
-import { actOf, headlineOf, tailOf, whoOf } from '../../record/headline.ts';
+import { actOf, dateOf, headlineOf, tailOf, whoOf } from '../../record/headline.ts';
 import { whenWords } from '../../record/words.ts';
 import { comparisonTable } from '../compare.ts';
 import { escapeHtml } from '../escape.ts';
 import { type Block, htmlOf } from '../layout.ts';
-import { leadOf } from '../timeline.ts';
 import { LIT_ROLES, litSpans, litText } from './lit.ts';
 
 /** What stands on the timeline page besides its events. */
@@ -52,7 +51,7 @@ export function timelinePage(page: TimelinePage): string {
 
 /** One event: its headline, the reports side by side, and the words of each, with links to where they stand. */
 export function eventPage(event: Event): string {
-  const when = event.when.settled === null ? 'Date unknown' : whenWords(event.when.settled);
+  const when = dateOf(event);
   return pageHtml(
     headlineOf(event),
     '',
@@ -194,7 +193,7 @@ function entryHtml(event: Event): string {
   const { settled } = event.when;
   const dated = settled?.earliest != null || settled?.latest != null;
   // The year stands above, but not above the undated.
-  const when = dated ? leadOf(event).replace(/ \d{4}$/, '') : leadOf(event);
+  const when = dated ? dateOf(event).replace(/ \d{4}$/, '') : dateOf(event);
   const documents = new Set(event.claims.map((claim) => claim.document)).size;
   const disagree =
     event.disagreements.length === 0

@@ -85,6 +85,10 @@ del { color: var(--soft); text-decoration: line-through; text-decoration-thickne
 aside ol { list-style: none; margin: 0; padding: 0; }
 aside li { padding: .6rem 0; border-bottom: 1px solid var(--line); font-size: .9375rem; }
 aside { position: sticky; top: 1rem; max-height: calc(100vh - 2rem); overflow-y: auto; }
+main > ul:not([class]) { list-style: none; padding: 0; margin: 0; }
+main > ul:not([class]) > li { padding: .55rem 0; border-bottom: 1px solid var(--line); }
+main > ul:not([class]) a { color: inherit; text-decoration-color: var(--line); }
+main > ul:not([class]) b { color: var(--soft); font-weight: 600; margin-right: .4rem; }
 nav.pages { display: flex; gap: 1.5rem; margin-top: 1.5rem; }
 
 @media (max-width: 46rem) {
