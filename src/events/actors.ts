@@ -31,13 +31,20 @@ export interface Cast {
 const GROUP_NOUNS: readonly (readonly [string, (someone: Someone) => boolean])[] = [
   [
     'leader president counterpart man minister premier politician official statesman chancellor king woman pair duo ambassador envoy diplomat secretary',
-    isPerson,
+    isPrincipal,
   ],
   ['country nation state government side neighbor neighbour ally capital power rival party', isState],
 ];
 
 function isPerson(someone: Someone): boolean {
   return someone.coded.kind === 'person' && someone.mentions.some((mention) => mention.form === 'name');
+}
+
+function isPrincipal(someone: Someone): boolean {
+  return (
+    isPerson(someone) &&
+    (someone.coded.sectors.length === 0 || someone.coded.sectors.some((sector) => sector === 'GOV' || sector === 'ELI'))
+  );
 }
 
 function isState(someone: Someone): boolean {
@@ -176,8 +183,9 @@ function collectiveMeaning(
   // A role that only some hold ("the two ambassadors") goes before mere nearness.
   const held = all.filter(
     (one) =>
-      one.coded.office?.toLowerCase().includes(head.lemma) ||
-      one.mentions.some((other) => other.head.lemma === head.lemma),
+      head.lemma !== 'leader' &&
+      (one.coded.office?.toLowerCase().includes(head.lemma) ||
+        one.mentions.some((other) => other.head.lemma === head.lemma)),
   );
   const chosen = (held.length >= wanted ? held : all).slice(0, wanted);
   if (fits !== isState && chosen.length >= 2) return chosen;

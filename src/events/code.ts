@@ -38,12 +38,8 @@ const PHONE = /\b(?:phone|telephone|call|telephoned|phoned|phoning)\b/i;
 const VIDEO = /\b(?:virtual|virtually|video|videoconference|video-link|online|teleconference)\b/i;
 const IN_PERSON = /\b(?:in person|in-person|face to face|face-to-face|sat down|sit down|handshake|shook hands)\b/i;
 
-/** Sectors whose acts are public affairs; an act between others is nobody's diplomacy. */
-const PUBLIC = new Set(
-  'COP GOV JUD LEG MIL PRM PTY REB SPY UAF ELI OPP REF IGO UNO EUR NGO ISM IMG JRN CVL CRM LAB EDU REL SOC MED BUS MNC'.split(
-    ' ',
-  ),
-);
+/** Sectors that speak or act for the public: talks and visits count only with one of them. */
+const OFFICIAL = new Set('COP GOV JUD LEG MIL PRM PTY REB SPY UAF ELI OPP IGO UNO EUR NGO ISM IMG'.split(' '));
 
 /**
  * Codes the events of a document: every trigger of a pattern whose conditions hold and whose parties are public actors.
@@ -253,11 +249,11 @@ function isDefinite(tree: Tree, token: Token): boolean {
 /** An act counts when someone in it acts for the public: a state, its people in office, a body, a group with a country. */
 function isPublicAffair(rule: Rule, actors: Parties, recipients: Parties, cast: Cast): boolean {
   const all = [...actors.ids, ...recipients.ids].map((id) => cast.actor(id));
-  const known = all.filter((actor) => actor.country !== null || actor.sector.some((sector) => PUBLIC.has(sector)));
-  if (rule.joint && rule.event === 'CONSULT') return actors.ids.length > 1 && known.length > 0;
-  if (rule.trigger === 'noun')
-    return actors.ids.length > 0 && (recipients.ids.length > 0 || actors.ids.length > 1) && known.length > 0;
-  return known.length > 0;
+  const official = all.some((actor) => actor.kind === 'state' || actor.sector.some((sector) => OFFICIAL.has(sector)));
+  const known = all.some((actor) => actor.country !== null || actor.sector.length > 0);
+  if (rule.event === 'CONSULT') return official && (rule.joint ? actors.ids.length > 1 : all.length > 0);
+  if (rule.trigger === 'noun' && recipients.ids.length === 0 && actors.ids.length < 2) return false;
+  return known && all.length > 0;
 }
 
 function consequenceOf(tree: Tree, frame: Frame): Span | null {

@@ -172,8 +172,9 @@ function nameMention(
     told.entity?.kind === 'person' &&
     !world.lookUp(words(tree, name.first, name.last)).some((one) => one.entity === told.entity);
   const coded = other ? { ...told, entity: null, wikidata: null, name: words(tree, name.first, name.last) } : told;
+  const untitled = name.kind !== 'person' || (name.first === name.start && name.first === name.last);
   const place =
-    name.kind !== 'person' &&
+    untitled &&
     coded.entity === null &&
     (name.kind === 'place' || world.place(forms.slice(name.first, name.last + 1).join(' ')).length > 0);
   if (place || (coded.entity === null && name.kind === undefined)) return undefined;

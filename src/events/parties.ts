@@ -59,7 +59,7 @@ export function ownersOf(
 function namedAt(tree: Tree, head: Token, cast: Cast): Parties {
   const adjectives = dependents(tree, head, 'amod', 'compound')
     .flatMap((child) => coordinated(tree, child))
-    .filter((child) => cast.mentionOf.has(child) && child.upos === 'ADJ');
+    .filter((child) => cast.meant(child).some((id) => cast.actor(id).kind === 'state'));
   if (adjectives.length > 1) return merge(adjectives.map((child) => namedAt(tree, child, cast)));
   // "the leaders of France and Italy": one from each.
   const members = dependents(tree, head, 'nmod')

@@ -16,7 +16,7 @@ export interface Judgement {
 /** What a word says of the act it governs: "plans to meet", "refused to meet", "potential talks". */
 // biome-ignore format: a table reads best in rows
 const EFFECTS: readonly (readonly [Status, string])[] = [
-  ['planned', 'plan intend prepare agree schedule set arrange vow pledge promise decide undertake commit announce ready willing due propose upcoming forthcoming future next scheduled planned proposed preparation prospective eve swear resolve determine invite'],
+  ['planned', 'plan intend prepare agree schedule set arrange vow pledge promise decide undertake commit announce ready willing due propose upcoming forthcoming future next scheduled planned proposed preparation prospective eve swear resolve determine'],
   ['expected', 'expect likely anticipate predict foresee forecast expected anticipated bind poise poised slate'],
   ['hoped', 'hope want wish seek aim urge call demand ask request order appeal beg encourage press push insist recommend suggest advise need desire desired advocate invitation plea favor like support try attempt struggle effort work opportunity ability able'],
   ['possible', 'consider mull weigh discuss contemplate may might possible potential threat fear option risk possibility prospect chance hypothetical imminent loom looming could alternative capable free eligible allow permit authorize tempt explore debate'],
@@ -99,7 +99,7 @@ export function judge(tree: Tree, trigger: Token): Judgement {
       const effect = effectOf(tree, up, node) ?? (plan && effectOf(tree, plan, node));
       const level = CERTAINTY.get(up.lemma);
       if (level && (verbal || relation === 'obj')) certainty = weaker(certainty, level);
-      const finite = relation === 'ccomp' && isFinite(tree, node);
+      const finite = relation === 'ccomp' && hasFiniteVerb(tree, node);
       if (
         effect &&
         !(finite && effect !== 'denied' && effect !== 'hoped' && effect !== 'expected' && effect !== 'threatened')
@@ -115,7 +115,7 @@ export function judge(tree: Tree, trigger: Token): Judgement {
         if (status === 'possible' || status === 'happened' || !verbal) status = verbStatus(tree, up);
         if (isNegated(tree, up)) status = 'denied';
       }
-      if (!verbal && !effect && !(up.upos === 'NOUN' || EXISTENCE.has(up.lemma))) break;
+      if (!verbal && !effect && !EXISTENCE.has(up.lemma)) break;
     }
     certainty = weaker(certainty, modifierCertainty(tree, up));
     condition ??= conditionOf(tree, up);
@@ -132,7 +132,7 @@ function weaker(a: Certainty, b: Certainty): Certainty {
   return WEAKEST.indexOf(a) <= WEAKEST.indexOf(b) ? a : b;
 }
 
-function isFinite(tree: Tree, token: Token): boolean {
+function hasFiniteVerb(tree: Tree, token: Token): boolean {
   return (
     feature(token, 'VerbForm') === 'Fin' ||
     dependents(tree, token, 'aux', 'cop').some((child) => feature(child, 'VerbForm') === 'Fin')
@@ -144,7 +144,7 @@ const WITH_FOR = new Set('call press push appeal ask look support favor like wor
 
 function effectOf(tree: Tree, token: Token, below: Token): Status | undefined {
   if (WITH_FOR.has(token.lemma)) {
-    const open = below.upos === 'VERB' && feature(below, 'VerbForm') === 'Inf' && !isFinite(tree, below);
+    const open = below.upos === 'VERB' && feature(below, 'VerbForm') === 'Inf' && !hasFiniteVerb(tree, below);
     if (!open && casing(tree, below) !== 'for') return undefined;
   }
   const particle = particleOf(tree, token);

@@ -106,7 +106,7 @@ function positionsByIssue(newest: readonly Event[], used: Set<Event>): BriefSect
     const sides = new Set<string>();
     for (const event of issues.get(issue)!) {
       const side = event.actors[0]?.value.party ?? '';
-      if (sides.has(side)) continue;
+      if (sides.has(side) || used.has(event)) continue;
       sides.add(side);
       used.add(event);
       lines.push(lineOf(event, `${issue}: ${headlineOf(event)}`));

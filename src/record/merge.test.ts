@@ -139,6 +139,29 @@ describe('a claim that names only some of the parties', () => {
   });
 });
 
+test('a headline without a date and the sentence below it are one event', () => {
+  const text = 'Chad and Mali meet\n\nChad and Mali met on the 3rd. They met before on February 1.';
+  const meeting = { event: 'CONSULT', actors: ['Chad', 'Mali'] } as const;
+  const reading = storyReading({
+    outlet: 'Outlet',
+    published: '2022-03-05',
+    text,
+    actors: [
+      { name: 'Chad', country: 'TCD', kind: 'state' },
+      { name: 'Mali', country: 'MLI', kind: 'state' },
+    ],
+    claims: [
+      { ...meeting, sentence: 'Chad and Mali meet', trigger: 'meet' },
+      { ...meeting, sentence: 'Chad and Mali met on the 3rd.', trigger: 'met', when: ['2022-03-03', 'the 3rd'] },
+      { ...meeting, sentence: 'They met before on February 1.', trigger: 'met', when: ['2022-02-01', 'February 1'] },
+    ],
+  });
+  const clusters = mergeTellings(tellingsOf(reading));
+  expect(clusters.map(({ members }) => members.map(({ telling }) => telling.claim).sort())).toEqual(
+    expect.arrayContaining([['c1', 'c2'], ['c3']]),
+  );
+});
+
 describe('what stays apart', () => {
   const day = { when: ['2022-03-03', 'the 3rd'] } as const;
 

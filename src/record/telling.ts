@@ -89,7 +89,8 @@ export interface Telling {
   readonly parties: ToldParties;
   /**
    * `main` for the claim that opens the document's story of this kind of act, `own` for the one that opens it between
-   * these parties; what is only imagined opens nothing.
+   * these parties; what is only imagined opens nothing. When the opening claim says nothing of its time, as headlines
+   * do, the next one opens with it.
    */
   readonly lead: 'main' | 'own' | null;
   readonly sentence: string;
@@ -177,6 +178,14 @@ export function realityOf({ type, status }: Pick<Telling, 'type' | 'status'>): R
   return status === 'planned' || status === 'expected' || status === 'cancelled' ? 'ahead' : 'imagined';
 }
 
+/**
+ * True when the claim says nothing of its time: not even an unresolved "in June". It may still have a last day, that of
+ * publication.
+ */
+export function isSilent({ when }: Pick<Telling, 'when'>): boolean {
+  return when.precision === 'unknown' && when.value === null;
+}
+
 /** The first 64 bits of the SHA-256 of a text, in hex: ids that are the same everywhere and short enough to type. */
 export function hashOf(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text))).slice(0, 16);
@@ -192,9 +201,11 @@ function partiesOf(type: EventType, actors: readonly ToldActor[], recipients: re
   return { actors: side(actors), recipients: side(recipients) };
 }
 
-/** The first telling in the text of each kind of act and reality (`main`), and of each between the same parties. */
+/** What each telling opens; see {@link Telling.lead}. */
 function leadsOf(tellings: readonly Telling[]): ReadonlyMap<string, 'main' | 'own'> {
-  const opened = new Set<string>();
+  // What a story was opened as, and whether it waits for one more telling.
+  const opened = new Map<string, { readonly lead: 'main' | 'own'; readonly waits: boolean }>();
+  const stories = new Set<string>();
   const leads = new Map<string, 'main' | 'own'>();
   for (const telling of tellings.toSorted((a, b) => a.evidence.trigger.from - b.evidence.trigger.from)) {
     const { actors, recipients } = telling.parties;
@@ -202,11 +213,13 @@ function leadsOf(tellings: readonly Telling[]): ReadonlyMap<string, 'main' | 'ow
     if (reality === 'imagined' || actors.length + recipients.length === 0) continue;
     const story = `${telling.type} ${reality}`;
     const own = `${story} ${actors.join(' ')} > ${recipients.join(' ')}`;
+    const before = opened.get(own);
+    if (before !== undefined && !before.waits) continue;
     const whole = isJoint(telling.type) ? actors.length > 1 : actors.length > 0;
-    if (whole && !opened.has(story)) leads.set(telling.id, 'main');
-    else if (!opened.has(own)) leads.set(telling.id, 'own');
-    if (whole) opened.add(story);
-    opened.add(own);
+    const lead = before?.lead ?? (whole && !stories.has(story) ? 'main' : 'own');
+    leads.set(telling.id, lead);
+    opened.set(own, { lead, waits: before === undefined && isSilent(telling) });
+    if (whole) stories.add(story);
   }
   return leads;
 }

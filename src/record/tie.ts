@@ -10,7 +10,7 @@ import {
   toldPeriod,
   touchesMonth,
 } from './period.ts';
-import { hashOf, realityOf, type Telling, type ToldPlace } from './telling.ts';
+import { hashOf, isSilent, realityOf, type Telling, type ToldPlace } from './telling.ts';
 import { placeWords, whenWords } from './words.ts';
 
 /** What can tie two claims to one event. */
@@ -264,11 +264,6 @@ function shared(a: readonly Party[], b: readonly Party[]): 'all' | 'some' | 'non
 
 function isUndated(telling: Telling): boolean {
   return vagueness(telling) === 5;
-}
-
-/** True when the claim says nothing of its time: not even an unresolved "in June". */
-function isSilent(telling: Telling): boolean {
-  return isUndated(telling) && telling.when.value === null;
 }
 
 function sameDay(a: Telling, b: Telling): boolean {

@@ -7,7 +7,7 @@ const SAMPLE = 20_000;
  */
 // biome-ignore format: a table reads best in rows
 const FUNCTION_WORDS: Readonly<Record<string, string>> = {
-  en: 'the of and to that is was for with on by as at from it has have had will would his her their he she they this which who not but an be been are were its said after over about into than if when while between against under also more could should may during before we you our us in a i or what there where these those it’s don’t',
+  en: 'the of and to that is was for with on by as at from it has have had will would his her their he she they this which who not but an be been are were its said after over about into than if when while between against under also more could should may during before we you our us in a i or what there where these those it’s don’t met men war die door hat had one told',
   de: 'der die das und ist nicht mit von dem den ein eine einen einer auf für im zu sich auch wurde werden wird sind war haben hat nach bei aus dass über zum zur als noch nur aber oder des',
   fr: 'le la les des et est une un dans pour que qui sur pas avec au aux du ce cette sont été par plus ont a il elle nous leur ses mais ou en de l’ d’',
   es: 'el la los las y es una un en que por para con del se su al como más pero ha han fue son está sobre entre también este esta de lo',
