@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { ReadoutError } from '../error.ts';
 import { READING_SCHEMA } from '../events/ontology.ts';
+import type { Reading } from '../events/reading.ts';
 import { read } from '../pipeline.ts';
 import { takeInputs } from './inputs.ts';
 import { loadReader } from './load.ts';
@@ -37,8 +39,18 @@ export const addOperation = defineOperation({
             continue;
           }
           const { document } = taken;
-          const fresh = !(await store.knows(document));
-          const reading = fresh ? read(document, reader) : undefined;
+          let reading: Reading | undefined;
+          if (!(await store.knows(document))) {
+            try {
+              reading = read(document, reader);
+            } catch (cause) {
+              // A fault of ours on one text among thousands: named, and the others are added all the same.
+              counts.failed += 1;
+              const message = `${taken.input}: reading document ${document.id.slice(0, 16)} failed (${String(cause)}); please report it.`;
+              context.fail(new ReadoutError('input.unreadable', message, { cause }));
+              continue;
+            }
+          }
           const added =
             reading !== undefined &&
             (await store.add(reading, {

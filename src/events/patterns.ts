@@ -22,6 +22,11 @@ import { EVENT_TYPES, MEDIA, ONTOLOGY, STATUSES } from './ontology.ts';
  * Slots: subject, object, indirect, clause (a verb governed), any preposition; of a noun also possessor and modifier.
  */
 
+/** Classes of fillers that a condition can ask for beside words; `code.ts` says what each means. */
+export const FILLER_CLASSES: readonly string[] = [
+  ...['$actor', '$state', '$place', '$person', '$principal', '$visitor', '$several', '$money'],
+];
+
 /** What a slot's head must, or must not, be. */
 export interface Condition {
   readonly slot: string;
@@ -70,6 +75,8 @@ export function parsePatterns(source: string, name: string): Patterns {
 
   const wordsFrom = (words: readonly string[], column: number): string[] =>
     words.flatMap((word) => {
+      if (word.startsWith('$') && !FILLER_CLASSES.includes(word))
+        fail(column, `${word} is no class of fillers; expected one of ${FILLER_CLASSES.join(', ')}`);
       if (!word.startsWith('@')) return [word];
       return classes.get(word) ?? fail(column, `${word} is not defined above; write "${word} = words" before its use`);
     });

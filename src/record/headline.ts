@@ -65,7 +65,9 @@ export function particularsOf(event: Event): string {
   if (event.duration.told.length > 0) {
     parts.push(event.duration.told.map(({ value }) => durationWords(value)).join(' / '));
   }
-  if (event.issues.length > 0) parts.push(`about ${event.issues.map(({ value }) => value).join(', ')}`);
+  // "Sanctions about sanctions" says nothing twice.
+  const issues = event.issues.map(({ value }) => value).filter((issue) => issue !== actOf(event));
+  if (issues.length > 0) parts.push(`about ${issues.join(', ')}`);
   const figures = event.figures.slice(0, 4).map(({ value }) => figureWords(value));
   if (figures.length > 0) parts.push(figures.join(' / '));
   return parts.join(', ');
