@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { storyReading } from '../../test/story.ts';
+import { type StoryClaim, storyReading } from '../../test/story.ts';
 import { SUMMIT } from '../../test/summit.ts';
 import { ReadoutError } from '../error.ts';
 import type { Reading } from '../events/reading.ts';
@@ -28,6 +28,43 @@ async function recordOf(some: readonly Reading[]): Promise<Store> {
 
 function add(store: Store, reading: Reading): Promise<boolean> {
   return store.add(reading, { received: reading.document, reader: 'test', added: '2022-01-01T00:00:00Z' });
+}
+
+const claimArbitrary = fc.record(
+  {
+    event: fc.constantFrom('CONSULT', 'ACCUSE', 'SANCTION'),
+    actors: fc.constantFrom(['Chad', 'Mali'], ['Chad'], ['Mali'], ['Chad', 'Mali', 'Togo'], []),
+    when: fc.constantFrom(
+      ['2022-03-03', 'the 3rd'] as const,
+      ['2022-03', 'March'] as const,
+      ['2022-04', 'March'] as const,
+      ['XXXX-03', 'March'] as const,
+    ),
+    place: fc.constantFrom(['Lagos', 'NGA', 'city'] as const, ['Dakar', 'SEN', 'city'] as const),
+    issue: fc.constantFrom(['water', 'water'] as const, ['trade', 'trade'] as const),
+    figure: fc.constantFrom([5, 'diplomats', '5'] as const, [6, 'diplomats', '6'] as const),
+    status: fc.constantFrom('happened', 'planned', 'denied', 'threatened'),
+  },
+  { requiredKeys: ['event', 'actors'] },
+);
+
+/** A report whose claims are as given; report and claim are told apart by their numbers. */
+function randomReading(claims: readonly object[], index: number): Reading {
+  const sentences = claims.map(
+    (_, at) =>
+      `Line ${at} of ${index}: Chad, Mali and Togo met in Lagos or Dakar on the 3rd, in March, on water, trade, 5 or 6.`,
+  );
+  return storyReading({
+    outlet: `Outlet ${index}`,
+    published: index % 3 === 2 ? null : `2022-03-0${index + 3}`,
+    text: sentences.join(' '),
+    actors: [
+      { name: 'Chad', country: 'TCD', kind: 'state' },
+      { name: 'Mali', country: 'MLI', kind: 'state' },
+      { name: 'Togo', country: 'TGO', kind: 'state' },
+    ],
+    claims: claims.map((claim, at) => ({ sentence: sentences[at]!, trigger: 'met', ...claim }) as StoryClaim),
+  });
 }
 
 /** What `Store.open` throws. */
@@ -61,6 +98,23 @@ describe('adding', () => {
         await store.close();
       }),
       { numRuns: 8 },
+    );
+  });
+
+  test('bit by bit merges as all at once does, whatever is told in whatever order', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(claimArbitrary, { minLength: 1, maxLength: 3 }), { minLength: 2, maxLength: 6 }),
+        async (documents) => {
+          const some = documents.map(randomReading);
+          const store = await recordOf(some);
+          const expected = mergeTellings(some.flatMap(tellingsOf)).map(eventOf);
+          expected.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+          expect(await store.events()).toEqual(JSON.parse(JSON.stringify(expected)));
+          await store.close();
+        },
+      ),
+      { numRuns: 25 },
     );
   });
 

@@ -125,7 +125,7 @@ export class Store {
       const tellings = tellingsOf(reading);
       for (const telling of tellings) for (const found of await tiedComponents(db, telling)) components.add(found);
       for (const [ordinal, telling] of tellings.entries()) await insertClaim(db, telling, ordinal);
-      await mergeAnew(db, components, { left, tellings });
+      await mergeAnew(db, components, { left, document: document.id });
       return true;
     });
   }
@@ -391,28 +391,18 @@ async function tiedComponents(db: Kysely<Tables>, telling: Telling): Promise<rea
 }
 
 /**
- * Merges components and new claims anew, and writes what has changed: an event whose claims stand as before is let be.
- * `left` are events that lost a claim.
+ * Merges components and a new document's claims anew, and writes what has changed: an event whose claims stand as before
+ * is let be. `left` are events that lost a claim.
  */
 async function mergeAnew(
   db: Kysely<Tables>,
   components: ReadonlySet<string>,
-  { left, tellings }: { readonly left: ReadonlySet<string>; readonly tellings: readonly Telling[] },
+  { left, document }: { readonly left: ReadonlySet<string>; readonly document: string },
 ): Promise<void> {
-  const rows = await db
-    .selectFrom('claims')
-    .select(['id', 'telling', 'component', 'event', 'reason'])
-    .where((claim) =>
-      claim.or([
-        claim('component', 'in', [...components]),
-        claim(
-          'id',
-          'in',
-          tellings.map((telling) => telling.id),
-        ),
-      ]),
-    )
-    .execute();
+  const claims = db.selectFrom('claims').select(['id', 'telling', 'component', 'event', 'reason']);
+  // An empty list is no list in every SQL.
+  const tied = components.size === 0 ? [] : await claims.where('component', 'in', [...components]).execute();
+  const rows = [...tied, ...(await claims.where('document', '=', document).execute())];
   const written = new Map(rows.map((row) => [row.id, row]));
   const sizes = new Map<string, number>();
   for (const { event } of rows) if (event !== null) sizes.set(event, (sizes.get(event) ?? 0) + 1);

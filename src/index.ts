@@ -1,0 +1,17 @@
+export type { ErrorCode } from './error.ts';
+export { ReadoutError } from './error.ts';
+export type { Certainty, EventType, Medium, Status } from './events/ontology.ts';
+export { ONTOLOGY, READING_SCHEMA } from './events/ontology.ts';
+export type { Patterns, Rule } from './events/patterns.ts';
+export { parsePatterns } from './events/patterns.ts';
+export type { Actor, Claim, Figure, Place, Reading, Statement, Time, When } from './events/reading.ts';
+export { readingSchema } from './events/reading.ts';
+export type { Reader, ReaderFiles } from './pipeline.ts';
+export { openReader, read } from './pipeline.ts';
+export type { Document, Outlet, Published, Removed } from './source/document.ts';
+export { documentSchema } from './source/document.ts';
+export type { ReadOptions, ReadResult } from './source/read.ts';
+export { readBytes, readChunks, readText } from './source/read.ts';
+export type { Span } from './source/span.ts';
+export type { World, WorldTables } from './world/world.ts';
+export { openWorld } from './world/world.ts';
