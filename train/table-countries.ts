@@ -92,6 +92,7 @@ export function buildCountries(facts: ReadFacts, hand: ReadHand): Countries {
   const lines = [...rows]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([iso3, row]) => {
+      row.keys.add(withoutArticle(normalizeName(row.name)));
       // A demonym in the singular is the adjective for nearly every state, and one entry says both.
       const adjectives = [...row.keys].filter((key) => key.startsWith('adjective=')).map((key) => key.slice(10));
       for (const key of [...row.keys]) {

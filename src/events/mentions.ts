@@ -14,7 +14,8 @@ export interface Mention {
   readonly span: Span;
   /** The same with title and modifiers: "Russian President Vladimir Putin". */
   readonly phrase: Span;
-  readonly form: 'name' | 'nominal' | 'pronoun';
+  /** `adjective` is a state's ("Russian" in "Russian sanctions"): it says whose, and names only where nothing else does. */
+  readonly form: 'name' | 'nominal' | 'pronoun' | 'adjective';
   /** What the words alone say; `undefined` for pronouns. */
   readonly coded: CodedActor | undefined;
   readonly plural: boolean;
@@ -183,7 +184,7 @@ function nameMention(
     head,
     span: tokensSpan(tree, name.first, name.last),
     phrase: tokensSpan(tree, name.start, name.last),
-    form: 'name',
+    form: isAdjective(name, forms, world) ? 'adjective' : 'name',
     coded:
       coded.kind === 'unknown'
         ? { ...coded, name: words(tree, name.first, name.last), kind: name.kind === 'person' ? 'person' : 'body' }
@@ -191,6 +192,11 @@ function nameMention(
     plural: false,
     definite: false,
   };
+}
+
+function isAdjective(name: Named, forms: readonly string[], world: World): boolean {
+  const match = name.kind === undefined ? world.longestMatch(forms, name.first) : undefined;
+  return match?.candidates[0]?.use === 'adjective' && name.first + match.length - 1 === name.last;
 }
 
 function words(tree: Tree, first: number, last: number): string {

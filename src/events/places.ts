@@ -12,6 +12,9 @@ export interface Places {
   readonly at: ReadonlyMap<Token, number>;
 }
 
+/** How sure the language room must be of a place that the gazetteer lacks. */
+const SURE = 0.6;
+
 /** Prepositions after which a name says where something is: a country after them is a place, not a party. */
 const LOCATIVE = new Set(['in', 'at', 'near', 'outside', 'around', 'inside', 'within', 'throughout', 'across', 'off']);
 
@@ -33,7 +36,11 @@ export function findPlaces(trees: readonly Tree[], world: World, times: readonly
       }
       const last = name ? name.last : token.index;
       const words = tree.tokens.slice(token.index, last + 1).map((one) => one.form);
+      // A name of a body or a person is no place, whatever the language room says; one that no table knows needs its word.
+      const known = world.longestMatch(tree.tokens.map((one) => one.form), token.index)?.candidates[0];
+      if (known && known.entity.kind !== 'state' && known.use !== 'surname') continue;
       const entry = world.place(words.join(' '))[0];
+      if (!entry && (name?.confidence ?? 0) < SURE) continue;
       const located =
         tree.tokens.slice(token.index, last + 1).find((one) => headOutside(one, token.index, last)) ?? token;
       if (!entry && !name) continue;

@@ -42,22 +42,23 @@ export interface Cluster {
  * threatened joins only by day or place.
  *
  * Tied: see {@link tie}. Never by parties and kind of act alone, never by title words.
+ *
+ * `known` is what a record remembers and need not find again: pairs of ids that ties connect, directly or over others,
+ * complete but for ties among the `fresh` ids. It must be true, and changes nothing but the time it takes.
  */
-export function mergeTellings(tellings: readonly Telling[]): readonly Cluster[] {
-  return componentsOf(tellings).flatMap((component) => mergeComponent(component));
+export function mergeTellings(tellings: readonly Telling[], known?: KnownTies): readonly Cluster[] {
+  return componentsOf(tellings, known).flatMap((component) => mergeComponent(component));
+}
+
+/** Ties that are known before merging; see {@link mergeTellings}. */
+export interface KnownTies {
+  readonly connected: readonly (readonly [string, string])[];
+  readonly fresh: ReadonlySet<string>;
 }
 
 /** Parts tellings into components: sets that ties connect. Sorted, and each sorted, in canonical order. */
-function componentsOf(tellings: readonly Telling[]): readonly (readonly Telling[])[] {
+function componentsOf(tellings: readonly Telling[], known: KnownTies | undefined): readonly (readonly Telling[])[] {
   const sorted = tellings.toSorted(canonical);
-  const byKey = new Map<string, number[]>();
-  for (const [index, telling] of sorted.entries()) {
-    for (const key of tieKeys(telling).stored) {
-      const found = byKey.get(key);
-      if (found === undefined) byKey.set(key, [index]);
-      else found.push(index);
-    }
-  }
   const parents = sorted.map((_, index) => index);
   const rootOf = (index: number): number => {
     let root = index;
@@ -69,12 +70,24 @@ function componentsOf(tellings: readonly Telling[]): readonly (readonly Telling[
     }
     return root;
   };
-  for (const [index, telling] of sorted.entries()) {
-    for (const key of tieKeys(telling).asked) {
-      for (const other of byKey.get(key) ?? []) {
-        const [one, two] = [rootOf(index), rootOf(other)];
-        if (one !== two && tie(telling, sorted[other]!) !== undefined) parents[Math.max(one, two)] = Math.min(one, two);
-      }
+  const join = (a: number, b: number) => {
+    const [one, two] = [rootOf(a), rootOf(b)];
+    parents[Math.max(one, two)] = Math.min(one, two);
+  };
+  const places = new Map(sorted.map((telling, index) => [telling.id, index]));
+  for (const [one, two] of known?.connected ?? []) join(places.get(one)!, places.get(two)!);
+  const seeking = [...sorted.entries()].filter(([, telling]) => known === undefined || known.fresh.has(telling.id));
+  const byKey = new Map<string, number[]>();
+  for (const [index, telling] of seeking) {
+    const { stored, asked } = tieKeys(telling);
+    // Whoever is tied to this one and stands before it is stored under what this one asks for: keys work both ways.
+    for (const other of asked.flatMap((key) => byKey.get(key) ?? [])) {
+      if (rootOf(index) !== rootOf(other) && tie(telling, sorted[other]!) !== undefined) join(index, other);
+    }
+    for (const key of stored) {
+      const found = byKey.get(key);
+      if (found === undefined) byKey.set(key, [index]);
+      else found.push(index);
     }
   }
   const components = new Map<number, Telling[]>();

@@ -123,9 +123,15 @@ export class Store {
       }
       await insertReading(db, reading, { received, reader: context.reader, added: context.added });
       const tellings = tellingsOf(reading);
-      for (const telling of tellings) for (const found of await tiedComponents(db, telling)) components.add(found);
+      const ties: Tied[] = [];
+      for (const telling of tellings) {
+        for (const component of await tiedComponents(db, telling)) {
+          components.add(component);
+          ties.push({ telling: telling.id, component });
+        }
+      }
       for (const [ordinal, telling] of tellings.entries()) await insertClaim(db, telling, ordinal);
-      await mergeAnew(db, components, { left, document: document.id });
+      await mergeAnew(db, components, { left, ties, document: document.id });
       return true;
     });
   }
@@ -392,12 +398,20 @@ async function tiedComponents(db: Kysely<Tables>, telling: Telling): Promise<rea
 
 /**
  * Merges components and a new document's claims anew, and writes what has changed: an event whose claims stand as before
- * is let be. `left` are events that lost a claim.
+ * is let be. `left` are events that lost a claim; `ties` are what the new claims are tied to.
  */
 async function mergeAnew(
   db: Kysely<Tables>,
   components: ReadonlySet<string>,
-  { left, document }: { readonly left: ReadonlySet<string>; readonly document: string },
+  {
+    left,
+    ties,
+    document,
+  }: {
+    readonly left: ReadonlySet<string>;
+    readonly ties: readonly Tied[];
+    readonly document: string;
+  },
 ): Promise<void> {
   const claims = db.selectFrom('claims').select(['id', 'telling', 'component', 'event', 'reason']);
   // An empty list is no list in every SQL.
@@ -408,7 +422,13 @@ async function mergeAnew(
   for (const { event } of rows) if (event !== null) sizes.set(event, (sizes.get(event) ?? 0) + 1);
   const gone = new Set([...sizes.keys(), ...left]);
   const changed: Cluster[] = [];
-  for (const cluster of mergeTellings(rows.map((row) => JSON.parse(row.telling) as Telling))) {
+  // Without the claim that went a component may fall apart: only then must all its ties be found again.
+  const fresh = new Set(rows.filter((row) => row.component === null).map((row) => row.id));
+  const known = left.size > 0 ? undefined : { connected: connectionsOf(tied, ties), fresh };
+  for (const cluster of mergeTellings(
+    rows.map((row) => JSON.parse(row.telling) as Telling),
+    known,
+  )) {
     const { id, component } = cluster;
     gone.delete(id);
     const moved = cluster.members.filter(({ telling, reason }) => {
@@ -425,6 +445,29 @@ async function mergeAnew(
     await db.deleteFrom('events').where('id', '=', id).execute();
   }
   for (const cluster of changed) await insertEvent(db, eventOf(cluster));
+}
+
+/** A new claim and a component that it is tied to. */
+interface Tied {
+  readonly telling: string;
+  readonly component: string;
+}
+
+/** Every claim with the first of its component, and every new claim with the first of those that it is tied to. */
+function connectionsOf(
+  rows: readonly { readonly id: string; readonly component: string | null }[],
+  ties: readonly Tied[],
+): readonly (readonly [string, string])[] {
+  const firsts = new Map<string, string>();
+  const pairs: [string, string][] = [];
+  for (const { id, component } of rows) {
+    if (component === null) continue;
+    const first = firsts.get(component);
+    if (first === undefined) firsts.set(component, id);
+    else pairs.push([first, id]);
+  }
+  for (const { telling, component } of ties) pairs.push([telling, firsts.get(component)!]);
+  return pairs;
 }
 
 async function insertEvent(db: Kysely<Tables>, event: Event): Promise<void> {

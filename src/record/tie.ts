@@ -81,13 +81,13 @@ function qualifies(a: Telling, b: Telling, ties: readonly Tie[]): boolean {
 
 /** True when both can be true of one event, or differ only as reports of one event do. Symmetric. */
 export function compatible(a: Telling, b: Telling): boolean {
-  if (a.type !== b.type || partiesShared(a, b) === 'none') return false;
+  if (a.type !== b.type) return false;
   const { possible: first, month: monthA } = factsOf(a);
   const { possible: second, month: monthB } = factsOf(b);
-  if (!overlap(first, second)) return false;
+  if (!overlap(first, second) || toldFarApart(a, b) || partiesShared(a, b) === 'none') return false;
   if (!monthAgrees(monthA, second) || !monthAgrees(monthB, first)) return false;
   if (monthA !== undefined && monthB !== undefined && monthA !== monthB) return false;
-  if (toldFarApart(a, b) || !mediaAgree(a, b)) return false;
+  if (!mediaAgree(a, b)) return false;
   if (a.type !== 'CONSULT' && a.mode.length > 0 && b.mode.length > 0 && !a.mode.some((mode) => b.mode.includes(mode))) {
     return false;
   }
@@ -109,8 +109,8 @@ export function tieKeys(telling: Telling): { readonly stored: readonly string[];
     asked.push(key);
   };
   both(`${telling.type}|document|${telling.document}`);
-  both(`${telling.type}|words|${hashOf(wordsOf(telling))}`);
-  const { told, vagueness: vague, month, published } = factsOf(telling);
+  const { told, vagueness: vague, month, published, words } = factsOf(telling);
+  both(`${telling.type}|words|${hashOf(words)}`);
   const dated = vague <= 2;
   const things = [
     ...(telling.where !== null && isJoint(telling.type) ? [`place ${fold(telling.where.name)}`] : []),
@@ -149,11 +149,6 @@ export function tieKeys(telling: Telling): { readonly stored: readonly string[];
   return { stored: [...new Set(stored)], asked: [...new Set(asked)] };
 }
 
-/** The sentence with the trigger's place in it. */
-function wordsOf({ sentence, evidence }: Telling): string {
-  return `${evidence.trigger.from - evidence.sentence.from} ${fold(sentence)}`;
-}
-
 /** How vague the told date is: 0 a day or two, 1 a week, 2 a month, 3 a season, 4 a year or more, 5 unknown. */
 export function vagueness(telling: Telling): number {
   return factsOf(telling).vagueness;
@@ -166,7 +161,7 @@ export function firstPossibleDay(telling: Telling): string {
 
 function tiesOf(a: Telling, b: Telling): readonly Tie[] {
   const ties: Tie[] = [];
-  if (a.document !== b.document && a.status === b.status && wordsOf(a) === wordsOf(b)) {
+  if (a.document !== b.document && a.status === b.status && factsOf(a).words === factsOf(b).words) {
     ties.push({ code: 'same-words', weight: 5, text: 'both say it in the same words' });
   }
   if (sameDay(a, b)) {
@@ -215,6 +210,10 @@ interface Facts {
   readonly vagueness: number;
   readonly month: number | undefined;
   readonly persons: Telling['actors'];
+  /** The sentence with the trigger's place in it. */
+  readonly words: string;
+  /** Both sides in one text: equal when the parties are. */
+  readonly sides: string;
   /** First and last day of publication, as days since 1970. */
   readonly published: readonly [number, number] | undefined;
 }
@@ -234,6 +233,8 @@ function factsOf(telling: Telling): Facts {
       days === Number.POSITIVE_INFINITY ? 5 : days <= 2 ? 0 : days <= 9 ? 1 : days <= 31 ? 2 : days <= 100 ? 3 : 4,
     month: monthWithoutYear(telling.when),
     persons: [...telling.actors, ...telling.recipients].filter((actor) => actor.kind === 'person'),
+    words: `${telling.evidence.trigger.from - telling.evidence.sentence.from} ${fold(telling.sentence)}`,
+    sides: `${telling.parties.actors.join(' ')}>${telling.parties.recipients.join(' ')}`,
     published: published === null ? undefined : [dayNumber(published.from), dayNumber(published.to)],
   };
   known.set(telling, facts);
@@ -245,6 +246,8 @@ function factsOf(telling: Telling): Facts {
  * when each names a party that the other does not, or nobody is named by both in two documents.
  */
 function partiesShared(a: Telling, b: Telling): 'all' | 'some' | 'none' {
+  const { sides } = factsOf(a);
+  if (sides !== '>' && sides === factsOf(b).sides) return 'all';
   const [one, two] = [a.parties, b.parties];
   const actors = shared(one.actors, two.actors);
   const recipients = shared(one.recipients, two.recipients);
@@ -253,7 +256,7 @@ function partiesShared(a: Telling, b: Telling): 'all' | 'some' | 'none' {
     one.actors.some((party) => two.actors.includes(party)) ||
     one.recipients.some((party) => two.recipients.includes(party));
   if (!common && a.document !== b.document) return 'none';
-  return common && actors === 'all' && recipients === 'all' ? 'all' : 'some';
+  return 'some';
 }
 
 function shared(a: readonly Party[], b: readonly Party[]): 'all' | 'some' | 'none' {
