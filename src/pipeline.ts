@@ -60,7 +60,7 @@ export function readAloud(doc: Document, reader: Reader): { reading: Reading; se
   const figures = findFigures(doc.text, sentences, times);
   const places = findPlaces(trees, world, times);
   const mentions = trees.map((tree) => findMentions(tree, world, on, times));
-  const cast = castOf(mentions, world);
+  const cast = castOf(mentions, world, doc.outlet?.kind === 'official' ? doc.outlet.country : null);
   const statements = findStatements(doc.text, trees, cast);
   const published = doc.published;
   const claims = codeEvents(trees, patterns, { cast, times, places, figures, statements, published });

@@ -2,6 +2,7 @@ import type { Token } from '../nlp/sentence.ts';
 import type { Sector } from '../world/actor.ts';
 import type { CodedActor } from '../world/phrase.ts';
 import type { World } from '../world/world.ts';
+import { surfaceSubjects } from './frame.ts';
 import type { Mention } from './mentions.ts';
 import type { Actor } from './reading.ts';
 import type { Tree } from './tree.ts';
@@ -56,8 +57,9 @@ function isState(someone: Someone): boolean {
  * one named, pronouns to the nearest actor that fits, "the two leaders" to the last two persons.
  *
  * @param sentences mentions of each sentence, in order
+ * @param voice the country that "we" means: the one whose official statement this is; `null` for a report
  */
-export function castOf(sentences: readonly (readonly Mention[])[], world: World): Cast {
+export function castOf(sentences: readonly (readonly Mention[])[], world: World, voice: string | null): Cast {
   const everyone: Someone[] = [];
   const byKey = new Map<string, Someone>();
   const meaning = new Map<Token, readonly Someone[]>();
@@ -80,6 +82,10 @@ export function castOf(sentences: readonly (readonly Mention[])[], world: World)
     byKey.set(key, someone);
     return someone;
   };
+  const stateOf = (code: string): Someone => {
+    const name = world.country(code)?.name ?? code;
+    return introduce(`state ${code}`, name, world.codePhrase([name], null));
+  };
   /** Those mentioned before, the most likely antecedent first. */
   const recent = (sentence: number, within: number): Someone[] =>
     everyone
@@ -91,7 +97,7 @@ export function castOf(sentences: readonly (readonly Mention[])[], world: World)
       mentionOf.set(mention.head, mention);
       const meant =
         mention.form === 'pronoun'
-          ? pronounMeaning(mention, sentence, recent(sentence, 3))
+          ? pronounMeaning(mention, sentence, recent(sentence, 3), voice && stateOf(voice))
           : (collectiveMeaning(mention, recent(sentence, 8), world, introduce) ??
             [nounMeaning(mention, everyone, recent(sentence, 8), introduce)].filter((one) => one !== undefined));
       meaning.set(mention.head, meant);
@@ -120,7 +126,12 @@ function genderOf(token: Token): 'he' | 'she' | undefined {
   return form === 'she' || form === 'her' || form === 'hers' ? 'she' : undefined;
 }
 
-function pronounMeaning(mention: Mention, sentence: number, candidates: readonly Someone[]): readonly Someone[] {
+function pronounMeaning(
+  mention: Mention,
+  sentence: number,
+  candidates: readonly Someone[],
+  voice: Someone | null | '',
+): readonly Someone[] {
   const form = mention.head.form.toLowerCase();
   const gender = genderOf(mention.head);
   if (gender) {
@@ -130,18 +141,37 @@ function pronounMeaning(mention: Mention, sentence: number, candidates: readonly
     return fits.filter((one) => !isClauseMate(mention, one, sentence)).slice(0, 1);
   }
   if (form === 'it' || form === 'its') {
+    const near = form === 'its' ? nearestThing(mention, candidates) : undefined;
+    if (near) return [near];
     const fits = candidates.filter(
       (one) => one.coded.kind !== 'person' && one.coded.kind !== 'unknown' && !one.mentions.at(-1)!.plural,
     );
     return (form === 'its' ? fits : fits.filter((one) => !isClauseMate(mention, one, sentence))).slice(0, 1);
   }
-  if (form === 'we' || form === 'us' || form === 'our') return [];
+  if (/^(?:we|us|ours?)$/.test(form)) return voice ? [voice] : [];
   // they, both: the last coordination of actors, else the last group.
   const pair = lastPair(mention.tree, mention.head, candidates, sentence);
   if (pair.length > 1) return pair;
   if (form === 'both')
     return candidates.filter(isPerson).slice(0, 2).length === 2 ? candidates.filter(isPerson).slice(0, 2) : [];
   return candidates.filter((one) => one.mentions.at(-1)!.plural || one.coded.kind === 'group').slice(0, 1);
+}
+
+/** Whose "its" is: the subject's of its own verb, else the state's or body's named last before it in the sentence. */
+function nearestThing(mention: Mention, candidates: readonly Someone[]): Someone | undefined {
+  const { tree, head } = mention;
+  const here = candidates
+    .flatMap((one) =>
+      one.mentions
+        .filter((other) => other.tree === tree && other.head.index < head.index)
+        .map((other) => ({ one, other })),
+    )
+    .filter(({ one }) => one.coded.kind !== 'person' && one.coded.kind !== 'unknown')
+    .sort((a, b) => b.other.head.index - a.other.head.index);
+  let verb = headOf(tree, head);
+  while (verb && verb.upos !== 'VERB') verb = headOf(tree, verb);
+  const subjects = verb ? surfaceSubjects(tree, verb, 0) : [];
+  return (here.find(({ other }) => subjects.includes(other.head)) ?? here[0])?.one;
 }
 
 /** "X and Y … they": all who were named side by side last. */
@@ -175,17 +205,18 @@ function collectiveMeaning(
 ): readonly Someone[] | undefined {
   if (mention.form !== 'nominal' || !mention.plural) return undefined;
   const { tree, head } = mention;
+  const lemma = head.lemma.toLowerCase();
   const count = numberOf(tree, head);
-  const fits = GROUP_NOUNS.find(([words]) => words.split(' ').includes(head.lemma))?.[1];
+  const fits = GROUP_NOUNS.find(([words]) => words.split(' ').includes(lemma))?.[1];
   if (!fits || !mention.definite || mention.coded?.country) return undefined;
   const wanted = count ?? 2;
   const all = candidates.filter(fits);
   // A role that only some hold ("the two ambassadors") goes before mere nearness.
   const held = all.filter(
     (one) =>
-      head.lemma !== 'leader' &&
-      (one.coded.office?.toLowerCase().includes(head.lemma) ||
-        one.mentions.some((other) => other.head.lemma === head.lemma)),
+      lemma !== 'leader' &&
+      (one.coded.office?.toLowerCase().includes(lemma) ||
+        one.mentions.some((other) => other.head.lemma.toLowerCase() === lemma)),
   );
   const chosen = (held.length >= wanted ? held : all).slice(0, wanted);
   if (fits !== isState && chosen.length >= 2) return chosen;
@@ -222,6 +253,7 @@ function nounMeaning(
 ): Someone | undefined {
   const coded = mention.coded!;
   const { tree, head } = mention;
+  const lemma = head.lemma.toLowerCase();
   if (bare(head.relation) === 'appos') {
     // "Ana Lima, the foreign minister,": one person in two phrases.
     const above = headOf(tree, head);
@@ -273,11 +305,11 @@ function nounMeaning(
       (one) =>
         one.coded.kind === coded.kind &&
         (!coded.country || !one.coded.country || coded.country === one.coded.country) &&
-        (one.coded.office?.toLowerCase().split(/\W+/).includes(head.lemma) ||
-          one.mentions.some((other) => other.head.lemma === head.lemma)),
+        (one.coded.office?.toLowerCase().split(/\W+/).includes(lemma) ||
+          one.mentions.some((other) => other.head.lemma.toLowerCase() === lemma)),
     );
     if (held) return held;
-    if (head.lemma === 'country' || head.lemma === 'nation') return candidates.find(isState);
+    if (lemma === 'country' || lemma === 'nation') return candidates.find(isState);
   }
   return introduce(`noun ${coded.country ?? ''} ${words.toLowerCase()}`, words, coded);
 }

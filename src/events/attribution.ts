@@ -1,136 +1,160 @@
 import type { Token } from '../nlp/sentence.ts';
-import type { Span } from '../source/span.ts';
+import { contains, overlaps, type Span } from '../source/span.ts';
 import type { Cast } from './actors.ts';
-import { isPassive, surfaceSubjects } from './frame.ts';
-import { partiesAt } from './parties.ts';
+import { verbCue } from './cues.ts';
+import { findQuotations, type Quotation, quotationAt } from './quotation.ts';
+import { givenQuotations } from './quoted.ts';
 import type { Statement } from './reading.ts';
+import { findReports, type Report, verbGroup } from './reported.ts';
+import { type Speaker, speakerOf } from './speaker.ts';
 import type { Tree } from './tree.ts';
-import { bare, casing, coordinated, dependent, dependents, feature, headOf, subtreeSpan, tokensSpan } from './tree.ts';
+import { tokensSpan } from './tree.ts';
 
-/** Verbs that report what someone says, thinks or means: with a finite clause, a quotation, or around a clause. */
-const SAYING = new Set(
-  (
-    'say tell add state announce claim note report warn argue insist explain declare acknowledge admit deny confirm ' +
-    'suggest believe think hope expect ask write reply answer respond continue conclude recall remark comment observe ' +
-    'stress emphasize emphasise underline underscore reiterate repeat maintain contend assert allege accuse predict ' +
-    'estimate reveal disclose testify promise pledge vow agree concede complain caution predict propose recommend urge ' +
-    'demand order indicate hint imply signal worry fear doubt know learn understand hear see find show feel figure guess ' +
-    'consider regard assume suspect speculate wonder want wish quip joke tweet post shout exclaim charge counter ' +
-    'interject clarify point boast read cite describe inform advise notify remind assure convince mean realize decide ' +
-    'judge rule hold intend plan plead call quote voice express'
-  ).split(' '),
-);
-
-/** Those whose bare infinitive is what someone means to do: "pledged to leave", not "began to leave". */
-const INTENDING = new Set(
-  (
-    'promise pledge vow agree want wish hope plan intend expect claim propose refuse decline threaten swear offer ' +
-    'decide seek demand urge ask tell order call advise warn encourage believe consider'
-  ).split(' '),
-);
-
-/** Those whose object is what is said: "voiced concern", "rejected the claim". */
-const VOICING = new Set(
-  'voice express reiterate announce reaffirm detail outline describe praise criticize condemn denounce reject dispute cite blame accuse question'.split(
-    ' ',
-  ),
-);
-
-const ANONYMOUS = new Set(
-  'official source person aide diplomat analyst expert observer critic supporter witness insider spokesman adviser advisor officer authority resident group people man woman lawyer'.split(
-    ' ',
-  ),
-);
-
-const OPENING = /["“«]/;
-const QUOTES = /["“”«»]/;
+type Draft = Omit<Statement, 'id'>;
 
 /**
- * Who says what in a document: reporting verbs with their clause or quotation, "according to", quotations that run on.
- * The content of one statement is one stretch of text.
+ * Who says what in a document: reporting words with their clause, quotation or object; quotations that run over
+ * sentences and paragraphs; statements inside statements. Each content is one stretch of text. In the order of their
+ * contents, the outer before the inner.
+ *
+ * @param text the document's text
+ * @param trees its sentences, in order
  */
 export function findStatements(text: string, trees: readonly Tree[], cast: Cast): readonly Statement[] {
-  const found: Omit<Statement, 'id'>[] = [];
-  let open: { speaker: string | null; anonymous: boolean } | undefined;
-  for (const tree of trees) {
-    const here = [...byVerb(text, tree, cast), ...byAccording(text, tree, cast)];
-    const { from, to } = tree.sentence;
-    if (
-      here.length === 0 &&
-      open &&
-      OPENING.test(text.slice(from, from + 1)) &&
-      QUOTES.test(text.slice(from + 1, to))
-    ) {
-      // A quotation alone after a quoted speaker is theirs too.
-      found.push({
-        ...{ speaker: open.speaker, source: null, cue: null },
-        content: { from, to },
-        quotation: 'direct',
-        anonymous: open.anonymous,
-      });
-    } else {
-      found.push(...here);
-      const quoted = here.find((statement) => statement.quotation !== 'indirect');
-      open = quoted ? { speaker: quoted.speaker, anonymous: quoted.anonymous } : undefined;
-    }
-  }
-  return found
-    .sort((a, b) => a.content.from - b.content.from || b.content.to - a.content.to)
-    .map((statement, index) => ({ id: `s${index + 1}`, ...statement }));
+  const quotations = findQuotations(text);
+  const drafts = [...reported(text, trees, quotations, cast)];
+  const outer = kept(
+    drafts.sort((a, b) => a.content.from - b.content.from || b.content.to - a.content.to),
+    quotations,
+  );
+  return outer.map(({ draft }, index) => ({ id: `s${index + 1}`, ...draft }));
+}
+interface Found {
+  readonly draft: Draft;
+  readonly uttered: boolean;
+  readonly content: Span;
 }
 
-function byVerb(text: string, tree: Tree, cast: Cast): readonly Omit<Statement, 'id'>[] {
-  const found: Omit<Statement, 'id'>[] = [];
-  for (const verb of tree.tokens) {
-    if (verb.upos !== 'VERB' || !(SAYING.has(verb.lemma) || VOICING.has(verb.lemma) || INTENDING.has(verb.lemma)))
-      continue;
-    if (isPassive(tree, verb)) continue;
-    const content = contentOf(text, tree, verb);
-    if (!content) continue;
-    const subject = surfaceSubjects(tree, verb, 0)[0];
-    if (!subject || subject.upos === 'DET') continue;
-    const cue = cueOf(tree, verb);
-    found.push(statement(text, tree, subject, cue, content, cast));
-  }
+function reported(text: string, trees: readonly Tree[], quotations: readonly Quotation[], cast: Cast): Found[] {
+  const found: Found[] = [];
+  trees.forEach((tree, index) => {
+    const given = givenQuotations(text, tree, quotations);
+    for (const { verb, source, content } of given.values()) {
+      const [first, last] = verbGroup(tree, verb);
+      const cue = tokensSpan(tree, first, last);
+      const whole = continued(text, tree, content, cue, quotations);
+      const head = headWithin(tree, source!);
+      const speaker = {
+        ...speakerOf(tree, head, whole, cue, cast),
+        source: sourceTrim(text, tokensSpan(tree, source![0], source![1])),
+      };
+      found.push({
+        draft: { ...speaker, cue, content: whole, quotation: quotationOf(whole, quotations) },
+        uttered: true,
+        content: whole,
+      });
+    }
+    for (const report of findReports(tree, quotations)) {
+      if (given.has(report.word)) continue;
+      const one = draftOf(text, report, quotations, cast);
+      if (one) found.push({ draft: one, uttered: report.uttered, content: one.content });
+    }
+  });
   return found;
 }
 
-/** What a reporting verb reports: its clause, what it stands beside or inside, or a quotation next to it. */
-function contentOf(text: string, tree: Tree, verb: Token): Span | undefined {
-  const head = headOf(tree, verb);
-  if (head && bare(verb.relation) === 'parataxis' && SAYING.has(verb.lemma)) {
-    // "Talks failed, the envoy said on Monday.": all that is not the parenthesis.
-    return withoutSubtree(text, tree, head, verb);
+function sourceTrim(text: string, span: Span): Span {
+  return trimmed(text, span) ?? span;
+}
+
+/** The quotation that goes on after the parenthesis, in its sentence or right behind it: “…,” she said. “…” */
+function continued(text: string, tree: Tree, content: Span, cue: Span, quotations: readonly Quotation[]): Span {
+  const next = quotations.find((one) => one.from >= cue.to);
+  if (!next) return content;
+  const { to } = tree.sentence;
+  const follows = next.from < to || /^[^\S\n]*$/.test(text.slice(to, next.from));
+  if (!follows || next.from - cue.to > 200) return content;
+  // One that ends in a comma has a speaker of its own.
+  if (text[next.to - 2] === ',' && next.from >= to) return content;
+  return { from: content.from, to: next.to };
+}
+
+function headWithin(tree: Tree, [first, last]: readonly [number, number]): Token {
+  for (let i = first; i <= last; i++) {
+    const { head } = tree.tokens[i]!;
+    if ((head < first || head > last) && tree.tokens[i]!.upos !== 'PUNCT') return tree.tokens[i]!;
   }
-  const clause =
-    dependent(tree, verb, 'ccomp') ?? (SAYING.has(verb.lemma) ? dependent(tree, verb, 'parataxis') : undefined);
-  if (clause && SAYING.has(verb.lemma)) return trimmed(text, subtreeSpan(tree, clause));
-  const open = INTENDING.has(verb.lemma) ? dependent(tree, verb, 'xcomp') : undefined;
-  if (open && open.upos === 'VERB' && feature(open, 'VerbForm') === 'Inf')
-    return trimmed(text, subtreeSpan(tree, open));
-  const object = dependent(tree, verb, 'obj');
-  if (
-    object &&
-    (VOICING.has(verb.lemma) ||
-      QUOTES.test(text.slice(tree.tokens[tree.first[object.index]!]!.from, tree.tokens[tree.last[object.index]!]!.to)))
-  )
-    return trimmed(text, subtreeSpan(tree, object));
-  return undefined;
+  return tree.tokens[first]!;
 }
 
-/** The longer side of a clause around a parenthesis inside it. */
-function withoutSubtree(text: string, tree: Tree, clause: Token, parenthesis: Token): Span | undefined {
-  const all = subtreeSpan(tree, clause);
-  const cut = subtreeSpan(tree, parenthesis);
-  const before = trimmed(text, { from: all.from, to: cut.from });
-  const after = trimmed(text, { from: cut.to, to: all.to });
-  if (!before || !after) return before ?? after;
-  // Text on both sides is one statement from end to end when the parenthesis is short.
-  const inner = cut.to - cut.from < 60 && after.to - after.from > 15 && before.to - before.from > 15;
-  if (inner) return { from: before.from, to: after.to };
-  return before.to - before.from >= after.to - after.from ? before : after;
+/** What lies in another's words reports only when it is itself an utterance by someone else. */
+function kept(found: readonly Found[], quotations: readonly Quotation[]): readonly Found[] {
+  const out: Found[] = [];
+  let reach = -1;
+  for (const one of found) {
+    const { draft } = one;
+    const cue = draft.cue!;
+    const inside =
+      quotationAt(quotations, cue.from) !== undefined ||
+      out.some(
+        ({ content, draft: other }) =>
+          contains(content, cue) && other.cue !== cue && !(draft.content.from <= content.from),
+      );
+    if (inside) continue;
+    reach = Math.max(reach, one.content.to);
+    out.push(one);
+  }
+  return out;
 }
 
+function draftOf(text: string, report: Report, quotations: readonly Quotation[], cast: Cast): Draft | undefined {
+  const { tree } = report;
+  const cue = tokensSpan(tree, report.cue[0], report.cue[1]);
+  const content = quoted(
+    text,
+    trimmed(text, tokensSpan(tree, report.content[0], contentEnd(report, quotations))),
+    cue,
+    quotations,
+  );
+  if (!content) return undefined;
+  const speaker: Speaker = speakerOf(tree, report.source, content, cue, cast);
+  return { ...speaker, cue, content, quotation: quotationOf(content, quotations) };
+}
+
+/** ", saying …" goes on with the same speaker's words under a cue of its own. */
+function contentEnd({ tree, word, content }: Report, quotations: readonly Quotation[]): number {
+  for (let i = content[0] + 3; i < content[1]; i++) {
+    const token = tree.tokens[i]!;
+    if (token.upos !== 'VERB' || token === word || !token.form.endsWith('ing')) continue;
+    if (tree.tokens[i - 1]!.form !== ',' || quotationAt(quotations, token.from)) continue;
+    if (verbCue(token.lemma)?.speech) return i - 2;
+  }
+  return content[1];
+}
+
+/** Content that touches a quotation takes all of it, over sentences and paragraphs; the cue stands outside. */
+function quoted(
+  text: string,
+  content: Span | undefined,
+  cue: Span,
+  quotations: readonly Quotation[],
+): Span | undefined {
+  if (!content) return undefined;
+  let { from, to } = content;
+  const first = quotationAt(quotations, from);
+  if (first && !overlaps(first, cue)) from = Math.min(from, first.from);
+  const last = quotationAt(quotations, to - 1);
+  if (last && !overlaps(last, cue)) to = Math.max(to, last.to);
+  return { from, to };
+}
+
+function quotationOf(content: Span, quotations: readonly Quotation[]): Statement['quotation'] {
+  const first = quotationAt(quotations, content.from);
+  if (first && first.from === content.from) return 'direct';
+  return quotations.some((one) => overlaps(one, content)) ? 'mixed' : 'indirect';
+}
+
+/** Without blanks and separating marks at its ends. */
 function trimmed(text: string, span: Span): Span | undefined {
   let { from, to } = span;
   while (from < to && /[\s,.:;–—-]/.test(text[from]!)) from++;
@@ -138,91 +162,9 @@ function trimmed(text: string, span: Span): Span | undefined {
   return from < to ? { from, to } : undefined;
 }
 
-function byAccording(text: string, tree: Tree, cast: Cast): readonly Omit<Statement, 'id'>[] {
-  const found: Omit<Statement, 'id'>[] = [];
-  for (const source of tree.tokens) {
-    if (bare(source.relation) !== 'obl' && bare(source.relation) !== 'nmod') continue;
-    if (casing(tree, source) !== 'according to') continue;
-    const head = headOf(tree, source);
-    const content = head && withoutSubtree(text, tree, head, source);
-    const mark = dependent(tree, source, 'case')!;
-    if (content)
-      found.push(
-        statement(
-          text,
-          tree,
-          source,
-          tokensSpan(
-            tree,
-            mark.index,
-            Math.max(mark.index, ...dependents(tree, mark, 'fixed').map((one) => one.index)),
-          ),
-          content,
-          cast,
-        ),
-      );
-  }
-  return found;
-}
-
-function statement(
-  text: string,
-  tree: Tree,
-  subject: Token,
-  cue: Span,
-  content: Span,
-  cast: Cast,
-): Omit<Statement, 'id'> {
-  const parties = coordinated(tree, subject).map((one) => partiesAt(tree, one, cast, 'actor'));
-  const speaker = parties.flatMap((one) => one.ids)[0] ?? null;
-  const mention = cast.mentionOf.get(subject);
-  const named = mention?.form === 'name' || (speaker !== null && cast.actor(speaker).wikidata !== null);
-  return {
-    speaker,
-    source: sourceSpan(tree, subject, content),
-    cue,
-    content,
-    quotation: quotationOf(text, content),
-    anonymous: !named && ANONYMOUS.has(subject.lemma),
-  };
-}
-
-/** The speaker's whole phrase, without the content where the tree hangs one in the other. */
-function sourceSpan(tree: Tree, subject: Token, content: Span): Span {
-  let last = subject.index;
-  let first = subject.index;
-  for (const child of tree.children[subject.index]!) {
-    const relation = bare(child.relation);
-    if (relation === 'punct' || relation === 'case' || child.relation === 'acl:relcl' || relation === 'parataxis')
-      continue;
-    const span = subtreeSpan(tree, child);
-    if (span.from < content.to && content.from < span.to) continue;
-    first = Math.min(first, tree.first[child.index]!);
-    last = Math.max(last, tree.last[child.index]!);
-  }
-  return tokensSpan(tree, first, last);
-}
-
-function cueOf(tree: Tree, verb: Token): Span {
-  const parts = dependents(tree, verb, 'aux', 'compound:prt').filter((part) => Math.abs(part.index - verb.index) <= 3);
-  const indices = [verb.index, ...parts.map((part) => part.index)];
-  return tokensSpan(tree, Math.min(...indices), Math.max(...indices));
-}
-
-function quotationOf(text: string, content: Span): Statement['quotation'] {
-  const words = text.slice(content.from, content.to);
-  if (!QUOTES.test(words)) return 'indirect';
-  return OPENING.test(words[0]!) ? 'direct' : 'mixed';
-}
-
-/** Ids of the statements whose content holds a trigger, outermost first. */
+/** Ids of the statements whose content holds a trigger, outermost first; a cue says nothing of itself. */
 export function saidBy(statements: readonly Statement[], trigger: Token): readonly string[] {
   return statements
-    .filter(
-      ({ content, cue }) =>
-        content.from <= trigger.from &&
-        trigger.to <= content.to &&
-        !(cue && cue.from <= trigger.from && trigger.to <= cue.to),
-    )
+    .filter(({ content, cue }) => contains(content, trigger) && !(cue && contains(cue, trigger)))
     .map(({ id }) => id);
 }

@@ -66,8 +66,7 @@ const PREPOSITIONS: Readonly<Record<string, string>> = {
   for: 'call push vote advocate press apologize apologise vouch hope wish thank plead ask argue lobby beg clamor clamour appeal',
   from: 'distance',
   in: 'believe',
-  of:
-    'speak talk warn say think boast accuse complain conceive dream approve disapprove tell write hear learn know remind assure',
+  of: 'speak talk warn say think boast accuse complain conceive dream approve disapprove tell write hear learn know remind assure',
   on: 'call focus comment insist touch remark expand elaborate dwell report opine weigh agree count press',
   over: 'fret agonize disagree clash',
   to: 'refer point allude respond object appeal agree admit plead confess testify commit listen react',
@@ -90,14 +89,17 @@ const NOUNS: Readonly<Record<string, string>> = {
     'expectation opinion assumption impression insistence acknowledgment recognition rumor rumour speculation perception ' +
     'proposal recommendation confirmation denial declaration sense estimate revelation thesis observation reminder ' +
     'conviction vow word signal hint',
-  to: 'plan promise pledge vow call refusal threat proposal offer intention desire decision wish request demand appeal',
-  of: 'criticism warning accusation endorsement allegation denunciation condemnation assessment praise support mention view ' +
+  to:
+    'plan promise pledge vow call refusal threat proposal offer intention desire decision wish request demand appeal ' +
+    'opposition response objection reference answer reaction resistance',
+  of:
+    'criticism warning accusation endorsement allegation denunciation condemnation assessment praise support mention view ' +
     'claim disapproval defense defence rejection mockery embrace account denial portrayal depiction description disavowal',
   for: 'call support hope plan praise demand request disdain contempt appeal preference enthusiasm admiration',
-  about: 'question concern claim comment remark doubt warning fear worry complaint statement skepticism scepticism allegation optimism',
+  about:
+    'question concern claim comment remark doubt warning fear worry complaint statement skepticism scepticism allegation optimism',
   on: 'attack comment position stance view criticism',
   against: 'allegation accusation charge attack complaint',
-  to: 'opposition response objection reference answer reaction resistance',
   over: 'concern criticism worry outrage anger frustration',
 };
 
@@ -166,8 +168,6 @@ function gatherVerbs(): ReadonlyMap<string, Cue> {
     ]),
   );
 }
-
-
 
 function turned(table: Readonly<Record<string, string>>): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();

@@ -31,7 +31,7 @@ interface Named {
   readonly kind: Name['kind'] | undefined;
 }
 
-const PRONOUNS = new Set('he him his she her hers they them their theirs it its both'.split(' '));
+const PRONOUNS = new Set('he him his she her hers they them their theirs it its both we us our ours'.split(' '));
 const LEFT = new Set([
   'det',
   'amod',
@@ -51,7 +51,7 @@ const COLLECTIVES = new Set(
     ' ',
   ),
 );
-const DEFINITE = new Set(['the', 'this', 'that', 'these', 'those', 'both', 'its', 'his', 'her', 'their']);
+const DEFINITE = new Set(['the', 'this', 'that', 'these', 'those', 'both', 'its', 'his', 'her', 'their', 'our']);
 const HONORIFIC = /^(?:mr|mrs|ms|dr|sir|gen|lt|col|sen|rep|gov|prof|sheikh|king|queen|prince|princess|pope)\.?$/i;
 
 /**
@@ -87,9 +87,10 @@ export function findMentions(tree: Tree, world: World, on: string | null, times:
 /** Names that the language room or the tables know, each token in one at most, the longer first. */
 function findNames(tree: Tree, forms: readonly string[], world: World, dated: ReadonlySet<Token>): readonly Named[] {
   const found: Named[] = [];
+  const names = taggedNames(tree, forms, world);
   for (let i = 0; i < forms.length; i++) {
     if (dated.has(tree.tokens[i]!)) continue;
-    const tagged = tree.sentence.names.find((name) => name.first === i && !isTitle(forms, name, world));
+    const tagged = names.get(i);
     const match = world.longestMatch(forms, i);
     const known = match && isSure(match, tagged) ? i + match.length - 1 : -1;
     const last = Math.max(known, tagged ? tagged.last : -1);
@@ -111,6 +112,18 @@ function findNames(tree: Tree, forms: readonly string[], world: World, dated: Re
 /** A weak name ("May", "Rice") counts only where the sentence itself calls it one. */
 function isSure(match: Match, tagged: Name | undefined): boolean {
   return match.candidates.some((candidate) => !candidate.weak) || tagged?.kind === 'person';
+}
+
+/** The language room's names by their first token, without the titles it took into them: "Chancellor Merkel". */
+function taggedNames(tree: Tree, forms: readonly string[], world: World): ReadonlyMap<number, Name> {
+  const tagged = new Map<number, Name>();
+  for (const name of tree.sentence.names) {
+    if (isTitle(forms, name, world)) continue;
+    const role = name.kind === 'person' ? world.roleAt(forms, name.first) : undefined;
+    const first = role && name.first + role.length <= name.last ? name.first + role.length : name.first;
+    tagged.set(first, { ...name, first });
+  }
+  return tagged;
 }
 
 /** "President" alone is a title, though the language room may call it a name. */
@@ -147,7 +160,7 @@ function pronounMention(tree: Tree, token: Token): Mention | undefined {
   if (token.upos !== 'PRON' && !(token.upos === 'DET' && bare(token.relation) !== 'det')) return undefined;
   const form = token.form.toLowerCase();
   if (!PRONOUNS.has(form)) return undefined;
-  const plural = /^(?:they|them|their|theirs|both)$/.test(form);
+  const plural = /^(?:they|them|their|theirs|both|we|us|our|ours)$/.test(form);
   return { tree, head: token, span: token, phrase: token, form: 'pronoun', coded: undefined, definite: true, plural };
 }
 
@@ -244,7 +257,8 @@ function nounMention(
     form: 'nominal',
     coded,
     plural: feature(token, 'Number') === 'Plur',
-    definite: phrase.some((word) => DEFINITE.has(word.form.toLowerCase())),
+    // A title without a name, written as one ("the Secretary and Chancellor"), means someone known.
+    definite: token.upos === 'PROPN' || phrase.some((word) => DEFINITE.has(word.form.toLowerCase())),
   };
 }
 

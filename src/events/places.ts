@@ -37,7 +37,10 @@ export function findPlaces(trees: readonly Tree[], world: World, times: readonly
       const last = name ? name.last : token.index;
       const words = tree.tokens.slice(token.index, last + 1).map((one) => one.form);
       // A name of a body or a person is no place, whatever the language room says; one that no table knows needs its word.
-      const known = world.longestMatch(tree.tokens.map((one) => one.form), token.index)?.candidates[0];
+      const known = world.longestMatch(
+        tree.tokens.map((one) => one.form),
+        token.index,
+      )?.candidates[0];
       if (known && known.entity.kind !== 'state' && known.use !== 'surname') continue;
       const entry = world.place(words.join(' '))[0];
       if (!entry && (name?.confidence ?? 0) < SURE) continue;

@@ -120,3 +120,17 @@ function isBlankLine(text: string, from: number): boolean {
   }
   return true;
 }
+
+/** The quotation that holds an offset, if any: binary search over quotations in order. */
+export function quotationAt(quotations: readonly Quotation[], offset: number): Quotation | undefined {
+  let low = 0;
+  let high = quotations.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const one = quotations[middle]!;
+    if (offset < one.from) high = middle - 1;
+    else if (offset >= one.to) low = middle + 1;
+    else return one;
+  }
+  return undefined;
+}

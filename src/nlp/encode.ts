@@ -9,7 +9,8 @@
  *     row 0  empty | 1 … n  first sentence | n + 1  empty | second sentence …
  *
  * so that the window of a word is three rows in a run, and the empty row above a sentence can hold its root. Products are
- * exact integers (kernel.ts); what stands between them is arithmetic on doubles. Both give the same bits everywhere.
+ * exact integers and what stands between them is arithmetic on 32-bit floats in a fixed order (kernel.ts), or on doubles
+ * here: the same bits everywhere.
  */
 import { exponential } from './exponential.ts';
 import {
@@ -62,9 +63,15 @@ interface Matrix {
   readonly bias: Float64Array;
 }
 
+/** Places of 32-bit floats in the kernel's memory: what makes a product's results into numbers of the next step. */
+interface Scaling {
+  readonly scale: number;
+  readonly bias: number;
+}
+
 interface Norm {
-  readonly weight: Float64Array;
-  readonly bias: Float64Array;
+  readonly weight: number;
+  readonly bias: number;
   /** What a value is multiplied with to become a 16-bit number: no value that the norm can give leaves 14 bits. */
   readonly steps: number;
 }
@@ -75,7 +82,7 @@ const STEPS = 256;
 const ATTENTION_LIMIT = 8000;
 const ARC_LIMIT = 4095;
 const SHARE = 16384;
-const TYPES_KEPT = 16_384;
+const TYPES_KEPT = 8192;
 
 /** Lays the weights out in the kernel's memory. Throws `model.format` where they do not fit the features or each other. */
 export function startEncoder(weights: Weights, options: { readonly simd?: boolean } = {}): Encoder {
@@ -88,6 +95,7 @@ export function startEncoder(weights: Weights, options: { readonly simd?: boolea
   const rowsMax = LONGEST_SENTENCE + BATCH_WORDS + 8;
   const headWidth = width / headCount;
   const treeWidth = 2 * arc + 2 * label;
+  const signedLabels = header.sizes.signed === 1;
   for (const [name, size] of Object.entries({ width, arc, label, hidden, headWidth })) {
     if (size % 8 !== 0) throw misfit(`its size "${name}" is no multiple of 8`);
   }
@@ -112,13 +120,23 @@ export function startEncoder(weights: Weights, options: { readonly simd?: boolea
     if (header.tensors.some((place) => place.name === `${name}.bias`)) bias.set(weights.float32(`${name}.bias`));
     return { at, rows: even, columns, scale, bias };
   };
+  const floats = (values: ArrayLike<number>): number => {
+    const at = region(values.length * 4);
+    fills.push((kernel) => kernel.f32.set(values, at >> 2));
+    return at;
+  };
+  /** Scale and bias of a product's results, times `unit`. */
+  const scaling = (by: Matrix, scaleUnit: number, biasUnit: number): Scaling => ({
+    scale: floats(by.scale.map((value) => value * scaleUnit)),
+    bias: floats(by.bias.map((value) => value * biasUnit)),
+  });
   const norm = (name: string): Norm => {
-    const weight = Float64Array.from(weights.float32(`${name}.weight`));
-    const bias = Float64Array.from(weights.float32(`${name}.bias`));
+    const weight = weights.float32(`${name}.weight`);
+    const bias = weights.float32(`${name}.bias`);
     if (weight.length !== width || bias.length !== width) throw misfit(`its tensor "${name}" has another size`);
     let most = 0;
     for (let i = 0; i < width; i++) most = Math.max(most, Math.abs(weight[i]!) * Math.sqrt(width) + Math.abs(bias[i]!));
-    return { weight, bias, steps: LIMIT / most };
+    return { weight: floats(weight), bias: floats(bias), steps: LIMIT / most };
   };
 
   const tables = FEATURE_TABLES.map((table) => weights.int8(`table.${table.name}`));
@@ -138,28 +156,46 @@ export function startEncoder(weights: Weights, options: { readonly simd?: boolea
   fills.push((kernel) => kernel.i16.set(wordBytes, word1.at >> 1));
   const word2 = matrix('word2', width, hidden);
   const wordNorm = norm('word_norm');
-  const layers = Array.from({ length: depth }, (_, i) => ({
-    product: matrix(`convolutions.${i}`, pieces * width, 3 * width),
-    norm: norm(`norms.${i}`),
-  }));
-  const attentions = Array.from({ length: attention }, (_, i) => ({
-    query: matrix(`queries.${i}`, 3 * width, width),
-    output: matrix(`outputs.${i}`, width, width),
-    norm: norm(`attention_norms.${i}`),
-    bias: distanceTable(weights.float32(`attention_bias.${i}`), headCount),
-  }));
+  let stepsBefore = wordNorm.steps;
+  const layers = Array.from({ length: depth }, (_, i) => {
+    const product = matrix(`convolutions.${i}`, pieces * width, 3 * width);
+    const layer = { product, scaling: scaling(product, 1 / stepsBefore, 1), norm: norm(`norms.${i}`) };
+    stepsBefore = layer.norm.steps;
+    return layer;
+  });
+  const attentions = Array.from({ length: attention }, (_, i) => {
+    const query = matrix(`queries.${i}`, 3 * width, width);
+    const output = matrix(`outputs.${i}`, width, width);
+    const layer = {
+      query,
+      queryScaling: scaling(query, STEPS / stepsBefore, STEPS),
+      output,
+      outputScaling: scaling(output, 1 / STEPS, 1),
+      norm: norm(`attention_norms.${i}`),
+      near: distanceTables(weights.float32(`attention_bias.${i}`), headCount).map(floats),
+    };
+    stepsBefore = layer.norm.steps;
+    return layer;
+  });
+  const shareScaling = {
+    scale: floats(new Array(headWidth).fill(1 / SHARE)),
+    bias: floats(new Array(headWidth).fill(0)),
+  };
+  const stateUnit = 1 / stepsBefore;
   const uposMatrix = matrix('upos', header.upos.length, width);
   const tagMatrix = matrix('tags', header.tags.length, width);
   const name1 = matrix('name1', 64, width);
+  const name1Scaling = scaling(name1, STEPS * stateUnit, STEPS);
   const name2 = matrix('name2', header.names.length, 64);
   const treeMatrix = matrix('tree', treeWidth, width);
+  const treeScaling = scaling(treeMatrix, STEPS * stateUnit, STEPS);
   const arcMatrix = matrix('arc', arc, arc);
   const distanceMatrix = matrix('distance', DISTANCE_BUCKETS, arc);
   const relationMatrix = matrix('relation', header.relations.length, label);
   const arcBias = Float64Array.from(weights.float32('arc_bias'));
   const rootArc = weights.float32('root_arc');
   const rootLabel = weights.float32('root_label');
-  const labelDistance = Float64Array.from(weights.float32('label_distance'));
+  const labelDistance = Float64Array.from(weights.float32('label_distance'), (value) => value * STEPS);
   const rootRelation = header.relations.indexOf('root');
   const tagRanges = header.upos.map((upos) => {
     const first = header.tags.findIndex((tag) => tag.startsWith(`${upos} `));
@@ -169,7 +205,12 @@ export function startEncoder(weights: Weights, options: { readonly simd?: boolea
 
   const inputAt = region(rowsMax * inputWidth * 2);
   const hiddenWordAt = region(rowsMax * hidden * 2);
-  const statesAt = region(rowsMax * width * 2);
+  const wordScaleAt = region(width * 4);
+  const wordBiasAt = floats(word2.bias.subarray(0, width));
+  const typeStatesAt = region(TYPES_KEPT * width * 4);
+  const typeRowsAt = region(TYPES_KEPT * width * 2);
+  const statesAt = region(rowsMax * width * 4);
+  const rowsAt = region(rowsMax * width * 2);
   const mixedAt = region(rowsMax * width * 2);
   const queriesAt = region(rowsMax * 3 * width * 2);
   const valuesAt = region(width * (LONGEST_SENTENCE + 16) * 2);
@@ -180,16 +221,15 @@ export function startEncoder(weights: Weights, options: { readonly simd?: boolea
   const outAt = region(Math.max(rowsMax * outWidth, (LONGEST_SENTENCE + 8) * (LONGEST_SENTENCE + 8)) * 4);
   const kernel = startKernel(end, options);
   for (const fill of fills) fill(kernel);
-  const { i16, i32 } = kernel;
+  const { i16, i32, f32 } = kernel;
 
-  const states = new Float32Array(rowsMax * width);
-  const typeStates = new Float32Array(TYPES_KEPT * width);
-  const typeRows = new Int16Array(TYPES_KEPT * width);
   let typesKept = 0;
   const spacedTypes = new Map<string, number>();
   const tightTypes = new Map<string, number>();
   const features = new Int32Array(FEATURE_SLOTS);
-  const line = new Float64Array(width);
+  const slots = new Int32Array(rowsMax);
+  const arcLine = new Float64Array(arc);
+  const arcScores = new Float64Array(LONGEST_SENTENCE * (LONGEST_SENTENCE + 1));
   const buckets = new Uint8Array(2 * LONGEST_SENTENCE + 1);
   for (let i = 0; i < buckets.length; i++) buckets[i] = distanceBucket(i - LONGEST_SENTENCE);
 
@@ -203,20 +243,24 @@ export function startEncoder(weights: Weights, options: { readonly simd?: boolea
       rows += sentence.forms.length + 1;
     }
     if (rows > rowsMax) throw new RangeError(`A batch of ${rows} rows is too long for the encoder (${rowsMax}).`);
-    const real = new Uint8Array(rows);
-    i16.fill(0, statesAt >> 1, (statesAt >> 1) + (rows + 1) * width);
     for (const [index, sentence] of batch.entries()) {
       const start = starts[index]!;
-      real.fill(1, start, start + sentence.forms.length);
+      clearRow(start - 1);
       placeTypes(sentence, start);
     }
-    let steps = wordNorm.steps;
+    clearRow(rows - 1);
     for (const layer of layers) {
-      multiply(layer.product, statesAt, outAt, rows - 1, width * 2);
-      steps = convolve(layer.product, layer.norm, steps, real, rows);
+      multiply(layer.product, rowsAt, outAt, rows - 1, width * 2);
+      for (const [index, { forms }] of batch.entries()) {
+        settle(layer.product, layer.scaling, layer.norm, starts[index]! - 1, starts[index]!, forms.length, pieces);
+      }
     }
-    for (const layer of attentions) steps = attend(layer, steps, batch, starts, real, rows);
-    return readOut(batch, starts, steps, rows);
+    for (const layer of attentions) attend(layer, batch, starts, rows);
+    return readOut(batch, starts, rows);
+  }
+
+  function clearRow(row: number): void {
+    i16.fill(0, (rowsAt >> 1) + row * width, (rowsAt >> 1) + (row + 1) * width);
   }
 
   /** A product with rows of bytes `stride` apart; the results lie `rows` numbers apart. */
@@ -224,15 +268,38 @@ export function startEncoder(weights: Weights, options: { readonly simd?: boolea
     kernel.multiply(from, by.at, to, count, by.rows, by.columns, stride, by.columns * 2, by.rows * 4);
   }
 
+  /** Adds a product's results, from row `from` on, to the states of `count` words from row `start` on, and norms them. */
+  function settle(
+    by: Matrix,
+    { scale, bias }: Scaling,
+    after: Norm,
+    from: number,
+    start: number,
+    count: number,
+    parts: number,
+  ): void {
+    kernel.settle(
+      outAt + from * by.rows * 4,
+      scale,
+      bias,
+      statesAt + start * width * 4,
+      after.weight,
+      after.bias,
+      rowsAt + start * width * 2,
+      count,
+      width,
+      parts,
+      after.steps,
+    );
+  }
+
   /** Puts the words' context-free states into their rows; words not met before are worked out first. */
-  function placeTypes(sentence: EncoderInput, start: number): void {
-    const { forms, spaced } = sentence;
+  function placeTypes({ forms, spaced }: EncoderInput, start: number): void {
     if (typesKept + forms.length > TYPES_KEPT) {
       spacedTypes.clear();
       tightTypes.clear();
       typesKept = 0;
     }
-    const slots: number[] = [];
     const first = typesKept;
     for (let i = 0; i < forms.length; i++) {
       const form = forms[i]!;
@@ -243,13 +310,14 @@ export function startEncoder(weights: Weights, options: { readonly simd?: boolea
         types.set(form, slot);
         placeInput(form, spaced[i]!, slot - first);
       }
-      slots.push(slot);
+      slots[i] = slot;
     }
     if (typesKept > first) workOutTypes(first, typesKept - first);
-    for (let i = 0; i < slots.length; i++) {
-      const slot = slots[i]! * width;
-      states.set(typeStates.subarray(slot, slot + width), (start + i) * width);
-      i16.set(typeRows.subarray(slot, slot + width), (statesAt >> 1) + (start + i) * width);
+    for (let i = 0; i < forms.length; i++) {
+      const state = (typeStatesAt >> 2) + slots[i]! * width;
+      f32.copyWithin((statesAt >> 2) + (start + i) * width, state, state + width);
+      const row = (typeRowsAt >> 1) + slots[i]! * width;
+      i16.copyWithin((rowsAt >> 1) + (start + i) * width, row, row + width);
     }
   }
 
@@ -281,89 +349,51 @@ export function startEncoder(weights: Weights, options: { readonly simd?: boolea
       }
     }
     multiply(word2, hiddenWordAt, outAt, count, hidden * 2);
+    f32.fill(0, (typeStatesAt >> 2) + first * width, (typeStatesAt >> 2) + (first + count) * width);
     for (let row = 0; row < count; row++) {
-      const from = (outAt >> 2) + row * word2.rows;
+      const from = outAt + row * word2.rows * 4;
       const unit = 1 / rowSteps[row]!;
-      for (let i = 0; i < width; i++) line[i] = i32[from + i]! * word2.scale[i]! * unit + word2.bias[i]!;
-      normalize(wordNorm, typeStates, typeRows, (first + row) * width, (first + row) * width);
+      for (let i = 0; i < width; i++) f32[(wordScaleAt >> 2) + i] = word2.scale[i]! * unit;
+      const state = typeStatesAt + (first + row) * width * 4;
+      const to = typeRowsAt + (first + row) * width * 2;
+      const { weight, bias, steps } = wordNorm;
+      kernel.settle(from, wordScaleAt, wordBiasAt, state, weight, bias, to, 1, width, 1, steps);
     }
-  }
-
-  /** Layer norm of `line`, as floats into `floats[at …]` and as 16-bit steps into `whole[to …]`. */
-  function normalize(by: Norm, floats: Float32Array, whole: Int16Array, at: number, to: number): void {
-    let sum = 0;
-    for (let i = 0; i < width; i++) sum += line[i]!;
-    const mean = sum / width;
-    let square = 0;
-    for (let i = 0; i < width; i++) {
-      const off = line[i]! - mean;
-      square += off * off;
-    }
-    const unit = 1 / Math.sqrt(square / width + 1e-5);
-    const { weight, bias, steps } = by;
-    for (let i = 0; i < width; i++) {
-      const value = (line[i]! - mean) * unit * weight[i]! + bias[i]!;
-      floats[at + i] = value;
-      const step = value * steps;
-      whole[to + i] = step < 0 ? (step - 0.5) | 0 : (step + 0.5) | 0;
-    }
-  }
-
-  /** Adds the largest piece of each window's product to the states of the row below the window's first, and norms them. */
-  function convolve(by: Matrix, after: Norm, steps: number, real: Uint8Array, rows: number): number {
-    const unit = 1 / steps;
-    const { scale, bias } = by;
-    for (let row = 1; row < rows; row++) {
-      if (real[row] === 0) continue;
-      const from = (outAt >> 2) + (row - 1) * by.rows;
-      const at = row * width;
-      for (let i = 0; i < width; i++) {
-        let most = i32[from + i]! * scale[i]! * unit + bias[i]!;
-        for (let piece = i + width; piece < pieces * width; piece += width) {
-          const value = i32[from + piece]! * scale[piece]! * unit + bias[piece]!;
-          if (value > most) most = value;
-        }
-        line[i] = states[at + i]! + most;
-      }
-      normalize(after, states, i16, at, (statesAt >> 1) + at);
-    }
-    return after.steps;
   }
 
   function attend(
     layer: (typeof attentions)[number],
-    steps: number,
     batch: readonly EncoderInput[],
     starts: readonly number[],
-    real: Uint8Array,
     rows: number,
-  ): number {
-    const { query, output } = layer;
-    const unit = STEPS / steps;
-    multiply(query, statesAt, outAt, rows, width * 2);
+  ): void {
+    const { query, queryScaling, output, outputScaling } = layer;
     const wide = 3 * width;
-    for (let row = 0; row < rows; row++) {
-      const from = (outAt >> 2) + row * wide;
-      const to = (queriesAt >> 1) + row * wide;
-      for (let i = 0; i < wide; i++) {
-        i16[to + i] = stepped(i32[from + i]! * query.scale[i]! * unit + query.bias[i]! * STEPS, ATTENTION_LIMIT);
-      }
-    }
-    for (const [index, sentence] of batch.entries()) attendSentence(layer.bias, starts[index]!, sentence.forms.length);
+    multiply(query, rowsAt, outAt, rows, width * 2);
+    narrow(queryScaling, 0, wide, queriesAt, rows, query.rows, -ATTENTION_LIMIT, ATTENTION_LIMIT);
+    for (const [index, sentence] of batch.entries()) attendSentence(layer.near, starts[index]!, sentence.forms.length);
     multiply(output, mixedAt, outAt, rows, width * 2);
-    for (let row = 1; row < rows; row++) {
-      if (real[row] === 0) continue;
-      const from = (outAt >> 2) + row * output.rows;
-      const at = row * width;
-      for (let i = 0; i < width; i++) {
-        line[i] = states[at + i]! + (i32[from + i]! * output.scale[i]!) / STEPS + output.bias[i]!;
-      }
-      normalize(layer.norm, states, i16, at, (statesAt >> 1) + at);
+    for (const [index, { forms }] of batch.entries()) {
+      settle(output, outputScaling, layer.norm, starts[index]!, starts[index]!, forms.length, 1);
     }
-    return layer.norm.steps;
   }
 
-  function attendSentence(bias: readonly Float64Array[], start: number, n: number): void {
+  /** Columns `first` to `first + count` of results `wide` numbers apart, as 16-bit numbers at the same place of their rows. */
+  function narrow(
+    by: Scaling,
+    first: number,
+    count: number,
+    to: number,
+    rows: number,
+    wide: number,
+    low: number,
+    high: number,
+  ): void {
+    const at = first * 4;
+    kernel.narrow(outAt + at, to + first * 2, by.scale + at, by.bias + at, rows, count, wide * 4, wide * 2, low, high);
+  }
+
+  function attendSentence(near: readonly number[], start: number, n: number): void {
     const wide = 3 * width;
     const even = n + (n & 1);
     const deep = Math.ceil(n / 8) * 8;
@@ -373,49 +403,21 @@ export function startEncoder(weights: Weights, options: { readonly simd?: boolea
       for (let j = 0; j < n; j++) i16[values + i * deep + j] = i16[first + j * wide + 2 * width + i]!;
       for (let j = n; j < deep; j++) i16[values + i * deep + j] = 0;
     }
-    const share = sharesAt >> 1;
-    const out = outAt >> 2;
     const unit = 1 / (STEPS * STEPS * Math.sqrt(headWidth));
     for (let head = 0; head < headCount; head++) {
       const q = queriesAt + (start * wide + head * headWidth) * 2;
-      kernel.multiply(q, q + width * 2, outAt, n, even, headWidth, wide * 2, wide * 2, even * 4);
-      const near = bias[head]!;
-      for (let i = 0; i < n; i++) {
-        let most = -Infinity;
-        for (let j = 0; j < n; j++) {
-          const score = i32[out + i * even + j]! * unit + near[LONGEST_SENTENCE + j - i]!;
-          attentionLine[j] = score;
-          if (score > most) most = score;
-        }
-        let sum = 0;
-        for (let j = 0; j < n; j++) {
-          const value = exponential(attentionLine[j]! - most);
-          attentionLine[j] = value;
-          sum += value;
-        }
-        const part = SHARE / sum;
-        for (let j = 0; j < n; j++) i16[share + i * deep + j] = (attentionLine[j]! * part + 0.5) | 0;
-        for (let j = n; j < deep; j++) i16[share + i * deep + j] = 0;
-      }
-      kernel.multiply(
-        sharesAt,
-        valuesAt + head * headWidth * deep * 2,
-        outAt,
-        n,
-        headWidth,
-        deep,
-        deep * 2,
-        deep * 2,
-        headWidth * 4,
-      );
-      for (let i = 0; i < n; i++) {
-        const to = (mixedAt >> 1) + (start + i) * width + head * headWidth;
-        for (let j = 0; j < headWidth; j++) i16[to + j] = Math.floor(i32[out + i * headWidth + j]! / SHARE + 0.5);
-      }
+      kernel.multiply(q, q + width * 2, outAt, n, even, headWidth, wide * 2, wide * 2, deep * 4);
+      kernel.soften(outAt, sharesAt, near[head]! + LONGEST_SENTENCE * 4, n, n, deep, unit);
+      const value = valuesAt + head * headWidth * deep * 2;
+      kernel.multiply(sharesAt, value, outAt, n, headWidth, deep, deep * 2, deep * 2, headWidth * 4);
+      const to = mixedAt + (start * width + head * headWidth) * 2;
+      const { scale, bias } = shareScaling;
+      const limit = ATTENTION_LIMIT;
+      kernel.narrow(outAt, to, scale, bias, n, headWidth, headWidth * 4, width * 2, -limit, limit);
     }
   }
 
-  function readOut(batch: readonly EncoderInput[], starts: readonly number[], steps: number, rows: number): Encoded[] {
+  function readOut(batch: readonly EncoderInput[], starts: readonly number[], rows: number): Encoded[] {
     const found = batch.map(({ forms: { length } }) => ({
       upos: new Uint8Array(length),
       tags: new Uint16Array(length),
@@ -425,26 +427,25 @@ export function startEncoder(weights: Weights, options: { readonly simd?: boolea
       names: new Uint8Array(length),
       nameConfidence: new Float64Array(length),
     }));
-    const unit = 1 / steps;
-    multiply(uposMatrix, statesAt, outAt, rows, width * 2);
+    multiply(uposMatrix, rowsAt, outAt, rows, width * 2);
     for (const [index, sentence] of found.entries()) {
       for (let i = 0; i < sentence.upos.length; i++) {
         const from = (outAt >> 2) + (starts[index]! + i) * uposMatrix.rows;
-        sentence.upos[i] = best(from, header.upos.length, uposMatrix, 0, unit);
+        sentence.upos[i] = best(from, header.upos.length, uposMatrix, 0, stateUnit);
       }
     }
     for (const [index, sentence] of found.entries()) {
       for (let i = 0; i < sentence.upos.length; i++) {
         const { first, count } = tagRanges[sentence.upos[i]!]!;
         if (count === 0) continue;
-        const row = statesAt + (starts[index]! + i) * width * 2;
+        const row = rowsAt + (starts[index]! + i) * width * 2;
         const even = Math.min(count + (count & 1), tagMatrix.rows - first);
         kernel.multiply(row, tagMatrix.at + first * width * 2, outAt, 1, even + (even & 1), width, 0, width * 2, 0);
-        sentence.tags[i] = first + best(outAt >> 2, count, tagMatrix, first, unit);
+        sentence.tags[i] = first + best(outAt >> 2, count, tagMatrix, first, stateUnit);
       }
     }
-    multiply(name1, statesAt, outAt, rows, width * 2);
-    rectify(name1, treeAt, rows, unit, LIMIT);
+    multiply(name1, rowsAt, outAt, rows, width * 2);
+    narrow(name1Scaling, 0, name1.rows, treeAt, rows, name1.rows, 0, LIMIT);
     multiply(name2, treeAt, outAt, rows, name1.rows * 2);
     for (const [index, sentence] of found.entries()) {
       for (let i = 0; i < sentence.names.length; i++) {
@@ -454,8 +455,9 @@ export function startEncoder(weights: Weights, options: { readonly simd?: boolea
         sentence.nameConfidence[i] = chanceOf(from, header.names.length, name2, 1 / STEPS, chosen);
       }
     }
-    multiply(treeMatrix, statesAt, outAt, rows, width * 2);
-    rectify(treeMatrix, treeAt, rows, unit, ARC_LIMIT);
+    multiply(treeMatrix, rowsAt, outAt, rows, width * 2);
+    narrow(treeScaling, 0, 2 * arc, treeAt, rows, treeWidth, 0, ARC_LIMIT);
+    narrow(treeScaling, 2 * arc, 2 * label, treeAt, rows, treeWidth, signedLabels ? -ARC_LIMIT : 0, ARC_LIMIT);
     for (const start of starts) {
       // The empty row above a sentence plays the root.
       const row = (treeAt >> 1) + (start - 1) * treeWidth;
@@ -469,18 +471,6 @@ export function startEncoder(weights: Weights, options: { readonly simd?: boolea
     return found;
   }
 
-  /** What a rectifier lets through of the results, in steps of 1/256, cut at `limit`. */
-  function rectify(by: Matrix, to: number, rows: number, unit: number, limit: number): void {
-    for (let row = 0; row < rows; row++) {
-      const from = (outAt >> 2) + row * by.rows;
-      const at = (to >> 1) + row * by.rows;
-      for (let i = 0; i < by.rows; i++) {
-        const value = (i32[from + i]! * by.scale[i]! * unit + by.bias[i]!) * STEPS;
-        i16[at + i] = value <= 0 ? 0 : value >= limit ? limit : (value + 0.5) | 0;
-      }
-    }
-  }
-
   /** Scores every head for every word and takes the best tree; `confidence` becomes the chance of the head. */
   function readArcs(sentence: (typeof sentenceShape)[number], start: number): void {
     const n = sentence.heads.length;
@@ -489,8 +479,8 @@ export function startEncoder(weights: Weights, options: { readonly simd?: boolea
     const out = outAt >> 2;
     const stride = treeWidth * 2;
     const dependents = treeAt + start * stride;
-    const scores = new Float64Array(n * wide);
-    // The score of the distance, and of the head whatever the dependent.
+    const scores = arcScores;
+    // The score of the distance first.
     kernel.multiply(
       dependents,
       distanceMatrix.at,
@@ -510,29 +500,30 @@ export function startEncoder(weights: Weights, options: { readonly simd?: boolea
           (i32[from + bucket]! * distanceMatrix.scale[bucket]!) / STEPS + distanceMatrix.bias[bucket]!;
       }
     }
-    for (let j = 0; j <= n; j++) {
-      const from = (treeAt >> 1) + (start - 1 + j) * treeWidth + arc;
-      let sum = 0;
-      for (let i = 0; i < arc; i++) sum += i16[from + i]! * arcBias[i]!;
-      sum /= STEPS;
-      for (let i = 0; i < n; i++) scores[i * wide + j]! += sum;
-    }
     kernel.multiply(dependents, arcMatrix.at, outAt, n, arc, arc, stride, arc * 2, arc * 4);
     const rowSteps: number[] = [];
     for (let i = 0; i < n; i++) {
+      // The score of a head whatever the dependent is one more term for each of its numbers.
       const from = out + i * arc;
       let most = 1e-9;
-      for (let k = 0; k < arc; k++) most = Math.max(most, Math.abs(i32[from + k]! * arcMatrix.scale[k]!));
+      for (let k = 0; k < arc; k++) {
+        const value = (i32[from + k]! * arcMatrix.scale[k]!) / STEPS + arcBias[k]!;
+        arcLine[k] = value;
+        const size = value < 0 ? -value : value;
+        if (size > most) most = size;
+      }
       const steps = ARC_LIMIT / most;
       rowSteps.push(steps);
+      const to = (arcsAt >> 1) + i * arc;
       for (let k = 0; k < arc; k++) {
-        i16[(arcsAt >> 1) + i * arc + k] = stepped(i32[from + k]! * arcMatrix.scale[k]! * steps, ARC_LIMIT);
+        const step = arcLine[k]! * steps;
+        i16[to + k] = step < 0 ? (step - 0.5) | 0 : (step + 0.5) | 0;
       }
     }
     const heads = treeAt + (start - 1) * stride + arc * 2;
     kernel.multiply(arcsAt, heads, outAt, n, even, arc, arc * 2, stride, even * 4);
     for (let i = 0; i < n; i++) {
-      const unit = 1 / (rowSteps[i]! * STEPS * STEPS);
+      const unit = 1 / (rowSteps[i]! * STEPS);
       for (let j = 0; j <= n; j++) scores[i * wide + j]! += i32[out + i * even + j]! * unit;
     }
     sentence.heads.set(bestTree(scores, n));
@@ -556,7 +547,7 @@ export function startEncoder(weights: Weights, options: { readonly simd?: boolea
       const dependent = (treeAt >> 1) + (start + i) * treeWidth + 2 * arc;
       const above = (treeAt >> 1) + (start + head) * treeWidth + 2 * arc + label;
       for (let k = 0; k < label; k++) {
-        const value = i16[dependent + k]! + i16[above + k]! + labelDistance[bucket * label + k]! * STEPS;
+        const value = i16[dependent + k]! + i16[above + k]! + labelDistance[bucket * label + k]!;
         i16[rows + i * label + k] = value <= 0 ? 0 : value >= LIMIT ? LIMIT : (value + 0.5) | 0;
       }
     }
@@ -602,21 +593,17 @@ export function startEncoder(weights: Weights, options: { readonly simd?: boolea
 // Only for its type: the places of one sentence while they are filled.
 declare const sentenceShape: Encoded[];
 
-const attentionLine = new Float64Array(LONGEST_SENTENCE + 8);
-
 function stepped(value: number, limit: number): number {
   if (value >= limit) return limit;
   if (value <= -limit) return -limit;
   return value < 0 ? (value - 0.5) | 0 : (value + 0.5) | 0;
 }
 
-/** The learned score of a distance for each head, by distance instead of bucket. */
-function distanceTable(values: Float32Array, heads: number): Float64Array[] {
-  return Array.from({ length: heads }, (_, head) => {
-    const table = new Float64Array(2 * LONGEST_SENTENCE + 1);
-    for (let i = 0; i < table.length; i++) {
-      table[i] = values[head * DISTANCE_BUCKETS + distanceBucket(i - LONGEST_SENTENCE)]!;
-    }
-    return table;
-  });
+/** The learned score of a distance for each head, by distance instead of bucket; the kernel reads a little past the end. */
+function distanceTables(values: Float32Array, heads: number): Float32Array[] {
+  return Array.from({ length: heads }, (_, head) =>
+    Float32Array.from({ length: 2 * LONGEST_SENTENCE + 16 }, (_, i) => {
+      return values[head * DISTANCE_BUCKETS + distanceBucket(i - LONGEST_SENTENCE)]!;
+    }),
+  );
 }

@@ -49,15 +49,7 @@ export interface Kernel {
     high: number,
   ): void;
   /** Attention scores, overwritten, as shares of 16384. `near` is the score of the distance for the first row and column. */
-  soften(
-    from: number,
-    to: number,
-    near: number,
-    rows: number,
-    columns: number,
-    deep: number,
-    unit: number,
-  ): void;
+  soften(from: number, to: number, near: number, rows: number, columns: number, deep: number, unit: number): void;
 }
 
 type Steps = Pick<Kernel, 'multiply' | 'settle' | 'narrow' | 'soften'>;
@@ -83,7 +75,16 @@ export function startKernel(size: number, options: { readonly simd?: boolean } =
   const buffer = exports.memory.buffer;
   const { multiply, settle, narrow, soften } = exports;
   const f32 = new Float32Array(buffer);
-  return { simd: true, i16: new Int16Array(buffer), i32: new Int32Array(buffer), f32, multiply, settle, narrow, soften };
+  return {
+    simd: true,
+    i16: new Int16Array(buffer),
+    i32: new Int32Array(buffer),
+    f32,
+    multiply,
+    settle,
+    narrow,
+    soften,
+  };
 }
 
 function assembled(): Exports | undefined {
@@ -124,7 +125,8 @@ function plainKernel(size: number): Kernel {
   const lanes = new Float32Array(4);
   const round = Math.fround;
   const total = () => round(round(lanes[0]! + lanes[1]!) + round(lanes[2]! + lanes[3]!));
-  const scaled = (from: number, scale: number, bias: number) => round(round(round(i32[from]!) * f32[scale]!) + f32[bias]!);
+  const scaled = (from: number, scale: number, bias: number) =>
+    round(round(round(i32[from]!) * f32[scale]!) + f32[bias]!);
   const whole = (value: number) => Math.floor(round(value + 0.5));
   return {
     simd: false,
@@ -180,7 +182,7 @@ function plainKernel(size: number): Kernel {
         const target = (to + row * strideTo) >> 1;
         for (let i = 0; i < columns; i++) {
           const value = scaled(results + i, (scale >> 2) + i, (bias >> 2) + i);
-          i16[target + i] = whole(value > high ? high : value < low ? low : value);
+          i16[target + i] = whole(Math.min(Math.max(value, low), high));
         }
       }
     },
@@ -190,15 +192,15 @@ function plainKernel(size: number): Kernel {
         const at = (from >> 2) + row * deep;
         const target = (to >> 1) + row * deep;
         const close = (near >> 2) - row;
-        let most = round(-1e30);
-        for (let j = 0; j < columns; j++) {
-          const score = round(round(round(i32[at + j]!) * one) + f32[close + j]!);
+        let most = FAR_BELOW;
+        for (let j = 0; j < deep; j++) {
+          const score = j < columns ? round(round(round(i32[at + j]!) * one) + f32[close + j]!) : FAR_BELOW;
           f32[at + j] = score;
           if (most < score) most = score;
         }
         lanes.fill(0);
         for (let j = 0; j < deep; j++) {
-          const value = j < columns ? roughExponential(round(f32[at + j]! - most)) : 0;
+          const value = roughExponential(round(f32[at + j]! - most));
           f32[at + j] = value;
           lanes[j & 3]! += value;
         }
@@ -209,9 +211,13 @@ function plainKernel(size: number): Kernel {
   };
 }
 
+const FAR_BELOW = Math.fround(-1e30);
 const TAYLOR = [1 / 720, 1 / 120, 1 / 24, 1 / 6, 0.5, 1, 1].map(Math.fround);
 const LOG2E = Math.fround(Math.LOG2E);
 const LN2 = Math.fround(Math.LN2);
+// 2^-0 … 2^-100, by halving: exact in every engine.
+const HALVES = new Float64Array(101).fill(1);
+for (let i = 1; i < HALVES.length; i++) HALVES[i] = HALVES[i - 1]! / 2;
 
 /** e^x for x ≤ 0 in 32-bit steps. */
 function roughExponential(x: number): number {
@@ -221,5 +227,5 @@ function roughExponential(x: number): number {
   const t = round(round(n - y) * LN2);
   let sum = TAYLOR[0]!;
   for (let i = 1; i < TAYLOR.length; i++) sum = round(round(t * sum) + TAYLOR[i]!);
-  return round(sum * 2 ** -n);
+  return round(sum * HALVES[n]!);
 }

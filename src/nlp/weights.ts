@@ -36,6 +36,8 @@ export interface WeightsHeader {
     readonly arc: number;
     readonly label: number;
     readonly hidden: number;
+    /** 1 where the label parts of the tree layer keep their sign, 0 or nothing where they are rectified. */
+    readonly signed?: number;
   };
   readonly upos: readonly string[];
   /** `UPOS feats`, sorted. */
