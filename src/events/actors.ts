@@ -20,6 +20,15 @@ interface Someone {
   lastProminent: boolean;
 }
 
+/** Those spoken of as one last: "X and Y", "the two leaders". */
+interface Together {
+  readonly sentence: number;
+  readonly meant: readonly Someone[];
+}
+
+/** How many of those met last can be meant by a pronoun or a title. */
+const REMEMBERED = 60;
+
 /** The actors of a document, and whom each mention means: one, several ("the two leaders"), or nobody known. */
 export interface Cast {
   readonly actors: readonly Actor[];
@@ -65,7 +74,19 @@ export function castOf(sentences: readonly (readonly Mention[])[], world: World,
   const meaning = new Map<Token, readonly Someone[]>();
   const mentionOf = new Map<Token, Mention>();
 
+  // The latest met last, each once: only so many are looked at, so that a long document stays linear.
+  const latest = new Set<Someone>();
+  const byLastWord = new Map<string, Someone[]>();
+  let together: Together | undefined;
+
   const meet = (mention: Mention, sentence: number, someone: Someone): Someone => {
+    latest.delete(someone);
+    latest.add(someone);
+    if (mention.form === 'name') {
+      const last = lastWordOf(someone.name);
+      const namesakes = byLastWord.get(last) ?? [];
+      if (!namesakes.includes(someone)) byLastWord.set(last, [...namesakes, someone]);
+    }
     someone.mentions.push(mention);
     someone.lastSentence = sentence;
     someone.lastProminent = isProminent(mention);
@@ -88,8 +109,9 @@ export function castOf(sentences: readonly (readonly Mention[])[], world: World,
   };
   /** Those mentioned before, the most likely antecedent first. */
   const recent = (sentence: number, within: number): Someone[] =>
-    everyone
-      .filter((someone) => someone.mentions.length > 0 && sentence - someone.lastSentence <= within)
+    [...latest]
+      .slice(-REMEMBERED)
+      .filter((someone) => sentence - someone.lastSentence <= within)
       .sort((a, b) => b.lastSentence - a.lastSentence || Number(b.lastProminent) - Number(a.lastProminent));
 
   sentences.forEach((mentions, sentence) => {
@@ -97,13 +119,18 @@ export function castOf(sentences: readonly (readonly Mention[])[], world: World,
       mentionOf.set(mention.head, mention);
       const meant =
         mention.form === 'pronoun'
-          ? pronounMeaning(mention, sentence, recent(sentence, 3), voice && stateOf(voice))
-          : (collectiveMeaning(mention, recent(sentence, 8), world, introduce) ??
-            [nounMeaning(mention, everyone, recent(sentence, 8), introduce)].filter((one) => one !== undefined));
+          ? pronounMeaning(mention, sentence, recent(sentence, 3), voice && stateOf(voice), together)
+          : (collectiveMeaning(mention, recent(sentence, 25), world, introduce) ??
+            [nounMeaning(mention, byLastWord, recent(sentence, 8), introduce)].filter((one) => one !== undefined));
       meaning.set(mention.head, meant);
       for (const someone of meant) meet(mention, sentence, someone);
+      if (meant.length > 1) together = { sentence, meant };
       if (mention.form === 'pronoun' && meant.length === 1) meant[0]!.gender ??= genderOf(mention.head);
     }
+    const pair = mentions
+      .map(({ tree, head }) => coordinated(tree, head).flatMap((one) => meaning.get(one) ?? []))
+      .find((all) => all.length > 1);
+    if (pair) together = { sentence, meant: pair };
   });
 
   const actors = everyone.filter((someone) => someone.mentions.length > 0).map((someone) => toActor(someone));
@@ -131,6 +158,7 @@ function pronounMeaning(
   sentence: number,
   candidates: readonly Someone[],
   voice: Someone | null | '',
+  together: Together | undefined,
 ): readonly Someone[] {
   const form = mention.head.form.toLowerCase();
   const gender = genderOf(mention.head);
@@ -150,8 +178,9 @@ function pronounMeaning(
   }
   if (/^(?:we|us|ours?)$/.test(form)) return voice ? [voice] : [];
   // they, both: the last coordination of actors, else the last group.
-  const pair = lastPair(mention.tree, mention.head, candidates, sentence);
+  const pair = pairBefore(mention.tree, mention.head, candidates);
   if (pair.length > 1) return pair;
+  if (together && sentence - together.sentence <= 2) return together.meant;
   if (form === 'both')
     return candidates.filter(isPerson).slice(0, 2).length === 2 ? candidates.filter(isPerson).slice(0, 2) : [];
   return candidates.filter((one) => one.mentions.at(-1)!.plural || one.coded.kind === 'group').slice(0, 1);
@@ -174,15 +203,21 @@ function nearestThing(mention: Mention, candidates: readonly Someone[]): Someone
   return (here.find(({ other }) => subjects.includes(other.head)) ?? here[0])?.one;
 }
 
-/** "X and Y … they": all who were named side by side last. */
-function lastPair(tree: Tree, before: Token, candidates: readonly Someone[], sentence: number): readonly Someone[] {
-  for (const candidate of candidates) {
-    const mention = candidate.mentions.at(-1)!;
-    if (mention.tree === tree && mention.head.index >= before.index) continue;
-    const heads = coordinated(mention.tree, mention.head);
-    const all = candidates.filter((one) => heads.includes(one.mentions.at(-1)!.head));
+/** "its neighbor": the state named last beside the one whose neighbour it is. */
+function neighbourOf(mention: Mention, candidates: readonly Someone[]): Someone | undefined {
+  const owner = nearestThing(mention, candidates);
+  return candidates.find((one) => isState(one) && one !== owner);
+}
+
+/** "X and Y … they": all who were named side by side before it in the sentence. */
+function pairBefore(tree: Tree, before: Token, candidates: readonly Someone[]): readonly Someone[] {
+  const here = candidates.filter(
+    (one) => one.mentions.at(-1)!.tree === tree && one.mentions.at(-1)!.head.index < before.index,
+  );
+  for (const candidate of here) {
+    const heads = coordinated(tree, candidate.mentions.at(-1)!.head);
+    const all = here.filter((one) => heads.includes(one.mentions.at(-1)!.head));
     if (all.length > 1) return all;
-    if (sentence - candidate.lastSentence > 1) break;
   }
   return [];
 }
@@ -247,7 +282,7 @@ function numberOf(tree: Tree, head: Token): number | undefined {
 
 function nounMeaning(
   mention: Mention,
-  everyone: readonly Someone[],
+  byLastWord: ReadonlyMap<string, readonly Someone[]>,
   candidates: readonly Someone[],
   introduce: Introduce,
 ): Someone | undefined {
@@ -257,7 +292,7 @@ function nounMeaning(
   if (bare(head.relation) === 'appos') {
     // "Ana Lima, the foreign minister,": one person in two phrases.
     const above = headOf(tree, head);
-    const named = everyone.find((one) => one.mentions.at(-1)?.head === above);
+    const named = candidates.find((one) => one.mentions.at(-1)?.head === above);
     const both = mention.form === 'name' && named?.mentions.at(-1)?.form === 'name';
     if (named && !both && named.coded.kind === coded.kind) {
       named.coded = enrich(named.coded, coded);
@@ -276,9 +311,7 @@ function nounMeaning(
   }
   if (mention.form === 'name') {
     const last = words.split(' ').at(-1)!;
-    const known = everyone.find(
-      (one) => one.mentions.some((other) => other.form === 'name') && endsWithName(one.name, words),
-    );
+    const known = byLastWord.get(lastWordOf(words))?.find((one) => endsWithName(one.name, words));
     if (known) {
       known.coded = enrich(known.coded, coded);
       return known;
@@ -310,8 +343,13 @@ function nounMeaning(
     );
     if (held) return held;
     if (lemma === 'country' || lemma === 'nation') return candidates.find(isState);
+    if (/^(?:neighbou?r|rival|foe)$/.test(lemma)) return neighbourOf(mention, candidates);
   }
   return introduce(`noun ${coded.country ?? ''} ${words.toLowerCase()}`, words, coded);
+}
+
+function lastWordOf(name: string): string {
+  return name.slice(name.lastIndexOf(' ') + 1).toLowerCase();
 }
 
 function endsWithName(full: string, part: string): boolean {

@@ -35,10 +35,9 @@ export function frameOf(tree: Tree, trigger: Token): Frame {
   const slots = new Map<string, Token[]>();
   const add = (slot: string, tokens: readonly Token[]): void => {
     const held = slots.get(slot);
-    const fresh = tokens
-      .flatMap((token) => coordinated(tree, token))
-      .flatMap((token) => counted(tree, token))
-      .filter((token) => !held?.includes(token));
+    const fresh = [
+      ...new Set(tokens.flatMap((token) => coordinated(tree, token)).flatMap((token) => counted(tree, token))),
+    ].filter((token) => !held?.includes(token));
     if (held) held.push(...fresh);
     else if (fresh.length > 0) slots.set(slot, fresh);
   };
@@ -162,7 +161,8 @@ export function surfaceSubjects(tree: Tree, verb: Token, depth: number): readonl
     case 'parataxis':
       return governor.upos === 'VERB' || governor.upos === 'ADJ' ? surfaceSubjects(tree, governor, depth + 1) : [];
     case 'acl': {
-      if (feature(verb, 'VerbForm') !== 'Inf') {
+      // "plans to build", "plans of building": whoever has the plans would build.
+      if (feature(verb, 'VerbForm') !== 'Inf' && !dependent(tree, verb, 'mark')) {
         // "said in a statement accusing …": the speaker accuses, not the statement.
         const above = headOf(tree, governor);
         const aside = bare(governor.relation) === 'obl' && governor.upos === 'NOUN' && above?.upos === 'VERB';
