@@ -1,4 +1,4 @@
-import { castOf } from './events/actors.ts';
+import { castOf, withSpeakers } from './events/actors.ts';
 import { findStatements } from './events/attribution.ts';
 import { codeEvents } from './events/code.ts';
 import { findFigures } from './events/figures.ts';
@@ -60,8 +60,9 @@ export function readAloud(doc: Document, reader: Reader): { reading: Reading; se
   const figures = findFigures(doc.text, sentences, times);
   const places = findPlaces(trees, world, times);
   const mentions = trees.map((tree) => findMentions(tree, world, on, times));
-  const cast = castOf(mentions, world, doc.outlet?.kind === 'official' ? doc.outlet.country : null);
-  const statements = findStatements(doc.text, trees, cast);
+  const named = castOf(mentions, world, doc.outlet?.kind === 'official' ? doc.outlet.country : null);
+  const statements = findStatements(doc.text, trees, named);
+  const cast = withSpeakers(named, statements);
   const published = doc.published;
   const claims = codeEvents(trees, patterns, { cast, times, places, figures, statements, published });
 

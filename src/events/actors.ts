@@ -1,10 +1,11 @@
 import type { Token } from '../nlp/sentence.ts';
+import { contains, type Span } from '../source/span.ts';
 import type { Sector } from '../world/actor.ts';
 import type { CodedActor } from '../world/phrase.ts';
 import type { World } from '../world/world.ts';
 import { surfaceSubjects } from './frame.ts';
 import type { Mention } from './mentions.ts';
-import type { Actor } from './reading.ts';
+import type { Actor, Statement } from './reading.ts';
 import type { Tree } from './tree.ts';
 import { bare, coordinated, dependent, headOf } from './tree.ts';
 
@@ -141,6 +142,41 @@ export function castOf(sentences: readonly (readonly Mention[])[], world: World,
     meant: (head) => (meaning.get(head) ?? []).map((someone) => someone.id),
     actor: (id) => byId.get(id)!,
   };
+}
+
+/**
+ * The cast with "I" and "we" inside quotations meaning their speaker: "I" the speaker, "we" the speaker's state where
+ * the document speaks of it.
+ */
+export function withSpeakers(cast: Cast, statements: readonly Statement[]): Cast {
+  const spoken = new Map<Token, string>();
+  const added = new Map<string, Span[]>();
+  const quoted = statements.filter(({ speaker, quotation }) => speaker !== null && quotation !== 'indirect');
+  for (const [token, mention] of cast.mentionOf) {
+    const form = token.form.toLowerCase();
+    if (mention.form !== 'pronoun' || !/^(?:i|me|my|we|us|ours?)$/.test(form) || cast.meant(token).length > 0) continue;
+    const statement = quoted.findLast(({ content }) => contains(content, token));
+    if (!statement) continue;
+    const speaker = cast.actor(statement.speaker!);
+    const state = cast.actors.find(
+      (actor) => actor.kind === 'state' && actor.country !== null && actor.country === speaker.country,
+    );
+    const alone = /^(?:i|me|my)$/.test(form);
+    if (alone && speaker.kind !== 'person') continue;
+    const { id } = alone ? speaker : (state ?? speaker);
+    spoken.set(token, id);
+    added.set(id, [...(added.get(id) ?? []), { from: mention.span.from, to: mention.span.to }]);
+  }
+  const actors = cast.actors.map((actor) => {
+    const more = added.get(actor.id);
+    return more ? { ...actor, mentions: [...actor.mentions, ...more].sort((a, b) => a.from - b.from) } : actor;
+  });
+  const byId = new Map(actors.map((actor) => [actor.id, actor]));
+  const meant = (head: Token): readonly string[] => {
+    const speaker = spoken.get(head);
+    return speaker === undefined ? cast.meant(head) : [speaker];
+  };
+  return { ...cast, actors, meant, actor: (id) => byId.get(id)! };
 }
 
 function isProminent(mention: Mention): boolean {

@@ -31,7 +31,7 @@ interface Named {
   readonly kind: Name['kind'] | undefined;
 }
 
-const PRONOUNS = new Set('he him his she her hers they them their theirs it its both we us our ours'.split(' '));
+const PRONOUNS = new Set('he him his she her hers they them their theirs it its both we us our ours i me my'.split(' '));
 const LEFT = new Set([
   'det',
   'amod',
