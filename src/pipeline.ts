@@ -59,7 +59,7 @@ export function readAloud(doc: Document, reader: Reader): { reading: Reading; se
   const times = findTimes(doc.text, sentences, doc.published);
   const figures = findFigures(doc.text, sentences, times);
   const places = findPlaces(trees, world, times);
-  const mentions = trees.map((tree) => findMentions(tree, world, on, times));
+  const mentions = findMentions(trees, world, on, times);
   const named = castOf(mentions, world, doc.outlet?.kind === 'official' ? doc.outlet.country : null);
   const statements = findStatements(doc.text, trees, named);
   const cast = withSpeakers(named, statements);

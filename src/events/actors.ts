@@ -213,6 +213,7 @@ function pronounMeaning(
     return (form === 'its' ? fits : fits.filter((one) => !isClauseMate(mention, one, sentence))).slice(0, 1);
   }
   if (/^(?:we|us|ours?)$/.test(form)) return voice ? [voice] : [];
+  if (/^(?:i|me|my)$/.test(form)) return [];
   // they, both: the last coordination of actors, else the last group.
   const pair = pairBefore(mention.tree, mention.head, candidates);
   if (pair.length > 1) return pair;
@@ -331,14 +332,13 @@ function nounMeaning(
     const named = candidates.find((one) => one.mentions.at(-1)?.head === above);
     const both = mention.form === 'name' && named?.mentions.at(-1)?.form === 'name';
     if (named && !both && named.coded.kind === coded.kind) {
-      named.coded = enrich(named.coded, coded);
+      const naming = mention.form === 'name';
+      if (naming) named.name = wordsOf(mention);
+      named.coded = naming ? { ...enrich(named.coded, coded), name: coded.name } : enrich(named.coded, coded);
       return named;
     }
   }
-  const words = tree.sentence.tokens
-    .filter((token) => token.from >= mention.span.from && token.to <= mention.span.to)
-    .map((token) => token.form)
-    .join(' ');
+  const words = wordsOf(mention);
   if (coded.entity) {
     const key = coded.kind === 'state' && coded.country ? `state ${coded.country}` : `entity ${coded.entity.id}`;
     const someone = introduce(key, coded.name || words, coded);
@@ -382,6 +382,13 @@ function nounMeaning(
     if (/^(?:neighbou?r|rival|foe)$/.test(lemma)) return neighbourOf(mention, candidates);
   }
   return introduce(`noun ${coded.country ?? ''} ${words.toLowerCase()}`, words, coded);
+}
+
+function wordsOf({ tree, span }: Mention): string {
+  return tree.tokens
+    .filter((token) => contains(span, token))
+    .map((token) => token.form)
+    .join(' ');
 }
 
 function lastWordOf(name: string): string {

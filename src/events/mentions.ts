@@ -1,7 +1,8 @@
-import type { Name, Token } from '../nlp/sentence.ts';
+import type { Token } from '../nlp/sentence.ts';
 import { overlaps, type Span } from '../source/span.ts';
 import type { CodedActor } from '../world/phrase.ts';
-import type { Match, World } from '../world/world.ts';
+import type { World } from '../world/world.ts';
+import { findNames, type Named, surnamesIn } from './names.ts';
 import type { Time } from './reading.ts';
 import type { Tree } from './tree.ts';
 import { bare, casing, dependents, feature, headOf, tokensSpan } from './tree.ts';
@@ -23,15 +24,9 @@ export interface Mention {
   readonly definite: boolean;
 }
 
-/** A name in a sentence, with the title before it: tokens `start` to `last`, the name itself from `first`. */
-interface Named {
-  readonly start: number;
-  readonly first: number;
-  readonly last: number;
-  readonly kind: Name['kind'] | undefined;
-}
-
-const PRONOUNS = new Set('he him his she her hers they them their theirs it its both we us our ours i me my'.split(' '));
+const PRONOUNS = new Set(
+  'he him his she her hers they them their theirs it its both we us our ours i me my'.split(' '),
+);
 const LEFT = new Set([
   'det',
   'amod',
@@ -52,19 +47,40 @@ const COLLECTIVES = new Set(
   ),
 );
 const DEFINITE = new Set(['the', 'this', 'that', 'these', 'those', 'both', 'its', 'his', 'her', 'their', 'our']);
-const HONORIFIC = /^(?:mr|mrs|ms|dr|sir|gen|lt|col|sen|rep|gov|prof|sheikh|king|queen|prince|princess|pope)\.?$/i;
 
 /**
- * All mentions of a sentence, in order: names with their titles, noun phrases that `world` knows as actors, and personal
- * pronouns. Words of a time expression are none.
+ * All mentions of a document, sentence by sentence: names with their titles, noun phrases that `world` knows as actors,
+ * and personal pronouns. Words of a time expression are none.
  *
  * @param on the document's date, for offices; `null` when unknown
+ * @param times those of the whole document, in order
  */
-export function findMentions(tree: Tree, world: World, on: string | null, times: readonly Time[]): readonly Mention[] {
-  const here = times.filter((time) => overlaps(time, tree.sentence));
-  const dated = new Set(tree.tokens.filter((token) => here.some((time) => overlaps(time, token))));
+export function findMentions(
+  trees: readonly Tree[],
+  world: World,
+  on: string | null,
+  times: readonly Time[],
+): readonly (readonly Mention[])[] {
+  const surnames = surnamesIn(trees, world);
+  let next = 0;
+  return trees.map((tree) => {
+    while (next < times.length && times[next]!.to <= tree.sentence.from) next++;
+    const dated = new Set<Token>();
+    for (let at = next; at < times.length && times[at]!.from < tree.sentence.to; at++)
+      for (const token of tree.tokens) if (overlaps(times[at]!, token)) dated.add(token);
+    return mentionsIn(tree, world, on, dated, surnames);
+  });
+}
+
+function mentionsIn(
+  tree: Tree,
+  world: World,
+  on: string | null,
+  dated: ReadonlySet<Token>,
+  surnames: ReadonlySet<string>,
+): readonly Mention[] {
   const forms = tree.tokens.map((token) => token.form);
-  const names = findNames(tree, forms, world, dated);
+  const names = findNames(tree, world, dated, surnames);
   const covered = new Map<number, Named>();
   for (const name of names) for (let i = name.start; i <= name.last; i++) covered.set(i, name);
 
@@ -82,78 +98,6 @@ export function findMentions(tree: Tree, world: World, on: string | null, times:
     if (mention) mentions.push(mention);
   }
   return mentions.sort((a, b) => a.phrase.from - b.phrase.from || b.phrase.to - a.phrase.to);
-}
-
-/** Names that the language room or the tables know, each token in one at most, the longer first. */
-function findNames(tree: Tree, forms: readonly string[], world: World, dated: ReadonlySet<Token>): readonly Named[] {
-  const found: Named[] = [];
-  const names = taggedNames(tree, forms, world);
-  for (let i = 0; i < forms.length; i++) {
-    if (dated.has(tree.tokens[i]!)) continue;
-    const tagged = names.get(i);
-    const match = world.longestMatch(forms, i);
-    const known = match && isSure(match, tagged) ? i + match.length - 1 : -1;
-    const last = Math.max(known, tagged ? tagged.last : -1);
-    if (last < i || (known < i && tagged?.kind === 'other')) continue;
-    // Where the tables know the whole name, they know better what it is.
-    const kind = last === known ? undefined : tagged?.kind;
-    const person = kind === 'person' || (last === known && match?.candidates[0]?.entity.kind === 'person');
-    const start = person
-      ? titleStart(forms, i, found.findLast((name) => name.kind === 'person')?.last ?? -1, world)
-      : i;
-    // "U.S. President Joe Biden": the state before the title is part of it, no actor of its own.
-    while (found.length > 0 && found.at(-1)!.last >= start) found.pop();
-    found.push({ start, first: i, last, kind: person ? 'person' : kind });
-    i = last;
-  }
-  return found;
-}
-
-/** A weak name ("May", "Rice") counts only where the sentence itself calls it one. */
-function isSure(match: Match, tagged: Name | undefined): boolean {
-  return match.candidates.some((candidate) => !candidate.weak) || tagged?.kind === 'person';
-}
-
-/** The language room's names by their first token, without the titles it took into them: "Chancellor Merkel". */
-function taggedNames(tree: Tree, forms: readonly string[], world: World): ReadonlyMap<number, Name> {
-  const tagged = new Map<number, Name>();
-  for (const name of tree.sentence.names) {
-    if (isTitle(forms, name, world)) continue;
-    const role = name.kind === 'person' ? world.roleAt(forms, name.first) : undefined;
-    const first = role && name.first + role.length <= name.last ? name.first + role.length : name.first;
-    tagged.set(first, { ...name, first });
-  }
-  return tagged;
-}
-
-/** "President" alone is a title, though the language room may call it a name. */
-function isTitle(forms: readonly string[], name: Name, world: World): boolean {
-  const whole = world.role(forms.slice(name.first, name.last + 1).join(' '));
-  return whole !== undefined || (name.kind !== 'person' && world.role(forms[name.last]!)?.kind === 'person');
-}
-
-/** Where the title before a name begins: "Russian Foreign Minister", "Mr.", "opposition leader". */
-function titleStart(forms: readonly string[], name: number, floor: number, world: World): number {
-  let start = name;
-  let titled = false;
-  while (start - 1 > floor) {
-    const longer = longestTitle(forms, start, floor, world);
-    if (longer === start) break;
-    titled ||= HONORIFIC.test(forms[start - 1]!) || world.role(forms.slice(longer, start).join(' ')) !== undefined;
-    start = longer;
-  }
-  // A state right before a name, without a title, is no title: "in Norway Ana Lima said".
-  return titled ? start : name;
-}
-
-function longestTitle(forms: readonly string[], end: number, floor: number, world: World): number {
-  for (let from = Math.max(floor + 1, end - 6); from < end; from++) {
-    const role = world.roleAt(forms, from);
-    if (role && from + role.length === end) return from;
-    const match = world.longestMatch(forms, from);
-    if (match && from + match.length === end && match.candidates[0]!.entity.kind !== 'person') return from;
-  }
-  return HONORIFIC.test(forms[end - 1]!) ? end - 1 : end;
 }
 
 function pronounMention(tree: Tree, token: Token): Mention | undefined {
@@ -258,7 +202,10 @@ function nounMention(
     coded,
     plural: feature(token, 'Number') === 'Plur',
     // A title without a name, written as one ("the Secretary and Chancellor"), means someone known.
-    definite: token.upos === 'PROPN' || phrase.some((word) => DEFINITE.has(word.form.toLowerCase())),
+    definite:
+      token.upos === 'PROPN' ||
+      phrase.some((word) => DEFINITE.has(word.form.toLowerCase())) ||
+      dependents(tree, token, 'nmod:poss').some((owner) => owner.upos === 'PRON'),
   };
 }
 

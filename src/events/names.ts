@@ -1,0 +1,149 @@
+import type { Name, Token } from '../nlp/sentence.ts';
+import type { Match, World } from '../world/world.ts';
+import type { Tree } from './tree.ts';
+
+/** A name in a sentence, with the title before it: tokens `start` to `last`, the name itself from `first`. */
+export interface Named {
+  readonly start: number;
+  readonly first: number;
+  readonly last: number;
+  /** What the language room calls it; `undefined` where the tables know the name. */
+  readonly kind: Name['kind'] | undefined;
+}
+
+/** A stretch of a sentence that is called a name, and what kind. */
+interface Called {
+  readonly first: number;
+  readonly last: number;
+  readonly kind: Name['kind'];
+}
+
+const HONORIFIC = /^(?:mr|mrs|ms|dr|sir|gen|lt|col|sen|rep|gov|prof|sheikh|king|queen|prince|princess|pope)\.?$/i;
+
+/** How many words a name after a title can have. */
+const LONGEST_NAME = 4;
+
+/**
+ * The names of a sentence, in order, each token in one at most: those that the tables know, those that the language room
+ * found, capitalized words after a person's title, and surnames of persons named in full elsewhere.
+ *
+ * @param dated tokens of time expressions, which are in no name
+ * @param surnames from {@link surnamesIn}
+ */
+export function findNames(
+  tree: Tree,
+  world: World,
+  dated: ReadonlySet<Token>,
+  surnames: ReadonlySet<string>,
+): readonly Named[] {
+  const forms = tree.tokens.map((token) => token.form);
+  const found: Named[] = [];
+  const names = calledNames(tree, forms, world, surnames);
+  for (let i = 0; i < forms.length; i++) {
+    if (dated.has(tree.tokens[i]!)) continue;
+    const tagged = names.get(i);
+    const match = world.longestMatch(forms, i);
+    const known = match && isSure(match, tagged) ? i + match.length - 1 : -1;
+    const last = Math.max(known, tagged ? tagged.last : -1);
+    if (last < i || (known < i && tagged?.kind === 'other')) continue;
+    // Where the tables know the whole name, they know better what it is.
+    const kind = last === known ? undefined : tagged?.kind;
+    const person = kind === 'person' || (last === known && match?.candidates[0]?.entity.kind === 'person');
+    const start = person
+      ? titleStart(forms, i, found.findLast((name) => name.kind === 'person')?.last ?? -1, world)
+      : i;
+    // "U.S. President Joe Biden": the state before the title is part of it, no actor of its own.
+    while (found.length > 0 && found.at(-1)!.last >= start) found.pop();
+    found.push({ start, first: i, last, kind: person ? 'person' : kind });
+    i = last;
+  }
+  return found;
+}
+
+/** The last words of all persons that a document names by more than one word. */
+export function surnamesIn(trees: readonly Tree[], world: World): ReadonlySet<string> {
+  const none = new Set<string>();
+  const surnames = new Set<string>();
+  for (const tree of trees) {
+    const forms = tree.tokens.map((token) => token.form);
+    for (const { first, last, kind } of calledNames(tree, forms, world, none).values())
+      if (kind === 'person' && last > first && world.place(forms[last]!).length === 0) surnames.add(forms[last]!);
+  }
+  return surnames;
+}
+
+/** Names by their first token, without the titles that the language room took into them: "Chancellor Merkel". */
+function calledNames(
+  tree: Tree,
+  forms: readonly string[],
+  world: World,
+  surnames: ReadonlySet<string>,
+): ReadonlyMap<number, Called> {
+  const called = new Map<number, Called>();
+  for (const name of tree.sentence.names) {
+    if (isTitle(forms, name, world)) continue;
+    const role = name.kind === 'person' ? world.roleAt(forms, name.first) : undefined;
+    const first = role && name.first + role.length <= name.last ? name.first + role.length : name.first;
+    called.set(first, { first, last: name.last, kind: name.kind });
+  }
+  for (const { index, form } of tree.tokens) {
+    const role = world.roleAt(forms, index);
+    if (role?.role.kind === 'person') {
+      const last = nameEnd(tree, index + role.length, world);
+      if (last >= index + role.length)
+        called.set(index + role.length, { first: index + role.length, last, kind: 'person' });
+    }
+    if (surnames.has(form) && (called.get(index)?.last ?? index) === index)
+      called.set(index, { first: index, last: index, kind: 'person' });
+  }
+  return called;
+}
+
+/** Where the capitalized words end that begin at a token, as long as the tables know none of them otherwise. */
+function nameEnd(tree: Tree, first: number, world: World): number {
+  const forms = tree.tokens.map((token) => token.form);
+  let last = first - 1;
+  while (last + 1 < forms.length && last + 1 < first + LONGEST_NAME) {
+    const next = tree.tokens[last + 1]!;
+    const known = world.longestMatch(forms, next.index)?.candidates[0]?.entity;
+    if (next.upos !== 'PROPN' || !/^\p{Lu}/u.test(next.form) || (known && known.kind !== 'person')) break;
+    if (world.roleAt(forms, next.index)) break;
+    last = next.index;
+  }
+  return last;
+}
+
+/** A weak name ("May", "Rice") counts only where the sentence itself calls it one. */
+function isSure(match: Match, tagged: Called | undefined): boolean {
+  return match.candidates.some((candidate) => !candidate.weak) || tagged?.kind === 'person';
+}
+
+/** "President" alone is a title, though the language room may call it a name. */
+function isTitle(forms: readonly string[], name: Name, world: World): boolean {
+  const whole = world.role(forms.slice(name.first, name.last + 1).join(' '));
+  return whole !== undefined || (name.kind !== 'person' && world.role(forms[name.last]!)?.kind === 'person');
+}
+
+/** Where the title before a name begins: "Russian Foreign Minister", "Mr.", "opposition leader". */
+function titleStart(forms: readonly string[], name: number, floor: number, world: World): number {
+  let start = name;
+  let titled = false;
+  while (start - 1 > floor) {
+    const longer = longestTitle(forms, start, floor, world);
+    if (longer === start) break;
+    titled ||= HONORIFIC.test(forms[start - 1]!) || world.role(forms.slice(longer, start).join(' ')) !== undefined;
+    start = longer;
+  }
+  // A state right before a name, without a title, is no title: "in Norway Ana Lima said".
+  return titled ? start : name;
+}
+
+function longestTitle(forms: readonly string[], end: number, floor: number, world: World): number {
+  for (let from = Math.max(floor + 1, end - 6); from < end; from++) {
+    const role = world.roleAt(forms, from);
+    if (role && from + role.length === end) return from;
+    const match = world.longestMatch(forms, from);
+    if (match && from + match.length === end && match.candidates[0]!.entity.kind !== 'person') return from;
+  }
+  return HONORIFIC.test(forms[end - 1]!) ? end - 1 : end;
+}
