@@ -212,8 +212,8 @@ function pronounMeaning(
     );
     return (form === 'its' ? fits : fits.filter((one) => !isClauseMate(mention, one, sentence))).slice(0, 1);
   }
-  if (/^(?:we|us|ours?)$/.test(form)) return voice ? [voice] : [];
-  if (/^(?:i|me|my)$/.test(form)) return [];
+  // Whoever signs an official statement speaks for the state.
+  if (/^(?:we|us|ours?|i|me|my)$/.test(form)) return voice ? [voice] : [];
   // they, both: the last coordination of actors, else the last group.
   const pair = pairBefore(mention.tree, mention.head, candidates);
   if (pair.length > 1) return pair;

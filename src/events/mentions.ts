@@ -143,12 +143,18 @@ function nameMention(
     phrase: tokensSpan(tree, name.start, name.last),
     form: isAdjective(name, forms, world) ? 'adjective' : 'name',
     coded:
-      coded.kind === 'unknown'
-        ? { ...coded, name: words(tree, name.first, name.last), kind: name.kind === 'person' ? 'person' : 'body' }
+      coded.entity === null
+        ? { ...coded, name: words(tree, name.first, name.last), kind: unlistedKind(name, coded) }
         : coded,
     plural: false,
     definite: false,
   };
+}
+
+/** What someone is whom no table lists: what the language room says of the name, else what the title says. */
+function unlistedKind(name: Named, coded: CodedActor): CodedActor['kind'] {
+  if (name.kind === 'person') return 'person';
+  return coded.kind === 'unknown' ? 'body' : coded.kind;
 }
 
 function isAdjective(name: Named, forms: readonly string[], world: World): boolean {
