@@ -35,9 +35,12 @@ for (const [key, lemmas] of forms) {
   seen.push({ group, base, lemma, script: scriptOf(base, lemma) });
 }
 
+// A verb that was seen in one form votes in the others as well: "triple" is never met as "tripling".
+const made = madeForms(seen);
+
 // A suffix speaks for its class when it was seen on three words or more and says something else than the shorter suffix.
 const votes = new Map<string, Map<string, number>>();
-for (const { group, base, script } of seen) {
+for (const { group, base, script } of [...seen, ...made]) {
   for (let length = 0; length <= Math.min(LONGEST_SUFFIX, base.length); length++) {
     const key = `${group}${SEPARATOR}${base.slice(base.length - length)}`;
     const scripts = votes.get(key) ?? new Map<string, number>();
@@ -61,9 +64,7 @@ for (const key of byLength) {
 }
 const rules = readLemmas(lines.join('\n'));
 for (const { group, base, lemma } of seen) {
-  const upos = group.split(' ')[0]!;
   if (predicted(group, base) !== lemma) lines.push(`${group}${SEPARATOR}^${base}${SEPARATOR}${lemma}`);
-  void upos;
 }
 writeFileSync(join(target, 'lemmas.txt'), lines.join('\n'));
 
@@ -80,6 +81,48 @@ for (const name of ['ewt-dev', 'gum-open-dev']) {
   console.log(
     `${name}: lemmas with gold tags ${((100 * right) / total).toFixed(2)} (${lines.length} rules and exceptions)`,
   );
+}
+
+/** Regular forms in -ing and -ed of verbs that were not seen in them. */
+function madeForms(known: readonly Seen[]): Seen[] {
+  const groups = new Map<string, { total: number; ending: Map<string, number> }>();
+  const lemmas = new Set<string>();
+  const irregular = new Set<string>();
+  const met = new Set<string>();
+  for (const { group, base, lemma } of known) {
+    if (!group.startsWith('VERB ') || !/^[a-z]{3,}$/.test(lemma)) continue;
+    lemmas.add(lemma);
+    met.add(`${group}${SEPARATOR}${lemma}`);
+    if (group.includes('Past') && !base.endsWith('ed')) irregular.add(lemma);
+    const facts = groups.get(group) ?? { total: 0, ending: new Map() };
+    facts.total++;
+    for (const ending of ['ing', 'ed']) {
+      if (base.endsWith(ending)) facts.ending.set(ending, (facts.ending.get(ending) ?? 0) + 1);
+    }
+    groups.set(group, facts);
+  }
+  const found: Seen[] = [];
+  for (const [group, { total, ending }] of groups) {
+    for (const [suffix, count] of ending) {
+      if (total < 20 || count < total * 0.6) continue;
+      for (const lemma of lemmas) {
+        if (met.has(`${group}${SEPARATOR}${lemma}`) || (suffix === 'ed' && irregular.has(lemma))) continue;
+        const base = inflected(lemma, suffix);
+        if (base !== undefined) found.push({ group, base, lemma, script: scriptOf(base, lemma) });
+      }
+    }
+  }
+  return found;
+}
+
+/** A lemma with -ing or -ed by the rules of spelling; undefined where stress decides on the doubling. */
+function inflected(lemma: string, suffix: string): string | undefined {
+  if (/(ee|oe|ye)$/.test(lemma)) return suffix === 'ed' ? `${lemma}d` : lemma + suffix;
+  if (lemma.endsWith('ie')) return suffix === 'ed' ? `${lemma}d` : `${lemma.slice(0, -2)}y${suffix}`;
+  if (lemma.endsWith('e')) return lemma.slice(0, -1) + suffix;
+  if (/[^aeiou]y$/.test(lemma)) return suffix === 'ed' ? `${lemma.slice(0, -1)}ied` : lemma + suffix;
+  if (/^[^aeiou]*[aeiou][^aeiouwxy]$/.test(lemma)) return lemma + lemma.at(-1)! + suffix;
+  return /[^aeiou][aeiou][^aeiouwxy]$/.test(lemma) ? undefined : lemma + suffix;
 }
 
 function suffixOf(key: string): string {

@@ -79,6 +79,8 @@ function nameInPhrase(words: readonly ConlluWord[], span: EntitySpan, kind: Name
     }
   }
   if (head < 0 || words[head]!.upos !== 'PROPN') return undefined;
+  // "Americans" are many persons, and no name of one.
+  const many = kind === 'person' && words[head]!.feats.includes('Number=Plur') && words[head]!.form.endsWith('s');
   let first = head;
   while (first > span.start && belongs(words, first - 1, first)) first--;
   let last = head;
@@ -99,7 +101,7 @@ function nameInPhrase(words: readonly ConlluWord[], span: EntitySpan, kind: Name
   }
   while (first < last && words[first]!.upos === 'PUNCT') first++;
   while (last > first && words[last]!.upos === 'PUNCT') last--;
-  return { first, last, kind };
+  return { first, last, kind: many ? 'other' : kind };
 }
 
 function belongs(words: readonly ConlluWord[], before: number, after: number): boolean {

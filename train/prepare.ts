@@ -139,8 +139,9 @@ function fromConllu(sentences: readonly ConlluSentence[], silver: boolean): Exam
   });
 }
 
-/** Silver names stand in MISC as `Name=B-person`. */
-function silverNames(sentence: ConlluSentence): GoldName[] {
+/** Silver names stand in MISC as `Name=B-person`; a sentence may say that it does not know its names. */
+function silverNames(sentence: ConlluSentence): GoldName[] | undefined {
+  if (sentence.comments.includes('# names = unknown')) return undefined;
   const names: { first: number; last: number; kind: GoldName['kind'] }[] = [];
   for (const [index, word] of sentence.words.entries()) {
     const label = /(?:^|\|)Name=([BI])-(\w+)/.exec(word.misc);

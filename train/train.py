@@ -19,7 +19,7 @@ parser.add_argument('--passes', type=int, default=16)
 parser.add_argument('--seed', type=int, default=0)
 parser.add_argument('--rate', type=float, default=3e-3)
 parser.add_argument('--words', type=int, default=1500, help='words in a batch')
-parser.add_argument('--dropout', type=float, default=0.33)
+parser.add_argument('--dropout', type=float, default=0.15)
 parser.add_argument('--unknown', type=float, default=0.25, help='strength of word dropout')
 parser.add_argument('--width', type=int, default=128)
 parser.add_argument('--depth', type=int, default=4)
@@ -33,8 +33,11 @@ parser.add_argument('--bf16', action='store_true')
 parser.add_argument('--recase', type=float, default=0.04, help='share of sentences read in capitals, and again in small letters')
 parser.add_argument('--decay', type=float, default=0.01)
 parser.add_argument('--names', type=float, default=0.5, help='weight of the names in the loss')
-parser.add_argument('--start', help='weights to start from: a checkpoint of pretrain')
+parser.add_argument('--start', help='OUT of another run to start from; words that its vocabulary lacks begin as the unknown one')
+parser.add_argument('--start-prepared', help='PREPARED of that run, where it was another')
 parser.add_argument('--sets', help='NAME=WEIGHT,... sentences of a set drawn per pass, as a share of the set; default all of each')
+parser.add_argument('--fade', type=float, default=0.7, help='what a silver set loses of its share from the first pass to the last')
+parser.add_argument('--minutes', type=float, help='ends after so many minutes where that is before the last pass; the rate falls with the clock then')
 parser.add_argument('--evaluate', type=int, default=2, help='measure every N passes')
 args = parser.parse_args()
 
@@ -145,8 +148,10 @@ class Parser(nn.Module):
         drop = lambda x: self.dropout(x, self.training)
         hidden = drop(hidden)
         names = self.name2(drop(F.relu(self.name1(hidden))))
-        tree = drop(F.relu(self.tree(hidden)))
-        arc_dep, arc_head, label_dep, label_head = tree.split([args.arc, args.arc, args.label, args.label], -1)
+        # The label parts keep their sign until the two are added: rectified before, they could not temper each other.
+        arcs, labels = self.tree(hidden).split([2 * args.arc, 2 * args.label], -1)
+        arc_dep, arc_head = drop(F.relu(arcs)).split(args.arc, -1)
+        label_dep, label_head = drop(labels).split(args.label, -1)
         root = self.root_arc.to(arc_head.dtype).expand(arc_head.shape[0], 1, -1)
         arc_head = torch.cat([root, arc_head], 1)
         score = (self.arc(arc_dep) @ arc_head.transpose(1, 2)).float() + self.arc_bias(arc_head).float().transpose(1, 2)
@@ -287,7 +292,7 @@ def export(model):
             file.write(value.astype('<f4').tobytes())
             at += value.size
     sizes = {k: getattr(args, k) for k in ('width', 'depth', 'pieces', 'attention', 'arc', 'label', 'hidden')}
-    json.dump({'sizes': {**sizes, 'heads': model.heads}, 'tensors': layout}, open(os.path.join(args.out, 'network.json'), 'w'))
+    json.dump({'sizes': {**sizes, 'heads': model.heads, 'signed': 1}, 'tensors': layout}, open(os.path.join(args.out, 'network.json'), 'w'))
 
 
 training = {name: load(name) for name in meta['trainSets']}
@@ -302,16 +307,24 @@ development = {name: load(name) for name in ('ewt-dev', 'gum-dev', 'uner-dev')}
 
 model = Parser().to(device)
 if args.start:
-    print('starts from', args.start, model.load_state_dict(torch.load(args.start)['model'], strict=False))
+    begun = torch.load(os.path.join(args.start, 'checkpoint.pt'), weights_only=False)['model']
+    if args.start_prepared:
+        words = {word: row + 1 for row, word in enumerate(json.load(open(os.path.join(args.start_prepared, 'meta.json')))['vocabulary'])}
+        rows = [0] + [words.get(word, 0) for word in meta['vocabulary']]
+        begun['tables.0.weight'] = begun['tables.0.weight'][rows]
+    model.load_state_dict(begun)
+    print('starts from', args.start)
 print(sum(p.numel() for p in model.parameters()), 'parameters')
 optimizer = torch.optim.AdamW(model.parameters(), lr=args.rate, betas=(0.9, 0.98), weight_decay=args.decay, fused=True)
 
 
-def drawn():
+def drawn(progress):
     """The sentences of one pass: each set's share, some of them without their case."""
     out = []
     for name, sentences in training.items():
         share = float(shares.get(name, 1))
+        if name.startswith('silver'):
+            share *= 1 - args.fade * progress
         count = int(len(sentences) * share)
         for index in random.permutation(len(sentences))[:count] if share <= 1 else random.integers(0, len(sentences), count):
             luck = random.random()
@@ -320,24 +333,27 @@ def drawn():
     return out
 
 
-steps = args.passes * sum(1 for _ in batches(drawn(), False))
-warm = min(400, steps // 20 + 1)
 start_pass = step = 0
+clock = progress = 0.0
 checkpoint = os.path.join(args.out, 'checkpoint.pt')
 if os.path.exists(checkpoint):
     saved = torch.load(checkpoint, weights_only=False)
     model.load_state_dict(saved['model'])
     optimizer.load_state_dict(saved['optimizer'])
-    start_pass, step = saved['pass'], saved['step']
+    start_pass, step, clock = saved['pass'], saved['step'], saved['clock']
     random = saved['random']
     torch.set_rng_state(saved['torch'])
     print('goes on after pass', start_pass)
+started = time.time() - clock
 for number in range(start_pass + 1, args.passes + 1):
     model.train()
     began, total, count = time.time(), 0.0, 0
-    for batch in batches(drawn(), True):
-        progress = min(1.0, step / steps)
-        rate = args.rate * min(1, (step + 1) / warm) * (0.5 + 0.5 * math.cos(math.pi * progress))
+    groups = list(batches(drawn(progress), True))
+    for batch in groups:
+        progress = (number - 1 + count / len(groups)) / args.passes
+        if args.minutes:
+            progress = max(progress, min(1.0, (time.time() - started) / 60 / args.minutes))
+        rate = args.rate * min(1, (step + 1) / 300) * (0.5 + 0.5 * math.cos(math.pi * progress))
         for group in optimizer.param_groups:
             group['lr'] = rate
         loss = loss_of(model, *batch)
@@ -348,12 +364,17 @@ for number in range(start_pass + 1, args.passes + 1):
         total += loss.item()
         count += 1
         step += 1
+        if progress >= 1:
+            break
+    is_last = number == args.passes or progress >= 1
     line = {'pass': number, 'seconds': round(time.time() - began), 'loss': round(total / count, 3)}
-    if number % args.evaluate == 0 or number == args.passes:
+    if number % args.evaluate == 0 or is_last:
         line.update({name: measure(model, sentences) for name, sentences in development.items()})
         export(model)
     print(json.dumps(line), flush=True)
     with open(os.path.join(args.out, 'log.jsonl'), 'a') as log:
         log.write(json.dumps(line) + '\n')
     torch.save({'model': model.state_dict(), 'optimizer': optimizer.state_dict(), 'pass': number, 'step': step,
-                'random': random, 'torch': torch.get_rng_state(), 'args': vars(args)}, checkpoint)
+                'clock': time.time() - started, 'random': random, 'torch': torch.get_rng_state(), 'args': vars(args)}, checkpoint)
+    if is_last:
+        break

@@ -1,129 +1,157 @@
 import type { Token } from '../nlp/sentence.ts';
 import { contains, overlaps, type Span } from '../source/span.ts';
 import type { Cast } from './actors.ts';
+import type { Stretch } from './clause.ts';
 import { verbCue } from './cues.ts';
-import { findQuotations, type Quotation, quotationAt } from './quotation.ts';
+import { findQuotations, nextQuotation, type Quotation, quotationAt } from './quotation.ts';
 import { givenQuotations } from './quoted.ts';
 import type { Statement } from './reading.ts';
 import { findReports, type Report, verbGroup } from './reported.ts';
-import { type Speaker, speakerOf } from './speaker.ts';
+import { findSigned } from './signature.ts';
+import { speakerOf } from './speaker.ts';
+import { headWithin } from './subject.ts';
 import type { Tree } from './tree.ts';
-import { tokensSpan } from './tree.ts';
+import { feature, tokensSpan } from './tree.ts';
 
-type Draft = Omit<Statement, 'id'>;
+/** A statement on its way: without its number, and whether it may stand inside another's words. */
+interface Draft {
+  readonly statement: Omit<Statement, 'id'>;
+  readonly nests: boolean;
+}
+
+/** A document while its statements are being found. */
+interface Scene {
+  readonly text: string;
+  readonly trees: readonly Tree[];
+  readonly quotations: readonly Quotation[];
+  readonly cast: Cast;
+}
 
 /**
- * Who says what in a document: reporting words with their clause, quotation or object; quotations that run over
- * sentences and paragraphs; statements inside statements. Each content is one stretch of text. In the order of their
- * contents, the outer before the inner.
+ * Who says what in a document: quotations with the speaker beside them, reporting words with their clause or object,
+ * "according to", a name and a colon; quotations that run over sentences and paragraphs; utterances inside utterances.
+ * The content of one statement is one stretch of text. In the order of their contents, the outer before the inner.
  *
  * @param text the document's text
  * @param trees its sentences, in order
  */
 export function findStatements(text: string, trees: readonly Tree[], cast: Cast): readonly Statement[] {
-  const quotations = findQuotations(text);
-  const drafts = [...reported(text, trees, quotations, cast)];
-  const outer = kept(
-    drafts.sort((a, b) => a.content.from - b.content.from || b.content.to - a.content.to),
-    quotations,
-  );
-  return outer.map(({ draft }, index) => ({ id: `s${index + 1}`, ...draft }));
-}
-interface Found {
-  readonly draft: Draft;
-  readonly uttered: boolean;
-  readonly content: Span;
+  const scene = { text, trees, quotations: findQuotations(text), cast };
+  const drafts = [...trees.flatMap((tree) => draftsIn(scene, tree)), ...signedIn(scene)];
+  const all = withRemaining(scene, withoutInner(scene, inOrder(drafts)));
+  return inOrder(all).map(({ statement }, index) => ({ id: `s${index + 1}`, ...statement }));
 }
 
-function reported(text: string, trees: readonly Tree[], quotations: readonly Quotation[], cast: Cast): Found[] {
-  const found: Found[] = [];
-  trees.forEach((tree, index) => {
-    const given = givenQuotations(text, tree, quotations);
-    for (const { verb, source, content } of given.values()) {
-      const [first, last] = verbGroup(tree, verb);
-      const cue = tokensSpan(tree, first, last);
-      const whole = continued(text, tree, content, cue, quotations);
-      const head = headWithin(tree, source!);
-      const speaker = {
-        ...speakerOf(tree, head, whole, cue, cast),
-        source: sourceTrim(text, tokensSpan(tree, source![0], source![1])),
-      };
-      found.push({
-        draft: { ...speaker, cue, content: whole, quotation: quotationOf(whole, quotations) },
-        uttered: true,
-        content: whole,
-      });
-    }
-    for (const report of findReports(tree, quotations)) {
-      if (given.has(report.word)) continue;
-      const one = draftOf(text, report, quotations, cast);
-      if (one) found.push({ draft: one, uttered: report.uttered, content: one.content });
-    }
-  });
+/** Ids of the statements whose content holds a trigger, outermost first; neither cue nor source says what is said. */
+export function saidBy(statements: readonly Statement[], trigger: Token): readonly string[] {
+  return statements
+    .filter(
+      ({ content, cue, source }) =>
+        contains(content, trigger) && !(cue && contains(cue, trigger)) && !(source && contains(source, trigger)),
+    )
+    .map(({ id }) => id);
+}
+
+function inOrder(drafts: readonly Draft[]): readonly Draft[] {
+  return [...drafts].sort(
+    ({ statement: { content: a } }, { statement: { content: b } }) => a.from - b.from || b.to - a.to,
+  );
+}
+
+function draftsIn(scene: Scene, tree: Tree): readonly Draft[] {
+  const { text, quotations } = scene;
+  const found: Draft[] = [];
+  const given = givenQuotations(text, tree, quotations);
+  for (const { verb, source, content } of given.values()) {
+    const cue = tokensSpan(tree, ...verbGroup(tree, verb));
+    const head = headWithin(tree, source);
+    found.push({
+      ...draft(scene, tree, head, source, cue, continued(scene, tree, content, cue)),
+      nests: isThird(head),
+    });
+  }
+  for (const report of findReports(tree, quotations)) {
+    if (given.has(report.word)) continue;
+    const cue = tokensSpan(tree, ...report.cue);
+    const told = trimmed(text, tokensSpan(tree, report.content[0], contentEnd(report, quotations)));
+    if (!told) continue;
+    const content = withQuotations(text, told, cue, quotations);
+    found.push({ ...draft(scene, tree, report.source, report.phrase, cue, content), nests: mayNest(report) });
+  }
   return found;
 }
 
-function sourceTrim(text: string, span: Span): Span {
-  return trimmed(text, span) ?? span;
+function signedIn(scene: Scene): readonly Draft[] {
+  return findSigned(scene.text, scene.trees, scene.quotations).flatMap(({ tree, name, cue, content }) => {
+    const told = trimmed(scene.text, content);
+    return told ? [draft(scene, tree, headWithin(tree, name), name, cue, told)] : [];
+  });
 }
+
+function draft(
+  { text, quotations, cast }: Scene,
+  tree: Tree,
+  head: Token | undefined,
+  phrase: Stretch | undefined,
+  cue: Span,
+  content: Span,
+): Draft {
+  const speaker = speakerOf(tree, head, content, cue, cast);
+  const source = (phrase && trimmed(text, tokensSpan(tree, ...phrase))) ?? speaker.source;
+  return {
+    statement: { ...speaker, source, cue, content, quotation: quotationOf(content, quotations) },
+    nests: true,
+  };
+}
+
+/** What lies in another's words is itself reported only when it is an utterance by someone else. */
+function withoutInner({ quotations }: Scene, drafts: readonly Draft[]): readonly Draft[] {
+  const kept: Draft[] = [];
+  let open: Draft[] = [];
+  for (const one of drafts) {
+    const { cue, content } = one.statement;
+    open = open.filter((other) => other.statement.content.to > content.from);
+    if (!cue) continue;
+    const within =
+      quotationAt(quotations, cue.from) !== undefined ||
+      open.some(({ statement: outer }) => contains(outer.content, cue) && outer.content.from < content.from);
+    if (within && !one.nests) continue;
+    open.push(one);
+    kept.push(one);
+  }
+  return kept;
+}
+
+/** "… that the envoy had told reporters …": someone else's utterance with a clause of its own. */
+function mayNest({ uttered, source, word, content, tree }: Report): boolean {
+  const own = uttered && source !== undefined && isThird(source) && word.upos === 'VERB' && !word.form.endsWith('ing');
+  if (!own || content[0] <= word.index || content[1] - content[0] < 3) return false;
+  for (let i = content[0]; i <= content[1] && i < content[0] + 60; i++)
+    if (feature(tree.tokens[i]!, 'VerbForm') === 'Fin') return true;
+  return false;
+}
+
+function isThird(head: Token): boolean {
+  return head.upos === 'PROPN' || head.upos === 'NOUN' || /^(?:he|she|they)$/i.test(head.form);
+}
+
+/** A parenthesis between two halves of a quotation is no longer than this. */
+const LONGEST_ASIDE = 200;
 
 /** The quotation that goes on after the parenthesis, in its sentence or right behind it: “…,” she said. “…” */
-function continued(text: string, tree: Tree, content: Span, cue: Span, quotations: readonly Quotation[]): Span {
-  const next = quotations.find((one) => one.from >= cue.to);
-  if (!next) return content;
+function continued({ text, quotations }: Scene, tree: Tree, content: Span, cue: Span): Span {
+  const next = nextQuotation(quotations, cue.to);
+  if (!next || next.from - cue.to > LONGEST_ASIDE) return content;
   const { to } = tree.sentence;
-  const follows = next.from < to || /^[^\S\n]*$/.test(text.slice(to, next.from));
-  if (!follows || next.from - cue.to > 200) return content;
+  const here = next.from < to;
+  if (!here && !/^[^\S\n]*$/.test(text.slice(to, next.from))) return content;
   // One that ends in a comma has a speaker of its own.
-  if (text[next.to - 2] === ',' && next.from >= to) return content;
-  return { from: content.from, to: next.to };
-}
-
-function headWithin(tree: Tree, [first, last]: readonly [number, number]): Token {
-  for (let i = first; i <= last; i++) {
-    const { head } = tree.tokens[i]!;
-    if ((head < first || head > last) && tree.tokens[i]!.upos !== 'PUNCT') return tree.tokens[i]!;
-  }
-  return tree.tokens[first]!;
-}
-
-/** What lies in another's words reports only when it is itself an utterance by someone else. */
-function kept(found: readonly Found[], quotations: readonly Quotation[]): readonly Found[] {
-  const out: Found[] = [];
-  let reach = -1;
-  for (const one of found) {
-    const { draft } = one;
-    const cue = draft.cue!;
-    const inside =
-      quotationAt(quotations, cue.from) !== undefined ||
-      out.some(
-        ({ content, draft: other }) =>
-          contains(content, cue) && other.cue !== cue && !(draft.content.from <= content.from),
-      );
-    if (inside) continue;
-    reach = Math.max(reach, one.content.to);
-    out.push(one);
-  }
-  return out;
-}
-
-function draftOf(text: string, report: Report, quotations: readonly Quotation[], cast: Cast): Draft | undefined {
-  const { tree } = report;
-  const cue = tokensSpan(tree, report.cue[0], report.cue[1]);
-  const content = quoted(
-    text,
-    trimmed(text, tokensSpan(tree, report.content[0], contentEnd(report, quotations))),
-    cue,
-    quotations,
-  );
-  if (!content) return undefined;
-  const speaker: Speaker = speakerOf(tree, report.source, content, cue, cast);
-  return { ...speaker, cue, content, quotation: quotationOf(content, quotations) };
+  return !here && text[next.to - 2] === ',' ? content : { from: content.from, to: next.to };
 }
 
 /** ", saying …" goes on with the same speaker's words under a cue of its own. */
 function contentEnd({ tree, word, content }: Report, quotations: readonly Quotation[]): number {
-  for (let i = content[0] + 3; i < content[1]; i++) {
+  for (let i = content[0] + 3; i < content[1] && i < content[0] + 100; i++) {
     const token = tree.tokens[i]!;
     if (token.upos !== 'VERB' || token === word || !token.form.endsWith('ing')) continue;
     if (tree.tokens[i - 1]!.form !== ',' || quotationAt(quotations, token.from)) continue;
@@ -133,38 +161,73 @@ function contentEnd({ tree, word, content }: Report, quotations: readonly Quotat
 }
 
 /** Content that touches a quotation takes all of it, over sentences and paragraphs; the cue stands outside. */
-function quoted(
-  text: string,
-  content: Span | undefined,
-  cue: Span,
-  quotations: readonly Quotation[],
-): Span | undefined {
-  if (!content) return undefined;
-  let { from, to } = content;
+function withQuotations(text: string, told: Span, cue: Span, quotations: readonly Quotation[]): Span {
+  let { from, to } = told;
   const first = quotationAt(quotations, from);
-  if (first && !overlaps(first, cue)) from = Math.min(from, first.from);
+  if (first && !overlaps(first, cue)) from = first.from;
   const last = quotationAt(quotations, to - 1);
   if (last && !overlaps(last, cue)) to = Math.max(to, last.to);
+  // It means the mayor “may not have paid”.
+  const next = from >= cue.to && text[to] === ' ' ? quotationAt(quotations, to + 1) : undefined;
+  if (next && next.from === to + 1) to = next.to;
   return { from, to };
 }
 
 function quotationOf(content: Span, quotations: readonly Quotation[]): Statement['quotation'] {
-  const first = quotationAt(quotations, content.from);
-  if (first && first.from === content.from) return 'direct';
-  return quotations.some((one) => overlaps(one, content)) ? 'mixed' : 'indirect';
+  const next = nextQuotation(quotations, content.from);
+  if (next?.from === content.from) return 'direct';
+  const holding = quotationAt(quotations, content.from);
+  return holding || (next && next.from < content.to) ? 'mixed' : 'indirect';
 }
 
-/** Without blanks and separating marks at its ends. */
+/** Shorter ones are words held at arm's length, no statements: the so-called “border zone”. */
+const LEAST_CHARACTERS = 25;
+
+/**
+ * Quotations that no statement holds yet go on with the one before: in its own sentence as part of its content, behind
+ * its sentence as a further statement of the same speaker.
+ */
+function withRemaining({ trees, quotations }: Scene, drafts: readonly Draft[]): readonly Draft[] {
+  const all = [...drafts];
+  let next = 0;
+  let latest = -1;
+  let reach = 0;
+  let sentence = 0;
+  for (const quotation of quotations) {
+    for (; next < drafts.length && drafts[next]!.statement.content.from < quotation.to; next++) {
+      if (latest < 0 || lastOf(all[next]!) >= lastOf(all[latest]!)) latest = next;
+      reach = Math.max(reach, drafts[next]!.statement.content.to);
+    }
+    if (reach > quotation.from + 1 || quotation.to - quotation.from < LEAST_CHARACTERS || latest < 0) continue;
+    while (trees[sentence + 1] && trees[sentence + 1]!.sentence.from <= quotation.from) sentence++;
+    const before = all[latest]!;
+    const { cue, content } = before.statement;
+    const here = trees[sentence]!.sentence;
+    const previous = trees[sentence - 1]?.sentence;
+    if (cue && cue.from >= here.from && cue.to <= content.from) {
+      const longer = { from: content.from, to: quotation.to };
+      all[latest] = { ...before, statement: { ...before.statement, content: longer, quotation: 'mixed' } };
+    } else if (previous && lastOf(before) >= previous.from && here.from >= quotation.from - 1) {
+      const { from, to } = quotation;
+      latest = all.length;
+      all.push({
+        ...before,
+        statement: { ...before.statement, cue: null, content: { from, to }, quotation: 'direct' },
+      });
+    } else continue;
+    reach = quotation.to;
+  }
+  return all;
+}
+
+function lastOf({ statement: { cue, content } }: Draft): number {
+  return Math.max(cue?.to ?? 0, content.to);
+}
+
+/** Without blanks and separating marks at its ends; the full stop of "the U.S." stays. */
 function trimmed(text: string, span: Span): Span | undefined {
   let { from, to } = span;
   while (from < to && /[\s,.:;–—-]/.test(text[from]!)) from++;
-  while (to > from && /[\s,:;–—-]/.test(text[to - 1]!)) to--;
+  while (to > from && (/[\s,:;–—-]/.test(text[to - 1]!) || (text[to - 1] === '.' && text[to - 3] !== '.'))) to--;
   return from < to ? { from, to } : undefined;
-}
-
-/** Ids of the statements whose content holds a trigger, outermost first; a cue says nothing of itself. */
-export function saidBy(statements: readonly Statement[], trigger: Token): readonly string[] {
-  return statements
-    .filter(({ content, cue }) => contains(content, trigger) && !(cue && contains(cue, trigger)))
-    .map(({ id }) => id);
 }

@@ -2,20 +2,23 @@ import type { Token } from '../nlp/sentence.ts';
 import { overlaps, type Span } from '../source/span.ts';
 import type { Cast } from './actors.ts';
 import { saidBy } from './attribution.ts';
+import { contentOf, sayingOf, tellingOf } from './content.ts';
 import type { Frame } from './frame.ts';
 import { frameOf } from './frame.ts';
 import { contextOf, findIssues } from './issues.ts';
+import type { Match, Search } from './match.ts';
+import { matchAt } from './match.ts';
 import type { EventType, Medium } from './ontology.ts';
 import { classOf, scaleOf } from './ontology.ts';
 import type { Parties, Side } from './parties.ts';
 import { merge, NOBODY, ownersOf, partiesAt } from './parties.ts';
-import type { Condition, Patterns, Rule } from './patterns.ts';
+import type { Patterns, Rule } from './patterns.ts';
 import type { Places } from './places.ts';
 import { placeOf } from './places.ts';
 import type { Claim, Figure, Statement, Time } from './reading.ts';
 import { judge } from './status.ts';
 import type { Tree } from './tree.ts';
-import { dependent, dependents, feature, headOf, particleOf, subtreeSpan } from './tree.ts';
+import { bare, dependent, dependents, headOf, subtreeSpan } from './tree.ts';
 import { whenOf } from './when.ts';
 
 /** What is known of a document when its events are coded. */
@@ -43,120 +46,52 @@ const OFFICIAL = new Set('COP GOV JUD LEG MIL PRM PTY REB SPY UAF ELI OPP IGO UN
 
 /**
  * Codes the events of a document: every trigger of a pattern whose conditions hold and whose parties are public actors.
- * Claims come in the order of their triggers.
+ * What is asked for, refused, threatened or promised is the content of that act and no claim of its own. Claims come in
+ * the order of their triggers.
  */
 export function codeEvents(trees: readonly Tree[], patterns: Patterns, findings: Findings): readonly Claim[] {
   const claims: Claim[] = [];
   for (const tree of trees) {
     if (tree.sentence.tokens.at(-1)?.form === '?') continue;
+    const search: Search = { tree, patterns, cast: findings.cast, found: new Map() };
+    const matches = tree.tokens.map((token) => matchAt(search, token)).filter((match) => match !== undefined);
     const spent = new Set<Token>();
-    const matches = tree.tokens
-      .map((token) => matchAt(tree, token, patterns, findings.cast))
-      .filter((match) => match !== undefined);
     for (const match of matches) for (const token of match.companions) spent.add(token);
+    const holders = new Map<Token, Match[]>();
+    for (const match of matches)
+      for (const token of contentOf(search, match)) holders.set(token, [...(holders.get(token) ?? []), match]);
+    const told = new Map<Match, Claim | undefined>();
+    const tell = (match: Match): Claim | undefined => {
+      if (!told.has(match)) told.set(match, claimOf(search, match, findings, claims));
+      return told.get(match);
+    };
     for (const match of matches) {
-      if (spent.has(match.frame.trigger)) continue;
-      const claim = claimOf(tree, match, findings, claims);
+      const { trigger } = match.frame;
+      if (spent.has(trigger) || holders.get(trigger)?.some((holder) => holder !== match && tell(holder))) continue;
+      const claim = tell(match);
       if (claim) claims.push({ ...claim, id: `c${claims.length + 1}` });
     }
   }
   return claims;
 }
 
-interface Match {
-  readonly rule: Rule;
-  readonly frame: Frame;
-  /** Nouns that make the act together with the trigger: "talks" of "held talks". */
-  readonly companions: readonly Token[];
-}
-
-function matchAt(tree: Tree, token: Token, patterns: Patterns, cast: Cast): Match | undefined {
-  const kind = token.upos === 'VERB' ? 'verb' : token.upos === 'NOUN' ? 'noun' : undefined;
-  if (!kind) return undefined;
-  const lemma = token.lemma.toLowerCase();
-  const particle = kind === 'verb' ? particleOf(tree, token) : undefined;
-  const rules = [
-    ...((particle && patterns.get(`verb ${lemma}+${particle.lemma.toLowerCase()}`)) ?? []),
-    ...(patterns.get(`${kind} ${lemma}`) ?? []),
-  ];
-  if (rules.length === 0) return undefined;
-  const frame = frameOf(tree, token);
-  for (const rule of rules) {
-    const companions: Token[] = [];
-    if (rule.conditions.every((condition) => holds(tree, frame, condition, cast, companions)))
-      return { rule, frame, companions };
-  }
-  return undefined;
-}
-
-function holds(tree: Tree, frame: Frame, condition: Condition, cast: Cast, companions: Token[]): boolean {
-  if (condition.slot === 'mood')
-    return [...condition.words].some((word) => frame.moods.has(word)) !== condition.negated;
-  const fillers = frame.slots.get(condition.slot) ?? [];
-  const fitting = fillers.filter((filler) => fits(tree, filler, condition, fillers, cast));
-  if (condition.negated) return fitting.length === 0;
-  for (const filler of fitting)
-    if (
-      filler.upos === 'NOUN' &&
-      !cast.mentionOf.has(filler) &&
-      (condition.slot === 'object' || condition.slot === 'in')
-    )
-      companions.push(filler);
-  return fitting.length > 0;
-}
-
-function fits(tree: Tree, filler: Token, condition: Condition, fillers: readonly Token[], cast: Cast): boolean {
-  const { words } = condition;
-  if (words.has('any') || words.has(filler.lemma.toLowerCase())) return true;
-  for (const word of words) {
-    if (word.startsWith('$') && CLASSES[word]?.(tree, filler, fillers, cast)) return true;
-  }
-  return false;
-}
-
-type Class = (tree: Tree, filler: Token, fillers: readonly Token[], cast: Cast) => boolean;
-
-/** Classes of fillers that a pattern can ask for beside words. */
-const CLASSES: Readonly<Record<string, Class>> = {
-  $actor: (_, filler, __, cast) => cast.meant(filler).length > 0,
-  $state: (_, filler, __, cast) =>
-    cast.meant(filler).some((id) => cast.actor(id).kind === 'state') || isPlaceName(filler, cast),
-  $place: (_, filler, __, cast) =>
-    filler.upos === 'PROPN' || cast.meant(filler).some((id) => cast.actor(id).kind === 'state'),
-  $person: (_, filler, __, cast) => cast.meant(filler).some((id) => cast.actor(id).kind === 'person'),
-  $principal: (_, filler, __, cast) =>
-    cast.meant(filler).some((id) => cast.actor(id).kind === 'person' && cast.actor(id).sector.includes('GOV')),
-  $visitor: (_, filler, __, cast) =>
-    cast.meant(filler).some((id) => cast.actor(id).kind === 'person' && cast.actor(id).country !== null),
-  $several: (_, filler, fillers, cast) =>
-    new Set(fillers.flatMap((one) => cast.meant(one))).size > 1 ||
-    (feature(filler, 'Number') === 'Plur' && cast.meant(filler).length > 0),
-  $money: (_, filler) => filler.upos === 'SYM' || /^[$€£¥]/.test(filler.form),
-};
-
-function isPlaceName(filler: Token, cast: Cast): boolean {
-  return filler.upos === 'PROPN' && !cast.mentionOf.has(filler);
-}
-
-function claimOf(tree: Tree, match: Match, findings: Findings, before: readonly Claim[]): Claim | undefined {
+function claimOf(search: Search, match: Match, findings: Findings, before: readonly Claim[]): Claim | undefined {
   const { rule, frame, companions } = match;
-  const { cast } = findings;
+  const { tree, cast } = search;
   const { trigger } = frame;
-  let actors = NOBODY;
-  let recipients = NOBODY;
-  if (rule.joint) {
-    actors = merge(rule.actors.map((slot) => fill(tree, frame, slot, cast, 'actor')));
-  } else {
-    actors = firstOf(tree, frame, rule.actors, cast, 'actor', NOBODY);
-    recipients = firstOf(tree, frame, rule.recipients, cast, 'recipient', actors);
-  }
+  let { actors, recipients } = partiesOf(search, match);
   const alone = rule.joint && actors.ids.length < 2;
   const echo = alone ? echoOf(rule.event, [trigger, ...companions], actors.ids, tree, before) : undefined;
   if (echo) actors = merge([{ ids: [...echo.actors, ...echo.recipients], spans: [] }, actors]);
   if (!isPublicAffair(rule, actors, recipients, cast)) return undefined;
 
   const judgement = judge(tree, trigger);
-  const status = rule.status && judgement.status !== 'denied' ? rule.status : judgement.status;
+  // "if Russia attacks": supposed by another act, whose condition it is.
+  if (judgement.supposed) return undefined;
+  const saying = sayingOf(tree, trigger);
+  const speakers = saying ? fill(tree, frameOf(tree, saying), 'subject', cast, 'actor').ids : [];
+  const own = speakers.some((id) => actors.ids.includes(id));
+  const { event, cameo, modes, status } = tellingOf(search, match, judgement, own);
   // The condition of a threat stands with what is threatened: "threatened to leave if …".
   const threatened = rule.event === 'THREATEN' ? frame.slots.get('clause')?.[0] : undefined;
   const condition = judgement.condition ?? (threatened && judge(tree, threatened).condition);
@@ -171,15 +106,15 @@ function claimOf(tree: Tree, match: Match, findings: Findings, before: readonly 
   const duration = inClause(findings.times).find((time) => time.type === 'duration' && /^PT?\d/.test(time.value ?? ''));
   const words = [trigger, ...companions].map((token) => subtreeSpan(tree, token));
   const context = [...new Set(issues.map((issue) => contextOf(issue.label)).filter((label) => label !== undefined))];
-  const ranked = classOf(rule.event);
+  const ranked = classOf(event);
   return {
     id: '',
-    event: rule.event,
-    mode: rule.modes,
+    event,
+    mode: modes,
     context,
-    cameo: rule.cameo,
+    cameo,
     quad: ranked.quad,
-    scale: scaleOf(rule.event, rule.modes),
+    scale: scaleOf(event, modes),
     actors: actors.ids,
     recipients: recipients.ids,
     others: [],
@@ -191,7 +126,7 @@ function claimOf(tree: Tree, match: Match, findings: Findings, before: readonly 
     figures: findings.figures.flatMap((figure, index) => (overlaps(clause, figure) ? [index] : [])),
     status,
     condition: condition ? subtreeSpan(tree, condition) : null,
-    consequence: rule.event === 'THREATEN' ? consequenceOf(tree, frame) : null,
+    consequence: event !== 'THREATEN' ? null : event === rule.event ? consequenceOf(tree, frame) : clause,
     certainty: judgement.certainty,
     saidBy: saidBy(findings.statements, trigger),
     evidence: {
@@ -205,6 +140,30 @@ function claimOf(tree: Tree, match: Match, findings: Findings, before: readonly 
     rule: rule.id,
     confidence: confidenceOf(tree, trigger, actors, recipients, rule),
   };
+}
+
+/** Who does it and to whom; where the words of a request or refusal name no recipient, those of its content do. */
+function partiesOf(search: Search, match: Match, depth = 0): { actors: Parties; recipients: Parties } {
+  const { rule, frame } = match;
+  const { tree, cast } = search;
+  if (rule.joint)
+    return { actors: merge(rule.actors.map((slot) => fill(tree, frame, slot, cast, 'actor'))), recipients: NOBODY };
+  const doers = rule.trigger === 'noun' ? [...rule.actors, 'doer'] : rule.actors;
+  const actors = firstOf(tree, frame, doers, cast, 'actor', NOBODY);
+  let recipients = firstOf(tree, frame, rule.recipients, cast, 'recipient', actors);
+  if (recipients.ids.length === 0 && depth === 0) {
+    const content = contentOf(search, match)
+      .map((token) => matchAt(search, token))
+      .find((inner) => inner !== undefined);
+    const inner = content && partiesOf(search, content, depth + 1);
+    if (inner) recipients = without(merge([inner.recipients, inner.actors]), actors);
+  }
+  return { actors, recipients };
+}
+
+function without(parties: Parties, not: Parties): Parties {
+  const ids = parties.ids.filter((id) => !not.ids.includes(id));
+  return ids.length > 0 ? { ids, spans: parties.spans } : NOBODY;
 }
 
 function fill(tree: Tree, frame: Frame, slot: string, cast: Cast, side: Side, not: readonly string[] = []): Parties {
@@ -291,5 +250,12 @@ function confidenceOf(tree: Tree, trigger: Token, actors: Parties, recipients: P
   const arcs = own.reduce((sum, token) => sum + token.confidence, 0) / own.length;
   const roles = rule.joint || recipients.ids.length > 0 ? 1 : 0.8;
   const score = arcs * roles * (actors.ids.length > 0 ? 1 : 0.7) * (rule.trigger === 'noun' ? 0.9 : 1);
-  return Math.round(Math.min(0.99, score) * 100) / 100;
+  return Math.round(Math.min(0.99, isAside(tree, trigger) ? score * 0.85 : score) * 100) / 100;
+}
+
+/** Told in passing: in a relative clause, a participle or an adverbial clause. */
+function isAside(tree: Tree, trigger: Token): boolean {
+  for (let token: Token | undefined = trigger; token; token = headOf(tree, token))
+    if (bare(token.relation) === 'acl' || bare(token.relation) === 'advcl') return true;
+  return false;
 }

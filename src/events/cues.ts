@@ -53,7 +53,8 @@ const OBJECT =
   'suspect hope notice disclose proclaim affirm discredit refute invoke deem tell authorize authorise prohibit ' +
   'summarize summarise mull weigh dub hit skewer torch lampoon parody blame flatter insult disown debunk disagree ' +
   'encourage learn sound quip shout recollect worry anticipate share accept answer clarify detest regret resent favor ' +
-  'say tell add boast explain publish broadcast circulate renew display';
+  'say tell add boast explain publish broadcast circulate renew display convince persuade document expose herald ' +
+  'perceive explore pressure convey applaud trash withhold withdraw vindicate debate lobby ponder envy honor honour';
 
 /** Prepositions that bring what is said: "called for a truce", "spoke of an attack". */
 const PREPOSITIONS: Readonly<Record<string, string>> = {
@@ -76,7 +77,7 @@ const PREPOSITIONS: Readonly<Record<string, string>> = {
 
 /** Which passives report without naming who does: "is said to have left", "was accused of fraud". */
 const UNVOICED = new Set(
-  'say report believe accuse allege rumor rumour think understand suspect claim quote describe know criticize criticise ask tell'.split(
+  'say report believe see view regard consider remember portray perceive accuse allege rumor rumour think understand suspect claim quote describe know criticize criticise ask tell'.split(
     ' ',
   ),
 );
@@ -121,7 +122,12 @@ const ADJECTIVES: Readonly<Record<string, string>> = {
 /** What the verb with this lemma reports; nothing when it is no reporting verb. */
 export function verbCue(lemma: string): Cue | undefined {
   // Lemmas of forms that the lemma table lacks come short of their last letter or with one too many: "blam", "slamm".
-  return VERBS.get(lemma) ?? VERBS.get(`${lemma}e`) ?? (isDoubled(lemma) ? VERBS.get(lemma.slice(0, -1)) : undefined);
+  const word = lemma.toLowerCase();
+  return (
+    VERBS.get(word) ??
+    VERBS.get(`${word}e`) ??
+    (isDoubled(word) || word.endsWith('e') ? VERBS.get(word.slice(0, -1)) : undefined)
+  );
 }
 
 /** True when the passive of a verb reports what unnamed people say. */

@@ -5,7 +5,8 @@ import { bare, casing, coordinated, dependent, dependents, feature, headOf, part
 /**
  * What a trigger takes: the heads of its arguments by slot. A verb has `subject` and `object` in the sense of its
  * active form, `indirect`, `clause` (the verb it governs) and one slot for each preposition; a noun has `possessor`,
- * `modifier` and its prepositions. `mood` holds "future" and "conditional" as the auxiliaries say.
+ * `modifier`, its prepositions, and `doer`: the subject of a verb that only says that the act takes place ("announced
+ * the arrest of"). `moods` are "future", "conditional", "obliged" and "negated", as auxiliaries and adverbs say.
  */
 export interface Frame {
   readonly trigger: Token;
@@ -22,13 +23,27 @@ const OBJECT_CONTROL = new Set(
 );
 
 const MEASURES = new Set(
-  'thousand hundred dozen ten million billion number group series lot couple majority part some all most round range batch wave score handful one many member pair half rest'.split(
+  'thousand hundred dozen ten million billion hour minute day week month number group series lot couple majority part some all most round range batch wave score handful one many member pair half rest'.split(
     ' ',
   ),
 );
 
+/** Verbs that add nothing to the act that their object names but that it is said, begun or done. */
+const LIGHT = new Set(
+  (
+    'announce declare launch begin start continue resume carry+out conduct commit make mount stage undertake order ' +
+    'approve authorize authorise intensify step+up complete expand extend give provide offer issue hold perform wage ' +
+    'lead join prepare plan execute initiate coordinate increase renew open send deliver pursue escalate reiterate ' +
+    'express voice restart confirm finish speed+up'
+  ).split(' '),
+);
+
+const GERUND_OF = new Set(['of', 'for', 'from', 'against', 'into']);
+
 const FUTURE = new Set(['will', 'shall', "'ll", '’ll', 'wo', 'going']);
 const CONDITIONAL = new Set(['would', "'d", '’d', 'could', 'might', 'may', 'should']);
+const OBLIGED = new Set(['must', 'should', 'ought']);
+const NEGATIVE = new Set(['not', "n't", 'n’t', 'never', 'no longer']);
 
 /** The frame of a verb or a noun; conjuncts of an argument stand beside it in its slot. */
 export function frameOf(tree: Tree, trigger: Token): Frame {
@@ -41,8 +56,8 @@ export function frameOf(tree: Tree, trigger: Token): Frame {
     if (held) held.push(...fresh);
     else if (fresh.length > 0) slots.set(slot, fresh);
   };
-  if (trigger.upos === 'VERB' || trigger.upos === 'AUX' || trigger.upos === 'ADJ') fillVerb(tree, trigger, add);
-  else fillNoun(tree, trigger, add);
+  if (trigger.upos === 'NOUN' || trigger.upos === 'PROPN') fillNoun(tree, trigger, add);
+  else fillVerb(tree, trigger, add);
   return { trigger, slots, moods: moodsOf(tree, trigger) };
 }
 
@@ -81,6 +96,14 @@ function fillNoun(tree: Tree, noun: Token, add: Add): void {
   add('possessor', dependents(tree, noun, 'nmod:poss'));
   add('modifier', dependents(tree, noun, 'compound', 'amod', 'nmod:unmarked', 'nmod:desc'));
   addObliques(tree, noun, 'nmod', false, add);
+  // "the refusal to sign", "a demand that the ships leave"
+  add(
+    'clause',
+    dependents(tree, noun, 'acl', 'ccomp').filter(
+      (clause) => feature(clause, 'VerbForm') === 'Inf' || dependent(tree, clause, 'mark'),
+    ),
+  );
+  if (dependent(tree, noun, 'cop')) add('subject', surfaceSubjects(tree, noun, 0));
   for (const clause of dependents(tree, noun, 'acl')) {
     // "an attack carried out by rebels", "talks involving Peru"
     if (feature(clause, 'Tense') === 'Past') add('by', agents(tree, clause));
@@ -88,8 +111,15 @@ function fillNoun(tree: Tree, noun: Token, add: Add): void {
     if (clause.lemma === 'involve') add('between', dependents(tree, clause, 'obj'));
   }
   const governor = headOf(tree, noun);
-  if (governor && governor.upos === 'VERB' && bare(noun.relation) === 'nsubj')
-    addObliques(tree, governor, 'obl', false, add);
+  if (governor?.upos !== 'VERB') return;
+  const relation = bare(noun.relation);
+  if (relation === 'nsubj') addObliques(tree, governor, 'obl', false, add);
+  if (noun.relation !== 'obj' && noun.relation !== 'nsubj:pass') return;
+  const particle = particleOf(tree, governor);
+  if (!LIGHT.has(particle ? `${governor.lemma}+${particle.lemma}` : governor.lemma)) return;
+  // "announced the arrest of", "launched strikes against"
+  add('doer', noun.relation === 'obj' ? surfaceSubjects(tree, governor, 0) : agents(tree, governor));
+  addObliques(tree, governor, 'obl', false, add);
 }
 
 function addObliques(tree: Tree, token: Token, relation: string, passive: boolean, add: Add): void {
@@ -123,7 +153,9 @@ function objects(tree: Tree, verb: Token): readonly Token[] {
   const particle = particleOf(tree, verb);
   const own = tree.children[verb.index]!.filter(
     (child) =>
-      child.relation === 'obj' || (particle && particle.head === child.index && bare(child.relation) === 'obl'),
+      child.relation === 'obj' ||
+      (particle && particle.head === child.index && bare(child.relation) === 'obl') ||
+      isAmount(tree, verb, child),
   ).map((object) => antecedentOf(tree, object) ?? object);
   if (own.length > 0) return own;
   const head = headOf(tree, verb);
@@ -133,6 +165,17 @@ function objects(tree: Tree, verb: Token): readonly Token[] {
   const subject = gap ? dependent(tree, verb, 'nsubj') : undefined;
   return gap && subject && !antecedentOf(tree, subject) ? [head] : [];
 }
+
+/** "arrested more than forty people": an object that the parser took for a phrase with "than" or "least" as its case. */
+function isAmount(tree: Tree, verb: Token, child: Token): boolean {
+  if (child.relation !== 'obl' || child.index < verb.index || isPassive(tree, verb)) return false;
+  const next = tree.tokens[verb.index + 1];
+  if (!next || tree.first[child.index] !== next.index) return false;
+  const number = dependent(tree, child, 'nummod');
+  return number !== undefined && AMOUNTS.test(`${next.form} ${tree.tokens[next.index + 1]?.form ?? ''}`);
+}
+const AMOUNTS =
+  /^(?:more than|at least|up to|at most|as many|less than|fewer than|no fewer|over \d|around \d|about \d)/i;
 
 /** What a relative pronoun stands for. */
 export function antecedentOf(tree: Tree, token: Token): Token | undefined {
@@ -156,8 +199,15 @@ export function surfaceSubjects(tree: Tree, verb: Token, depth: number): readonl
       if (called && governor.lemma === 'call') return coordinated(tree, called);
       return surfaceSubjects(tree, governor, depth + 1);
     }
+    case 'advcl': {
+      // "accused Turkey of shelling the port", "thanked Japan for helping": the one before the gerund does it.
+      const object = dependent(tree, governor, 'obj');
+      const marked = dependents(tree, verb, 'mark').some((mark) => GERUND_OF.has(mark.form.toLowerCase()));
+      if (object && marked && object.index < verb.index && feature(verb, 'VerbForm') === 'Ger')
+        return coordinated(tree, object);
+      return governor.upos === 'VERB' || governor.upos === 'ADJ' ? surfaceSubjects(tree, governor, depth + 1) : [];
+    }
     case 'conj':
-    case 'advcl':
     case 'parataxis':
       return governor.upos === 'VERB' || governor.upos === 'ADJ' ? surfaceSubjects(tree, governor, depth + 1) : [];
     case 'acl': {
@@ -181,10 +231,18 @@ export function surfaceSubjects(tree: Tree, verb: Token, depth: number): readonl
 
 function moodsOf(tree: Tree, trigger: Token): ReadonlySet<string> {
   const moods = new Set<string>();
-  for (const auxiliary of dependents(tree, trigger, 'aux')) {
-    const form = auxiliary.form.toLowerCase();
-    if (FUTURE.has(form)) moods.add('future');
-    if (CONDITIONAL.has(form)) moods.add(form === 'would' || form === "'d" || form === '’d' ? 'future' : 'conditional');
+  for (const child of tree.children[trigger.index]!) {
+    const form = child.form.toLowerCase();
+    if (child.relation === 'aux') {
+      if (FUTURE.has(form)) moods.add('future');
+      if (CONDITIONAL.has(form))
+        moods.add(form === 'would' || form === "'d" || form === '’d' ? 'future' : 'conditional');
+      if (OBLIGED.has(form)) moods.add('obliged');
+    } else if (child.relation === 'advmod' && NEGATIVE.has(form)) moods.add('negated');
   }
+  // "has to leave", "needs to leave": the governing verb is the auxiliary.
+  const governor = headOf(tree, trigger);
+  if (governor && trigger.relation === 'xcomp' && (governor.lemma === 'have' || governor.lemma === 'need'))
+    moods.add('obliged');
   return moods;
 }

@@ -81,7 +81,8 @@ function calledNames(
 ): ReadonlyMap<number, Called> {
   const called = new Map<number, Called>();
   for (const name of tree.sentence.names) {
-    if (isTitle(forms, name, world)) continue;
+    const capital = forms.slice(name.first, name.last + 1).some((form) => /^\p{Lu}/u.test(form));
+    if (!capital || isTitle(forms, name, world)) continue;
     const role = name.kind === 'person' ? world.roleAt(forms, name.first) : undefined;
     const first = role && name.first + role.length <= name.last ? name.first + role.length : name.first;
     called.set(first, { first, last: name.last, kind: name.kind });
@@ -90,8 +91,11 @@ function calledNames(
     const role = world.roleAt(forms, index);
     if (role?.role.kind === 'person') {
       const last = nameEnd(tree, index + role.length, world);
-      if (last >= index + role.length)
+      if (last >= index + role.length) {
+        // What the language room took across the title gives way: "Icelandic Foreign Minister Ana" is no name.
+        for (const [first, name] of called) if (first <= last && name.last >= index) called.delete(first);
         called.set(index + role.length, { first: index + role.length, last, kind: 'person' });
+      }
     }
     if (surnames.has(form) && (called.get(index)?.last ?? index) === index)
       called.set(index, { first: index, last: index, kind: 'person' });

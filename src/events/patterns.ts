@@ -9,7 +9,7 @@ import { EVENT_TYPES, MEDIA, ONTOLOGY, STATUSES } from './ontology.ts';
  *
  *     [meet.hold-talks]                       the rule's name, shown by --explain
  *     event   CONSULT 046 visit               type, CAMEO code, modes
- *     verb    hold have call+off              what triggers it: lemmas, `+` ties a particle; or `noun`
+ *     verb    hold have call+off              what triggers it: lemmas, `+` ties a particle; or `noun`, `adj`
  *     where   object @talks                   what a slot's head must be: lemmas, $actor, $person, $state or `any`
  *     unless  object party                    what it must not be; `unless object any`: the slot must be empty
  *     actors  subject with                    all of them, together; or
@@ -19,13 +19,17 @@ import { EVENT_TYPES, MEDIA, ONTOLOGY, STATUSES } from './ontology.ts';
  *     status  denied                          what the trigger itself says of the act, whatever its tense
  *     e.g.    Norway and Iceland held talks in Oslo.
  *
- * Slots: subject, object, indirect, clause (a verb governed), any preposition; of a noun also possessor and modifier.
+ * Slots: subject, object, indirect, clause (a verb governed), any preposition; of a noun also possessor, modifier and
+ * doer. `clause.object` is a slot of the governed verb, `clause.act` the type of act that its own rule makes of it.
  */
 
 /** Classes of fillers that a condition can ask for beside words; `code.ts` says what each means. */
 export const FILLER_CLASSES: readonly string[] = [
-  ...['$actor', '$state', '$place', '$person', '$principal', '$visitor', '$several', '$money'],
+  ...['$actor', '$state', '$place', '$person', '$principal', '$visitor', '$several', '$money', '$same', '$other'],
 ];
+
+/** The parts of speech that set a pattern off. */
+export type Trigger = 'verb' | 'noun' | 'adj';
 
 /** What a slot's head must, or must not, be. */
 export interface Condition {
@@ -40,7 +44,7 @@ export interface Rule {
   readonly event: EventType;
   readonly cameo: string;
   readonly modes: readonly string[];
-  readonly trigger: 'verb' | 'noun';
+  readonly trigger: Trigger;
   readonly conditions: readonly Condition[];
   /** True when all parties are actors together; then `recipients` is empty. */
   readonly joint: boolean;
@@ -83,7 +87,7 @@ export function parsePatterns(source: string, name: string): Patterns {
 
   const close = (): void => {
     if (!draft) return;
-    if (draft.triggers.length === 0) fail(0, `[${draft.id}] has no trigger; add a line "verb …" or "noun …"`);
+    if (draft.triggers.length === 0) fail(0, `[${draft.id}] has no trigger; add a line "verb …", "noun …" or "adj …"`);
     if (draft.cameo === '') fail(0, `[${draft.id}] has no event; add a line "event TYPE CAMEO"`);
     if (draft.actors.length === 0 && draft.recipients.length === 0)
       fail(0, `[${draft.id}] names no party; add a line "actor SLOT" or "actors SLOTS"`);
@@ -124,6 +128,10 @@ export function parsePatterns(source: string, name: string): Patterns {
     },
     noun: (rule, words, column) => {
       rule.trigger = 'noun';
+      rule.triggers.push(...wordsFrom(words, column));
+    },
+    adj: (rule, words, column) => {
+      rule.trigger = 'adj';
       rule.triggers.push(...wordsFrom(words, column));
     },
     where: (rule, words, column) => addCondition(rule, words, column, false),

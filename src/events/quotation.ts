@@ -134,3 +134,15 @@ export function quotationAt(quotations: readonly Quotation[], offset: number): Q
   }
   return undefined;
 }
+
+/** The first quotation that begins at an offset or after it. */
+export function nextQuotation(quotations: readonly Quotation[], offset: number): Quotation | undefined {
+  let low = 0;
+  let high = quotations.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (quotations[middle]!.from < offset) low = middle + 1;
+    else high = middle;
+  }
+  return quotations[low];
+}

@@ -2,6 +2,7 @@ import type { Token } from '../nlp/sentence.ts';
 import type { Span } from '../source/span.ts';
 import { verbCue } from './cues.ts';
 import { type Quotation, quotationAt } from './quotation.ts';
+import { phraseOnly } from './subject.ts';
 import type { Tree } from './tree.ts';
 import { dependent, feature } from './tree.ts';
 
@@ -9,7 +10,7 @@ import { dependent, feature } from './tree.ts';
 export interface Given {
   readonly verb: Token;
   /** The words between the quotation and the verb, or after the verb. */
-  readonly source: readonly [number, number] | undefined;
+  readonly source: readonly [number, number];
   readonly quotation: Quotation;
   readonly content: Span;
 }
@@ -46,7 +47,7 @@ export function givenQuotations(text: string, tree: Tree, quotations: readonly Q
       blocked = true;
       continue;
     }
-    found.set(token, { verb: token, source, quotation, content: spoken(tree, quotation) });
+    found.set(token, { verb: token, source, quotation, content: spoken(text, tree, quotation) });
     last = undefined;
   }
   return found;
@@ -75,9 +76,11 @@ function isSet(text: string, quotation: Quotation): boolean {
 }
 
 /** Words before the quotation in its own sentence are the speaker's too: The plan "is dead," she said. */
-function spoken(tree: Tree, quotation: Quotation): Span {
+function spoken(text: string, tree: Tree, quotation: Quotation): Span {
   const { from } = tree.sentence;
-  return { from: quotation.from > from && quotation.from - from < 200 ? from : quotation.from, to: quotation.to };
+  const before = text.slice(from, quotation.from);
+  const own = before.length > 0 && before.length < 200 && !/[.?!:;,]\s*$/.test(before);
+  return { from: own ? from : quotation.from, to: quotation.to };
 }
 
 function sourceBeside(tree: Tree, verb: Token, after: number): readonly [number, number] | undefined {
@@ -86,16 +89,51 @@ function sourceBeside(tree: Tree, verb: Token, after: number): readonly [number,
   while (first < verb.index && tokens[first]!.upos === 'PUNCT') first++;
   let end = verb.index - 1;
   while (end >= first && (isPart(tokens[end]!, verb) || tokens[end]!.upos === 'PUNCT')) end--;
-  if (end >= first) return end - first < 40 ? [first, end] : undefined;
-  // said the envoy, who was in Oslo.
+  if (end >= first) return end - first < 40 ? phraseIn(tree, verb, first, end) : undefined;
+  // said the envoy, a lawyer who was in Oslo.
   const subject = dependent(tree, verb, 'nsubj');
-  if (subject && subject.index > verb.index) return [tree.first[subject.index]!, tree.last[subject.index]!];
+  if (subject && subject.index > verb.index)
+    return [tree.first[subject.index]!, appositionEnd(tree, tree.last[subject.index]!)];
   let start = verb.index + 1;
   while (start < tokens.length && tokens[start]!.upos === 'ADP') start++;
   let stop = start;
   while (stop < tokens.length && tokens[stop]!.upos !== 'PUNCT' && tokens[stop]!.upos !== 'ADP') stop++;
-  return stop > start ? [start, stop - 1] : undefined;
+  return stop > start ? [start, appositionEnd(tree, stop - 1)] : undefined;
 }
+
+/** The speaker in the words between a quotation and its verb; none where another verb rules there. */
+function phraseIn(tree: Tree, verb: Token, first: number, end: number): readonly [number, number] | undefined {
+  const { tokens } = tree;
+  let start = first;
+  const subject = dependent(tree, verb, 'nsubj');
+  let relative = subject !== undefined && subject.index >= first && subject.index <= end;
+  if (subject && relative) start = Math.max(first, tree.first[subject.index]!);
+  while (start < end && ['CCONJ', 'SCONJ', 'PUNCT', 'ADP', 'ADV'].includes(tokens[start]!.upos)) start++;
+  for (let i = start; i <= end; i++) {
+    const { upos, form } = tokens[i]!;
+    if (/^(?:who|which|that|whose|whom)$/i.test(form) || form === '(') relative = true;
+    if (upos === 'VERB' && !relative && feature(tokens[i]!, 'VerbForm') === 'Fin') return undefined;
+  }
+  return phraseOnly(tree, start, end);
+}
+
+/** said the envoy, a lawyer who was in Oslo: all that describes the speaker, to the sentence's end or the next words said. */
+function appositionEnd(tree: Tree, last: number): number {
+  const { tokens } = tree;
+  const next = tokens[last + 2];
+  if (tokens[last + 1]?.form !== ',' || !next || !DESCRIBING.test(next.upos)) return last;
+  if (next.upos === 'PRON' && !/^(?:who|which|whose)$/i.test(next.form)) return last;
+  let end = last + 2;
+  while (end + 1 < tokens.length && !ENDING.test(tokens[end + 1]!.form)) {
+    const following = tokens[end + 2];
+    if (tokens[end + 1]!.form === ',' && following && !DESCRIBING.test(following.upos)) break;
+    end++;
+  }
+  return end;
+}
+
+const DESCRIBING = /^(?:DET|NOUN|ADJ|PROPN|PRON|NUM)$/;
+const ENDING = /^[;.?!"“”:—–]$|^''$/;
 
 /** Auxiliaries and adverbs right before the verb are its own. */
 function isPart(token: Token, verb: Token): boolean {

@@ -183,7 +183,7 @@ function sentence(words: Words, encoded: Encoded, model: Model): Sentence {
       to: words.to[index]!,
       form,
       joined: words.joined[index]!,
-      lemma: lemma(form, upos, feats, model),
+      lemma: lemma(form, encoded.upos[index]! * model.feats.length + encoded.tags[index]!, upos, feats, model),
       upos,
       feats,
       head: encoded.heads[index]!,
@@ -194,15 +194,20 @@ function sentence(words: Words, encoded: Encoded, model: Model): Sentence {
   return { from: words.from[0]!, to: words.to.at(-1)!, tokens, names: namesIn(encoded, model) };
 }
 
-const LEMMAS_KEPT = 50_000;
+// For each tag; there are some 400 of them.
+const LEMMAS_KEPT = 5000;
 
-function lemma(form: string, upos: Token['upos'], feats: string, model: Model): string {
-  const key = `${upos} ${feats} ${form}`;
-  const known = model.lemmaCache.get(key);
+function lemma(form: string, tag: number, upos: Token['upos'], feats: string, model: Model): string {
+  let cache = model.lemmaCaches.get(tag);
+  if (cache === undefined) {
+    cache = new Map();
+    model.lemmaCaches.set(tag, cache);
+  }
+  const known = cache.get(form);
   if (known !== undefined) return known;
   const found = lemmaOf(model.lemmas, form, upos, feats);
-  if (model.lemmaCache.size >= LEMMAS_KEPT) model.lemmaCache.clear();
-  model.lemmaCache.set(key, found);
+  if (cache.size >= LEMMAS_KEPT) cache.clear();
+  cache.set(form, found);
   return found;
 }
 

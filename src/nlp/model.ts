@@ -21,7 +21,8 @@ export interface Model {
   readonly names: readonly ({ readonly kind: NameKind; readonly begins: boolean } | undefined)[];
   readonly tokenizeCache: TokenizeCache;
   readonly segmentCache: SegmentCache;
-  readonly lemmaCache: Map<string, string>;
+  /** Lemmas found before, by tag and form. */
+  readonly lemmaCaches: Map<number, Map<string, string>>;
 }
 
 /**
@@ -58,6 +59,6 @@ export function loadModel(bytes: Uint8Array, options: { readonly simd?: boolean 
     }),
     tokenizeCache: new Map(),
     segmentCache: new Map(),
-    lemmaCache: new Map(),
+    lemmaCaches: new Map(),
   };
 }

@@ -11,12 +11,14 @@ interface Columns {
   readonly shape: Int32Array;
   /** 0 ends nothing, 1 ends a sentence (. ! ?), 2 a closing quote or bracket, 3 an opening one, 4 a bare quote, 5 other marks. */
   readonly mark: Uint8Array;
+  /** 0 no full stop inside or at the end, 1 hours of the day, 2 letters with stops ("U.S."), 3 other words with one ("Corp."). */
+  readonly abbreviated: Uint8Array;
   /** What stands before the word: 0 nothing, 1 a blank, 2 a line end, 3 an empty line. */
   readonly gap: Uint8Array;
 }
 
 /** Facts of one form, kept by form: a text repeats its words. */
-export type SegmentCache = Map<string, readonly [form: number, shape: number, mark: number]>;
+export type SegmentCache = Map<string, readonly [form: number, shape: number, mark: number, abbreviated: number]>;
 
 const CACHE_LIMIT = 50_000;
 
@@ -69,7 +71,7 @@ export function visitBoundaries(
 ): void {
   const total = words.from.length;
   const columns = columnsOf(text, words, cache);
-  const { form, shape, mark, gap } = columns;
+  const { form, shape, mark, gap, abbreviated } = columns;
   let quotes = 0;
   let brackets = 0;
   let seen = -1;
@@ -127,6 +129,12 @@ export function visitBoundaries(
     features[count++] = mixed(mixed(20, f1), mixed(s2, s3));
     features[count++] = mixed(mixed(21, f0), mixed(here, s2));
     features[count++] = mixed(mixed(22, mixed(s2, s3)), mixed(marks, space));
+    const short = abbreviated[at]!;
+    if (short > 0) {
+      features[count++] = mixed(mixed(23, short), mixed(f2, space));
+      features[count++] = mixed(mixed(24, short), mixed(s2, s3));
+      features[count++] = mixed(mixed(25, short), mixed(f2, s3));
+    }
     if (decide(features, count, word)) end(word);
   }
 }
@@ -137,6 +145,7 @@ function columnsOf(text: string, words: WrittenWords, cache: SegmentCache): Colu
   const shape = new Int32Array(total + 3).fill(1);
   const mark = new Uint8Array(total + 3);
   const gap = new Uint8Array(total + 3);
+  const abbreviated = new Uint8Array(total + 3);
   for (let i = 0; i < total; i++) {
     const from = words.from[i]!;
     const word = text.slice(from, Math.min(words.to[i]!, from + 40));
@@ -144,16 +153,17 @@ function columnsOf(text: string, words: WrittenWords, cache: SegmentCache): Colu
     if (facts === undefined) {
       const key = wordKey(word);
       const outline = shapeOf(word);
-      facts = [hashed(key, 0, key.length), hashed(outline, 0, outline.length), markOf(word)];
+      facts = [hashed(key, 0, key.length), hashed(outline, 0, outline.length), markOf(word), abbreviationOf(word)];
       if (cache.size >= CACHE_LIMIT) cache.clear();
       cache.set(word, facts);
     }
     form[i + 1] = facts[0];
     shape[i + 1] = facts[1];
     mark[i + 1] = facts[2];
+    abbreviated[i + 1] = facts[3];
     gap[i + 1] = i === 0 ? 3 : gapBetween(text, words.to[i - 1]!, from);
   }
-  return { form, shape, mark, gap };
+  return { form, shape, mark, gap, abbreviated };
 }
 
 function gapBetween(text: string, from: number, to: number): number {
@@ -179,6 +189,13 @@ function lineLength(text: string, end: number): number {
   while (at > 0 && end - at < 160 && !isLineEnd(text.charCodeAt(at - 1))) at--;
   const length = end - at;
   return length < 30 ? 1 : length < 55 ? 2 : length < 66 ? 3 : length < 100 ? 4 : 5;
+}
+
+function abbreviationOf(word: string): number {
+  if (!word.endsWith('.') || word.length < 2) return 0;
+  if (/^[ap]\.?m\.$/i.test(word)) return 1;
+  if (/^(\p{L}\.)+$/u.test(word)) return 2;
+  return /\p{L}\.$/u.test(word) ? 3 : 0;
 }
 
 function markOf(word: string): number {

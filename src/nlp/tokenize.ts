@@ -221,7 +221,9 @@ function shapeHash(text: string, from: number, to: number): number {
 function isWeb(text: string, begin: number, end: number): boolean {
   if (end - begin < 5 || end - begin > 2000) return false;
   const stretch = text.slice(begin, end);
-  return /https?:|www\.|@\w|\w\.(com|org|net|gov|edu|co|int|mil|info|html?|php)\b/i.test(stretch);
+  return /https?:|www\.|@\w|\w\.(com|org|net|gov|edu|co|int|mil|info|html?|php|pdf|docx?|xlsx?|pptx?|csv|txt|jpe?g|png|zip)\b/i.test(
+    stretch,
+  );
 }
 
 /** Blanks part words: white space, other controls, and the marks of no width that pages hide between words. */

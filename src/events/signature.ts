@@ -1,0 +1,79 @@
+import type { Span } from '../source/span.ts';
+import { type Quotation, quotationAt } from './quotation.ts';
+import type { Tree } from './tree.ts';
+
+/** Words given to someone by layout alone: a name before a colon, or after a quotation and a dash. */
+export interface Signed {
+  readonly tree: Tree;
+  /** First and last token of the name. */
+  readonly name: readonly [number, number];
+  readonly cue: Span;
+  readonly content: Span;
+}
+
+const DASHES = new Set(['—', '–', '―', '-', '--']);
+
+/** Interviews, headlines and letters: `MAYOR: We will pay.`, `Mali: Troops crossed the border`, `“…” — Ana Lima`. */
+export function findSigned(text: string, trees: readonly Tree[], quotations: readonly Quotation[]): readonly Signed[] {
+  return trees.flatMap((tree) => {
+    const labelled = labelledBy(text, tree);
+    return [...(labelled ? [labelled] : []), ...dashedIn(text, tree, quotations)];
+  });
+}
+
+/** Less behind a colon is a label's: "Mali: map". */
+const SHORTEST = 20;
+
+/** A person's or body's name, then a colon, then words to the end of the paragraph. */
+function labelledBy(text: string, tree: Tree): Signed | undefined {
+  const { tokens, sentence } = tree;
+  let first = 0;
+  while (first < 2 && tokens[first]?.upos === 'PUNCT') first++;
+  let last = first;
+  while (tokens[last + 1]?.upos === 'PROPN') last++;
+  const tagged = sentence.names.some(
+    (one) => one.last === last && one.first >= first && (one.kind === 'person' || one.kind === 'organisation'),
+  );
+  const colon = tokens[last + 1];
+  // "UPDATE:" and "Analysis:" are labels; two capitalized words, or a name by its tag, are someone.
+  const someone = tokens[first]?.upos === 'PROPN' && (tagged || last > first);
+  if (!someone || colon?.form !== ':' || last - first > 6) return undefined;
+  if (!startsParagraph(text, sentence.from)) return undefined;
+  let to = text.indexOf('\n', colon.to);
+  if (to < 0) to = text.length;
+  if (to - colon.to < SHORTEST) return undefined;
+  return { tree, name: [first, last], cue: { from: colon.from, to: colon.to }, content: { from: colon.to, to } };
+}
+
+function startsParagraph(text: string, at: number): boolean {
+  for (let i = at - 1; i >= 0; i--) {
+    if (text[i] === '\n') return true;
+    if (!/[\s"“]/.test(text[i]!)) return false;
+  }
+  return true;
+}
+
+/** `“…” — Ana Lima, mayor of Porto`: a dash right behind a quotation, then a name to the line's end or a mark. */
+function dashedIn(text: string, tree: Tree, quotations: readonly Quotation[]): readonly Signed[] {
+  const { tokens } = tree;
+  const found: Signed[] = [];
+  for (const dash of tokens) {
+    const first = dash.index + 1;
+    if (!DASHES.has(dash.form) || tokens[first]?.upos !== 'PROPN') continue;
+    let end = dash.from;
+    while (end > 0 && /\s/.test(text[end - 1]!)) end--;
+    const quotation = end > 0 ? quotationAt(quotations, end - 1) : undefined;
+    if (!quotation || quotation.to !== end) continue;
+    let last = first;
+    while (tokens[last + 1]?.upos === 'PROPN' && isOneLine(text, tokens[last]!, tokens[last + 1]!)) last++;
+    const after = tokens[last + 1];
+    if (after && after.upos !== 'PUNCT' && isOneLine(text, tokens[last]!, after)) continue;
+    const { from, to } = quotation;
+    found.push({ tree, name: [first, last], cue: { from: dash.from, to: dash.to }, content: { from, to } });
+  }
+  return found;
+}
+
+function isOneLine(text: string, left: Span, right: Span): boolean {
+  return !text.slice(left.to, right.from).includes('\n');
+}

@@ -1,0 +1,172 @@
+import type { Token } from '../nlp/sentence.ts';
+import type { Stretch } from './clause.ts';
+import { verbCue } from './cues.ts';
+import { surfaceSubjects } from './frame.ts';
+import type { Tree } from './tree.ts';
+import { bare, dependent, feature } from './tree.ts';
+
+/** Who reports: the head of the phrase, and the phrase itself where the words show it and the tree does not. */
+export interface Source {
+  readonly source: Token | undefined;
+  readonly phrase: Stretch | undefined;
+}
+
+/**
+ * Who reports: the verb's own subject; for a finite verb that the tree gives none, the phrase right before it, or behind
+ * it where it stands after a comma; for "…, adding that", who spoke last.
+ *
+ * @param group the verb's own words
+ */
+export function sourceOf(tree: Tree, verb: Token, [first, last]: Stretch, speech: boolean): Source {
+  const own = dependent(tree, verb, 'nsubj', 'csubj');
+  if (own) return { source: own, phrase: undefined };
+  const afterComma = tree.tokens[first - 1]?.form === ',';
+  const finite = feature(verb, 'VerbForm') === 'Fin';
+  if (finite && speech && afterComma) {
+    const behind = phraseBehind(tree, last);
+    if (behind) return { source: headWithin(tree, behind), phrase: behind };
+  }
+  if ((finite || first < verb.index) && !afterComma) {
+    const near = phraseBefore(tree, first);
+    if (near) return { source: headWithin(tree, near), phrase: near };
+  }
+  const speaking = speech && afterComma && verb.form.endsWith('ing') ? lastSpeaker(tree, verb) : undefined;
+  const shared = speaking ?? surfaceSubjects(tree, verb, 0)[0];
+  if (shared) return { source: shared, phrase: undefined };
+  const far = finite ? phraseBefore(tree, first) : undefined;
+  if (far) return { source: headWithin(tree, far), phrase: far };
+  return { source: subjectShared(tree, verb, first), phrase: undefined };
+}
+
+/** "…, said the coast guard": the nominal words from a verb to the end of the sentence. */
+function phraseBehind(tree: Tree, after: number): Stretch | undefined {
+  const start = after + 1;
+  const next = tree.tokens[start];
+  if (!next || !(next.upos === 'DET' || next.upos === 'PROPN' || next.upos === 'NOUN')) return undefined;
+  const end = nominalEnd(tree, start);
+  const following = tree.tokens[end + 1];
+  return !following || following.upos === 'PUNCT' || following.upos === 'ADP' ? [start, end] : undefined;
+}
+
+/** Who spoke before a participle: "the general said the bridge was intact, adding that …" is the general's. */
+function lastSpeaker(tree: Tree, participle: Token): Token | undefined {
+  for (let i = participle.index - 1; i >= 0 && i > participle.index - LOOK_BACK; i--) {
+    const token = tree.tokens[i]!;
+    if (token.upos !== 'VERB' || token.form.endsWith('ing') || !verbCue(token.lemma)?.speech) continue;
+    const subject = dependent(tree, token, 'nsubj');
+    if (subject) return subject;
+  }
+  return undefined;
+}
+
+/** How many tokens back a subject is looked for. */
+const LOOK_BACK = 60;
+
+/** The subject as the tree has it, its own or borrowed. */
+export function subjectOf(tree: Tree, verb: Token): Token | undefined {
+  return dependent(tree, verb, 'nsubj', 'csubj') ?? surfaceSubjects(tree, verb, 0)[0];
+}
+
+const NOMINAL = new Set(['NOUN', 'PROPN', 'PRON', 'DET', 'ADJ', 'NUM']);
+const INNER = new Set(['of', '-', '’s', "'s", '’', "'", '(', ')', 'and', '&', '/', '.']);
+const SEVERAL = /^(?:several|many|few|most|some|both|all|others)$/i;
+
+/** The noun phrase that stands right before a verb, read from its words; its apposition between commas too. */
+function phraseBefore(tree: Tree, before: number): Stretch | undefined {
+  const { tokens } = tree;
+  const end = before - 1;
+  if (tokens[end]?.form === ',') {
+    // "the envoy, a lawyer from Oslo, said"
+    let comma = end - 1;
+    while (comma > 0 && end - comma < 30 && tokens[comma]!.form !== ',') comma--;
+    if (comma <= 0 || tokens[comma]!.form !== ',') return undefined;
+    const named = nominalRun(tree, comma - 1);
+    const opener = tokens[comma + 1]!;
+    const aside = opener.upos === 'ADP' || (opener.upos === 'VERB' && opener.form.endsWith('ing'));
+    return named && phraseOnly(tree, named[0], aside ? named[1] : end - 1);
+  }
+  const run = nominalRun(tree, end);
+  return run && phraseOnly(tree, run[0], run[1]);
+}
+
+/** The nominal words that end at a token. */
+function nominalRun(tree: Tree, end: number): Stretch | undefined {
+  const { tokens } = tree;
+  const last = tokens[end];
+  if (!last || !(NOMINAL.has(last.upos) || last.form === ')') || last.relation === 'obl:unmarked') return undefined;
+  let start = end;
+  while (start > 0 && (NOMINAL.has(tokens[start - 1]!.upos) || INNER.has(tokens[start - 1]!.form))) start--;
+  while (start < end && INNER.has(tokens[start]!.form)) start++;
+  const alone = start === end && last.upos === 'ADJ';
+  return alone && !SEVERAL.test(last.form) ? undefined : [start, end];
+}
+
+/** Where the nominal words that begin at a token end. */
+export function nominalEnd(tree: Tree, first: number): number {
+  const { tokens } = tree;
+  let end = first;
+  while (tokens[end + 1] && (NOMINAL.has(tokens[end + 1]!.upos) || /^(?:['’]s|-|of)$/.test(tokens[end + 1]!.form)))
+    end++;
+  return end;
+}
+
+/** "… and said": the subject of the verb before, where the tree ties the two wrongly. */
+function subjectShared(tree: Tree, verb: Token, first: number): Token | undefined {
+  if (tree.tokens[first - 1]?.upos !== 'CCONJ' && bare(verb.relation) !== 'conj') return undefined;
+  for (let i = first - 1; i >= 0 && i > first - LOOK_BACK; i--)
+    if (bare(tree.tokens[i]!.relation) === 'nsubj') return tree.tokens[i];
+  return undefined;
+}
+
+/** The token of a stretch whose head lies outside it. */
+export function headWithin(tree: Tree, [first, last]: Stretch): Token {
+  for (let i = first; i <= last; i++) {
+    const token = tree.tokens[i]!;
+    if ((token.head < first || token.head > last) && NOMINAL.has(token.upos) && token.upos !== 'DET') return token;
+  }
+  return tree.tokens[last]!;
+}
+
+/**
+ * A speaker's phrase without what the words around it bring: "On Monday, …", "…, speaking in Oslo".
+ */
+export function phraseOnly(tree: Tree, first: number, last: number): readonly [number, number] {
+  const { tokens } = tree;
+  let start = first;
+  const opener = tokens[first]!;
+  if (LEADING.has(opener.upos) || bare(opener.relation) === 'obl') {
+    for (let i = first + 1; i < last && i < first + 15; i++)
+      if (tokens[i]!.form === ',') {
+        start = i + 1;
+        break;
+      }
+    while (start < last && (tokens[start]!.upos === 'CCONJ' || tokens[start]!.upos === 'SCONJ')) start++;
+  }
+  for (let i = start + 1; i < last; i++) {
+    const next = tokens[i + 1]!;
+    if (tokens[i]!.form !== ',') continue;
+    const aside =
+      next.upos === 'ADP'
+        ? !/^(?:of|including|like)$/.test(next.form)
+        : next.upos === 'VERB' && next.form.endsWith('ing');
+    if (aside) return [start, wholeWord(tree, i - 1)];
+  }
+  return [start, wholeWord(tree, last)];
+}
+
+const LEADING = new Set(['ADP', 'ADV', 'SCONJ', 'CCONJ']);
+
+/** "Holtz" of "Holtz-Eakin", "Mali" of "Mali's", "Ana Lima" of "Ana Lima (Labour)": what is written as one is one. */
+function wholeWord(tree: Tree, last: number): number {
+  const { tokens } = tree;
+  let end = last;
+  while (
+    tokens[end + 1] &&
+    tokens[end + 1]!.from === tokens[end]!.to &&
+    /^(?:[-)’']|['’]s)$|^\p{L}+$/u.test(tokens[end + 1]!.form)
+  )
+    end++;
+  if (tokens[end + 1]?.form !== '(') return end;
+  for (let i = end + 2; i < tokens.length && i < end + 10; i++) if (tokens[i]!.form === ')') return i;
+  return end;
+}
