@@ -44,7 +44,7 @@ const GROUP_NOUNS: readonly (readonly [string, (someone: Someone) => boolean])[]
     'leader president counterpart man minister premier politician official statesman chancellor king woman pair duo ambassador envoy diplomat secretary',
     isPrincipal,
   ],
-  ['country nation state government side neighbor neighbour ally capital power rival party', isState],
+  ['country nation state government side neighbor neighbour capital', isState],
 ];
 
 function isPerson(someone: Someone): boolean {
@@ -121,8 +121,12 @@ export function castOf(sentences: readonly (readonly Mention[])[], world: World,
       const meant =
         mention.form === 'pronoun'
           ? pronounMeaning(mention, sentence, recent(sentence, 3), voice && stateOf(voice), together)
-          : (collectiveMeaning(mention, recent(sentence, 25), world, introduce) ??
-            [nounMeaning(mention, byLastWord, recent(sentence, 8), introduce)].filter((one) => one !== undefined));
+          : (collectiveMeaning(
+              mention,
+              recent(sentence, 25).filter((one) => !isClauseMate(mention, one, sentence)),
+              world,
+              introduce,
+            ) ?? [nounMeaning(mention, byLastWord, recent(sentence, 8), introduce)].filter((one) => one !== undefined));
       meaning.set(mention.head, meant);
       for (const someone of meant) meet(mention, sentence, someone);
       if (meant.length > 1) together = { sentence, meant };

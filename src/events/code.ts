@@ -4,7 +4,7 @@ import type { Cast } from './actors.ts';
 import { saidBy } from './attribution.ts';
 import { contentOf, sayingOf, tellingOf } from './content.ts';
 import type { Frame } from './frame.ts';
-import { frameOf } from './frame.ts';
+import { frameOf, isPassive } from './frame.ts';
 import { contextOf, findIssues } from './issues.ts';
 import type { Match, Search } from './match.ts';
 import { matchAt } from './match.ts';
@@ -15,10 +15,10 @@ import { merge, NOBODY, ownersOf, partiesAt } from './parties.ts';
 import type { Patterns, Rule } from './patterns.ts';
 import type { Places } from './places.ts';
 import { placeOf } from './places.ts';
-import type { Claim, Figure, Statement, Time } from './reading.ts';
+import type { Actor, Claim, Figure, Statement, Time } from './reading.ts';
 import { judge } from './status.ts';
 import type { Tree } from './tree.ts';
-import { bare, dependent, dependents, headOf, subtreeSpan } from './tree.ts';
+import { bare, dependent, dependents, feature, headOf, subtreeSpan } from './tree.ts';
 import { whenOf } from './when.ts';
 
 /** What is known of a document when its events are coded. */
@@ -88,6 +88,8 @@ function claimOf(search: Search, match: Match, findings: Findings, before: reado
   const judgement = judge(tree, trigger);
   // "if Russia attacks": supposed by another act, whose condition it is.
   if (judgement.supposed) return undefined;
+  if (actors.ids.length === 0 && classOf(rule.event).quad < 4 && isDoerless(tree, match)) return undefined;
+  if (isPurpose(trigger) && rule.event !== 'CONSULT') return undefined;
   const saying = sayingOf(tree, trigger);
   const speakers = saying ? fill(tree, frameOf(tree, saying), 'subject', cast, 'actor').ids : [];
   const own = speakers.some((id) => actors.ids.includes(id));
@@ -150,14 +152,17 @@ function partiesOf(search: Search, match: Match, depth = 0): { actors: Parties; 
     return { actors: merge(rule.actors.map((slot) => fill(tree, frame, slot, cast, 'actor'))), recipients: NOBODY };
   const doers = rule.trigger === 'noun' ? [...rule.actors, 'doer'] : rule.actors;
   const actors = firstOf(tree, frame, doers, cast, 'actor', NOBODY);
-  let recipients = firstOf(tree, frame, rule.recipients, cast, 'recipient', actors);
+  const direct = rule.recipients.filter((slot) => !slot.startsWith('clause'));
+  let recipients = firstOf(tree, frame, direct, cast, 'recipient', actors);
   if (recipients.ids.length === 0 && depth === 0) {
+    // "refused to lift the embargo on Cuba": the content knows whom it is towards.
     const content = contentOf(search, match)
       .map((token) => matchAt(search, token))
       .find((inner) => inner !== undefined);
     const inner = content && partiesOf(search, content, depth + 1);
     if (inner) recipients = without(merge([inner.recipients, inner.actors]), actors);
   }
+  if (recipients.ids.length === 0) recipients = firstOf(tree, frame, rule.recipients, cast, 'recipient', actors);
   return { actors, recipients };
 }
 
@@ -205,15 +210,29 @@ function isDefinite(tree: Tree, token: Token): boolean {
   return determiner !== undefined && /^(?:the|this|that|these|those|their|its|his|her)$/i.test(determiner.form);
 }
 
-/** An act counts when someone in it acts for the public: a state, its people in office, a body, a group with a country. */
+/**
+ * An act counts when someone in it acts for the public: a state, its people in office, a body. Words between private
+ * people are none; nor is what was done to private people by nobody named.
+ */
 function isPublicAffair(rule: Rule, actors: Parties, recipients: Parties, cast: Cast): boolean {
   const all = [...actors.ids, ...recipients.ids].map((id) => cast.actor(id));
-  const official = all.some((actor) => actor.kind === 'state' || actor.sector.some((sector) => OFFICIAL.has(sector)));
-  const known = all.some((actor) => actor.country !== null || actor.sector.length > 0);
-  if (rule.event === 'CONSULT') return official && (rule.joint ? actors.ids.length > 1 : all.length > 0);
+  const official = all.some(isOfficial);
+  if (rule.joint && TOGETHER.has(rule.event) && actors.ids.length < 2) return false;
+  if (rule.event === 'CONSULT') return official && all.length > 0;
   if (rule.trigger === 'noun' && recipients.ids.length === 0 && actors.ids.length < 2) return false;
-  return known && all.length > 0;
+  const material = classOf(rule.event).quad === 4;
+  if (!material) return official;
+  const known = all.some((actor) => actor.country !== null || actor.sector.length > 0);
+  return actors.ids.length > 0 ? known : all.some((actor) => isOfficial(actor) || actor.country !== null);
 }
+
+/** Acts for the public, or is a people or a body of a country: "Palestinians", "the Nigerian union of teachers". */
+function isOfficial(actor: Actor): boolean {
+  if (actor.kind === 'state' || actor.sector.some((sector) => OFFICIAL.has(sector))) return true;
+  return actor.country !== null && (actor.kind === 'group' || actor.kind === 'body');
+}
+
+const TOGETHER = new Set<EventType>(['CONSULT', 'COOPERATE']);
 
 function consequenceOf(tree: Tree, frame: Frame): Span | null {
   const clause = frame.slots.get('clause')?.[0];
@@ -251,6 +270,18 @@ function confidenceOf(tree: Tree, trigger: Token, actors: Parties, recipients: P
   const roles = rule.joint || recipients.ids.length > 0 ? 1 : 0.8;
   const score = arcs * roles * (actors.ids.length > 0 ? 1 : 0.7) * (rule.trigger === 'noun' ? 0.9 : 1);
   return Math.round(Math.min(0.99, isAside(tree, trigger) ? score * 0.85 : score) * 100) / 100;
+}
+
+/** Nobody is named who does it, and not because the name is unknown: "we call on", "accused of aiding", "a deal on aid". */
+function isDoerless(tree: Tree, { rule, frame }: Match): boolean {
+  if (rule.trigger === 'verb' && isPassive(tree, frame.trigger)) return false;
+  const subjects = frame.slots.get('subject') ?? [];
+  return rule.trigger === 'noun' || subjects.every((subject) => subject.upos === 'PRON');
+}
+
+/** "sent a team to assist the ministry": what something is done for need not come about. */
+function isPurpose(trigger: Token): boolean {
+  return bare(trigger.relation) === 'advcl' && feature(trigger, 'VerbForm') === 'Inf';
 }
 
 /** Told in passing: in a relative clause, a participle or an adverbial clause. */

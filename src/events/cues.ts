@@ -37,24 +37,22 @@ const INFINITIVE =
 
 /** Whose object is what is said or thought of: "condemned the raid", "announced his resignation". */
 const OBJECT =
-  'call accuse announce describe cite criticize criticise offer write suggest endorse defend express urge tweet note ' +
-  'praise mention discuss attack oppose claim report back blast recall argue question reject dismiss issue denounce ' +
-  'seek propose declare explain reveal consider post acknowledge mock know expect remind believe list name highlight ' +
-  'blame compare thank order deny nominate portray slam prefer warn decry assure view repeat promise quote identify ' +
-  'like echo ignore pledge promote admit reiterate state stress predict tout reference condemn favor favour voice ' +
-  'understand recognize recognise applaud remember emphasize emphasise welcome fear lament indicate confirm ' +
-  'congratulate demand chide credit appoint retweet detail contrast hail paint recount request concede assail unveil ' +
-  'assert chant deem bemoan signal approve estimate label reaffirm resist disavow rebuke deride articulate attribute ' +
-  'liken outline recommend characterize characterise regard coin trumpet downplay preach recite savage trash veto bash ' +
-  'contradict rebut dispute relish foresee judge underscore underline pronounce allege lambaste slate berate scold ' +
-  'castigate deplore laud commend salute ridicule taunt vilify denigrate disparage belittle repudiate renounce ' +
-  'admonish reprimand rebuff protest preview second tease forecast envision envisage contemplate advocate champion ' +
-  'embrace challenge support want support ask see show find admire trust doubt hate love dislike mourn celebrate ' +
-  'suspect hope notice disclose proclaim affirm discredit refute invoke deem tell authorize authorise prohibit ' +
-  'summarize summarise mull weigh dub hit skewer torch lampoon parody blame flatter insult disown debunk disagree ' +
-  'encourage learn sound quip shout recollect worry anticipate share accept answer clarify detest regret resent favor ' +
-  'say tell add boast explain publish broadcast circulate renew display convince persuade document expose herald ' +
-  'perceive explore pressure convey applaud trash withhold withdraw vindicate debate lobby ponder envy honor honour';
+  'call accuse announce describe cite criticize criticise offer write suggest endorse defend express urge tweet ' +
+  'note praise mention discuss oppose claim report back recall argue question reject dismiss issue denounce seek ' +
+  'propose declare explain reveal consider post acknowledge mock know expect remind believe highlight blame compare ' +
+  'thank order deny portray slam prefer warn decry assure view repeat promise quote identify like echo pledge ' +
+  'promote admit reiterate state stress predict tout reference condemn favor favour voice understand recognize ' +
+  'recognise applaud remember emphasize emphasise welcome fear lament indicate confirm congratulate demand chide ' +
+  'credit retweet detail contrast hail paint recount request concede assail unveil assert chant deem bemoan signal ' +
+  'approve estimate label reaffirm disavow rebuke deride articulate attribute liken outline recommend characterize ' +
+  'characterise regard coin trumpet downplay preach recite veto contradict rebut dispute relish foresee judge ' +
+  'underscore underline pronounce allege lambaste slate berate scold castigate deplore laud commend salute ridicule ' +
+  'taunt vilify denigrate disparage belittle repudiate renounce admonish reprimand rebuff protest preview second ' +
+  'tease forecast envision envisage contemplate advocate support want ask show admire trust doubt hate love dislike ' +
+  'mourn celebrate suspect hope notice disclose proclaim affirm discredit refute invoke tell authorize authorise ' +
+  'prohibit summarize summarise mull weigh dub lampoon parody insult disown debunk disagree encourage learn quip ' +
+  'shout recollect worry anticipate answer clarify detest regret resent say boast publish broadcast convince ' +
+  'persuade document herald perceive pressure convey vindicate debate lobby ponder envy honor honour';
 
 /** Prepositions that bring what is said: "called for a truce", "spoke of an attack". */
 const PREPOSITIONS: Readonly<Record<string, string>> = {
@@ -70,7 +68,7 @@ const PREPOSITIONS: Readonly<Record<string, string>> = {
   of: 'speak talk warn say think boast accuse complain conceive dream approve disapprove tell write hear learn know remind assure',
   on: 'call focus comment insist touch remark expand elaborate dwell report opine weigh agree count press',
   over: 'fret agonize disagree clash',
-  to: 'refer point allude respond object appeal agree admit plead confess testify commit listen react',
+  to: 'refer point allude object appeal agree admit plead confess testify commit',
   upon: 'call remark touch',
   with: 'agree disagree side sympathize sympathise',
 };
@@ -90,17 +88,17 @@ const NOUNS: Readonly<Record<string, string>> = {
     'expectation opinion assumption impression insistence acknowledgment recognition rumor rumour speculation perception ' +
     'proposal recommendation confirmation denial declaration sense estimate revelation thesis observation reminder ' +
     'conviction vow word signal hint',
-  to:
-    'plan promise pledge vow call refusal threat proposal offer intention desire decision wish request demand appeal ' +
-    'opposition response objection reference answer reaction resistance',
+  infinitive:
+    'plan promise pledge vow call refusal threat proposal offer intention desire decision wish request demand appeal',
+  to: 'opposition objection reference answer resistance',
   of:
     'criticism warning accusation endorsement allegation denunciation condemnation assessment praise support mention view ' +
     'claim disapproval defense defence rejection mockery embrace account denial portrayal depiction description disavowal',
   for: 'call support hope plan praise demand request disdain contempt appeal preference enthusiasm admiration',
   about:
     'question concern claim comment remark doubt warning fear worry complaint statement skepticism scepticism allegation optimism',
-  on: 'attack comment position stance view criticism',
-  against: 'allegation accusation charge attack complaint',
+  on: 'comment position stance view criticism',
+  against: 'allegation accusation charge complaint',
   over: 'concern criticism worry outrage anger frustration',
 };
 
@@ -135,7 +133,7 @@ export function isUnvoiced(lemma: string): boolean {
   return UNVOICED.has(lemma) || UNVOICED.has(`${lemma}e`);
 }
 
-/** The ways in which a noun brings what is said: "that", "to", a preposition. */
+/** The ways in which a noun brings what is said: "that", "infinitive", a preposition. */
 export function nounCue(lemma: string): ReadonlySet<string> | undefined {
   return NOUN_CUES.get(lemma);
 }

@@ -257,6 +257,8 @@ function partOf(token: Token, piece: Piece): 'noun' | 'modifier' | 'stop' {
   if (token.upos === 'X') return 'noun';
   if (NOUNS.has(token.upos)) return 'noun';
   if (token.upos === 'ADJ') return 'modifier';
+  // "anti-tank": a prefix cut off by the tokenizer.
+  if (/^\p{L}+-$/u.test(token.form)) return 'modifier';
   // "armed men", "wounded soldiers", "visiting ministers": participles before a noun.
   if (token.upos === 'VERB' && (piece.text.endsWith('ed') || piece.text.endsWith('ing')) && token.relation === 'amod') {
     return 'modifier';

@@ -6,7 +6,8 @@ import { bare, casing, coordinated, dependent, dependents, feature, headOf, part
  * What a trigger takes: the heads of its arguments by slot. A verb has `subject` and `object` in the sense of its
  * active form, `indirect`, `clause` (the verb it governs) and one slot for each preposition; a noun has `possessor`,
  * `modifier`, its prepositions, and `doer`: the subject of a verb that only says that the act takes place ("announced
- * the arrest of"). `moods` are "future", "conditional", "obliged" and "negated", as auxiliaries and adverbs say.
+ * the arrest of"). `moods` are "future", "conditional", "obliged" and "negated", as auxiliaries and adverbs
+ * say, and "open" of an infinitive.
  */
 export interface Frame {
   readonly trigger: Token;
@@ -23,7 +24,7 @@ const OBJECT_CONTROL = new Set(
 );
 
 const MEASURES = new Set(
-  'thousand hundred dozen ten million billion hour minute day week month number group series lot couple majority part some all most round range batch wave score handful one many member pair half rest'.split(
+  'thousand hundred dozen ten million billion number group series lot couple majority part some all most round range batch wave score handful one many member pair half rest'.split(
     ' ',
   ),
 );
@@ -44,6 +45,16 @@ const FUTURE = new Set(['will', 'shall', "'ll", '’ll', 'wo', 'going']);
 const CONDITIONAL = new Set(['would', "'d", '’d', 'could', 'might', 'may', 'should']);
 const OBLIGED = new Set(['must', 'should', 'ought']);
 const NEGATIVE = new Set(['not', "n't", 'n’t', 'never', 'no longer']);
+
+/** A token's lemma in small letters, with the part before its hyphen: "cease-fire" is three tokens. */
+export function lemmaOf(tree: Tree, token: Token): string {
+  const lemma = token.lemma.toLowerCase();
+  const hyphen = tree.tokens[token.index - 1];
+  const before = tree.tokens[token.index - 2];
+  return hyphen?.form === '-' && before && before.to === hyphen.from && hyphen.to === token.from
+    ? `${before.form.toLowerCase()}-${lemma}`
+    : lemma;
+}
 
 /** The frame of a verb or a noun; conjuncts of an argument stand beside it in its slot. */
 export function frameOf(tree: Tree, trigger: Token): Frame {
@@ -77,6 +88,7 @@ function fillVerb(tree: Tree, verb: Token, add: Add): void {
   add('indirect', dependents(tree, verb, 'iobj'));
   add('clause', dependents(tree, verb, 'xcomp', 'ccomp'));
   add('complement', complements(tree, verb));
+  add('purpose', purposes(tree, verb));
   addObliques(tree, verb, 'obl', passive, add);
   if (passive) add('object', dependents(tree, verb, 'obj'));
   // "held talks with Peru": the object's own prepositions serve the verb too.
@@ -96,6 +108,9 @@ function fillNoun(tree: Tree, noun: Token, add: Add): void {
   add('possessor', dependents(tree, noun, 'nmod:poss'));
   add('modifier', dependents(tree, noun, 'compound', 'amod', 'nmod:unmarked', 'nmod:desc'));
   addObliques(tree, noun, 'nmod', false, add);
+  // "a protest by farmers against Kosovo", "the withdrawal of troops from Mali": the chain belongs to the act.
+  for (const child of dependents(tree, noun, 'nmod'))
+    if (/^(?:of|by)$/.test(casing(tree, child))) addObliques(tree, child, 'nmod', false, add, 'of');
   // "the refusal to sign", "a demand that the ships leave"
   add(
     'clause',
@@ -122,12 +137,27 @@ function fillNoun(tree: Tree, noun: Token, add: Add): void {
   addObliques(tree, governor, 'obl', false, add);
 }
 
-function addObliques(tree: Tree, token: Token, relation: string, passive: boolean, add: Add): void {
+function addObliques(
+  tree: Tree,
+  token: Token,
+  relation: string,
+  passive: boolean,
+  add: Add,
+  except: string | undefined = undefined,
+): void {
   for (const child of dependents(tree, token, relation)) {
     if (child.relation === 'nmod:poss' || (passive && child.relation === 'obl:agent')) continue;
-    const preposition = casing(tree, child);
-    if (preposition !== '') add(preposition, [child]);
+    const preposition = casing(tree, child) || strayCasing(tree, child);
+    if (preposition !== '' && preposition !== except) add(preposition, [child]);
   }
+}
+
+/** The preposition right before a phrase that the parser hung elsewhere: "on" of "the raid on Algeria drew protests". */
+function strayCasing(tree: Tree, child: Token): string {
+  const before = tree.tokens[tree.first[child.index]! - 1];
+  return before?.upos === 'ADP' && before.relation === 'case' && before.head !== child.index
+    ? before.form.toLowerCase()
+    : '';
 }
 
 /** True for "was expelled", "expelled by …", "troops deployed in …". */
@@ -141,6 +171,14 @@ function complements(tree: Tree, verb: Token): readonly Token[] {
   const named = dependents(tree, verb, 'xcomp').filter((child) => child.upos !== 'VERB');
   const objects = dependents(tree, verb, 'obj', 'iobj');
   return named.length > 0 ? named : objects.slice(1);
+}
+
+/** What it is done for: "paid to repair the port", "gave money to fight hunger". */
+function purposes(tree: Tree, verb: Token): readonly Token[] {
+  const holders = [verb, ...dependents(tree, verb, 'obj')];
+  return holders
+    .flatMap((holder) => dependents(tree, holder, 'advcl', 'acl'))
+    .filter((clause) => feature(clause, 'VerbForm') === 'Inf');
 }
 
 function agents(tree: Tree, verb: Token): readonly Token[] {
@@ -213,21 +251,41 @@ export function surfaceSubjects(tree: Tree, verb: Token, depth: number): readonl
     case 'acl': {
       // "plans to build", "plans of building": whoever has the plans would build.
       if (feature(verb, 'VerbForm') !== 'Inf' && !dependent(tree, verb, 'mark')) {
-        // "said in a statement accusing …": the speaker accuses, not the statement.
-        const above = headOf(tree, governor);
-        const aside = bare(governor.relation) === 'obl' && governor.upos === 'NOUN' && above?.upos === 'VERB';
-        return aside && !isPassive(tree, verb) ? surfaceSubjects(tree, above, depth + 1) : coordinated(tree, governor);
+        // "said in a statement accusing …", "released a report accusing …": the speaker accuses, not the statement.
+        const above = verbAbove(tree, governor);
+        const aside = bare(governor.relation) === 'obl' && governor.upos === 'NOUN';
+        return above && (aside || UTTERANCES.has(governor.lemma)) && !isPassive(tree, verb)
+          ? surfaceSubjects(tree, above, depth + 1)
+          : coordinated(tree, governor);
       }
       // "Iran's plan to build …", "Iran has plans to build …"
       const owner = dependents(tree, governor, 'nmod:poss');
       if (owner.length > 0) return owner;
-      const above = headOf(tree, governor);
-      return above && above.upos === 'VERB' ? surfaceSubjects(tree, above, depth + 1) : [];
+      const above = verbAbove(tree, governor);
+      return above ? surfaceSubjects(tree, above, depth + 1) : [];
     }
     default:
       return [];
   }
 }
+
+/** The verb whose argument this noun is, itself or as part of a phrase: "sent a shipment of tents to shelter …". */
+function verbAbove(tree: Tree, noun: Token): Token | undefined {
+  let node: Token | undefined = noun;
+  for (let step = 0; node && step < 3; step++) {
+    const above = headOf(tree, node);
+    if (above?.upos === 'VERB') return bare(node.relation) === 'nsubj' ? undefined : above;
+    if (!/^(?:conj|nmod|appos)$/.test(bare(node.relation))) return undefined;
+    node = above;
+  }
+  return undefined;
+}
+
+const UTTERANCES = new Set(
+  'statement report letter resolution speech lawsuit suit article message note motion bill communique declaration petition interview tweet post'.split(
+    ' ',
+  ),
+);
 
 function moodsOf(tree: Tree, trigger: Token): ReadonlySet<string> {
   const moods = new Set<string>();
@@ -240,6 +298,7 @@ function moodsOf(tree: Tree, trigger: Token): ReadonlySet<string> {
       if (OBLIGED.has(form)) moods.add('obliged');
     } else if (child.relation === 'advmod' && NEGATIVE.has(form)) moods.add('negated');
   }
+  if (feature(trigger, 'VerbForm') === 'Inf' && !moods.has('future') && !moods.has('obliged')) moods.add('open');
   // "has to leave", "needs to leave": the governing verb is the auxiliary.
   const governor = headOf(tree, trigger);
   if (governor && trigger.relation === 'xcomp' && (governor.lemma === 'have' || governor.lemma === 'need'))

@@ -1,7 +1,7 @@
 import type { Token } from '../nlp/sentence.ts';
 import type { Cast } from './actors.ts';
 import type { Frame } from './frame.ts';
-import { frameOf } from './frame.ts';
+import { frameOf, lemmaOf } from './frame.ts';
 import { partiesAt } from './parties.ts';
 import type { Condition, Patterns, Rule, Trigger } from './patterns.ts';
 import type { Tree } from './tree.ts';
@@ -35,7 +35,7 @@ export function matchAt(search: Search, token: Token): Match | undefined {
   const particle = kind === 'verb' ? particleOf(tree, token) : undefined;
   const rules = [
     ...((particle && patterns.get(`verb ${lemma}+${particle.lemma.toLowerCase()}`)) ?? []),
-    ...(patterns.get(`${kind} ${lemma}`) ?? []),
+    ...(patterns.get(`${kind} ${lemmaOf(tree, token)}`) ?? patterns.get(`${kind} ${lemma}`) ?? []),
   ];
   // Set before the rules are tried: a parse that runs in a circle must not.
   found.set(token, undefined);
@@ -81,7 +81,7 @@ function holds(search: Search, frame: Frame, condition: Condition, companions: T
 
 function fits(search: Search, filler: Token, condition: Condition, fillers: readonly Token[], above: Frame): boolean {
   const { words } = condition;
-  if (words.has('any') || words.has(filler.lemma.toLowerCase())) return true;
+  if (words.has('any') || words.has(filler.lemma.toLowerCase()) || words.has(lemmaOf(search.tree, filler))) return true;
   for (const word of words) {
     if (!word.startsWith('$')) continue;
     if (word === '$same' || word === '$other') {

@@ -1,5 +1,5 @@
 import type { Token } from '../nlp/sentence.ts';
-import type { Span } from '../source/span.ts';
+import { contains, type Span } from '../source/span.ts';
 import type { Cast } from './actors.ts';
 import type { Tree } from './tree.ts';
 import { casing, coordinated, dependents, feature } from './tree.ts';
@@ -62,16 +62,24 @@ function namedAt(tree: Tree, head: Token, cast: Cast): Parties {
     .filter((child) => cast.meant(child).some((id) => cast.actor(id).kind === 'state'));
   if (adjectives.length > 1) return merge(adjectives.map((child) => namedAt(tree, child, cast)));
   // "the leaders of France and Italy": one from each.
-  const members = dependents(tree, head, 'nmod')
-    .filter((child) => casing(tree, child) === 'of')
-    .flatMap((child) => coordinated(tree, child));
+  const members = tree.children[head.index]!.filter(
+    (child) => casing(tree, child) === 'of' || (child.relation === 'conj' && child.upos === 'PROPN'),
+  ).flatMap((child) => coordinated(tree, child));
   if (members.length > 1 && feature(head, 'Number') === 'Plur') {
     const each = merge(members.map((member) => namedAt(tree, member, cast)));
     if (each.ids.length > 1) return each;
   }
   const mention = cast.mentionOf.get(head);
   const ids = cast.meant(head);
-  return mention && ids.length > 0 ? { ids, spans: [{ from: mention.phrase.from, to: mention.phrase.to }] } : NOBODY;
+  if (!mention || ids.length === 0) return NOBODY;
+  const named = { ids, spans: [{ from: mention.phrase.from, to: mention.phrase.to }] };
+  // "Secretary of State Ana Lima and Minister Jo Berg": what hangs on the name hangs on the title's head too.
+  const more = tree.children.flatMap((children, index) =>
+    tree.tokens[index] !== head && contains(mention.phrase, tree.tokens[index]!)
+      ? children.filter((child) => child.relation === 'conj' && !contains(mention.phrase, child))
+      : [],
+  );
+  return more.length === 0 ? named : merge([named, ...more.map((child) => namedAt(tree, child, cast))]);
 }
 
 /** Nobody known. */

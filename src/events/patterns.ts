@@ -117,7 +117,7 @@ export function parsePatterns(source: string, name: string): Patterns {
   const addCondition = (rule: Draft, words: readonly string[], column: number, negated: boolean): void => {
     const [slot, ...wanted] = words;
     if (!slot || wanted.length === 0) fail(column, 'expected a slot and at least one word');
-    rule.conditions.push({ slot: slot!, words: new Set(wordsFrom(wanted, column)), negated });
+    rule.conditions.push({ slot: slotOf(slot!), words: new Set(wordsFrom(wanted, column)), negated });
   };
 
   const keys: Readonly<Record<string, (rule: Draft, words: readonly string[], column: number) => void>> = {
@@ -138,13 +138,13 @@ export function parsePatterns(source: string, name: string): Patterns {
     unless: (rule, words, column) => addCondition(rule, words, column, true),
     actors: (rule, words) => {
       rule.joint = true;
-      rule.actors = words;
+      rule.actors = words.map(slotOf);
     },
     actor: (rule, words) => {
-      rule.actors = words;
+      rule.actors = words.map(slotOf);
     },
     recipient: (rule, words) => {
-      rule.recipients = words;
+      rule.recipients = words.map(slotOf);
     },
     medium: (rule, words, column) => {
       rule.medium = oneOf(MEDIA, words[0], column);
@@ -184,4 +184,17 @@ export function parsePatterns(source: string, name: string): Patterns {
   }
   close();
   return byTrigger;
+}
+
+/** A slot's name in the frame: `out+of` is the preposition "out of". */
+function slotOf(word: string): string {
+  return word.replaceAll('+', ' ');
+}
+
+/** Several pattern files as one; where two have rules for a trigger, those of the earlier file come first. */
+export function joinPatterns(...files: readonly Patterns[]): Patterns {
+  const joined = new Map<string, readonly Rule[]>();
+  for (const file of files)
+    for (const [trigger, rules] of file) joined.set(trigger, [...(joined.get(trigger) ?? []), ...rules]);
+  return joined;
 }

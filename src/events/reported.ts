@@ -154,11 +154,9 @@ function byNoun(tree: Tree, noun: Token): Report | undefined {
   if (!source) return undefined;
   const first = held ? verbGroup(tree, held)[0] : noun.index;
   const clause = dependents(tree, noun, 'acl', 'ccomp').find((child) => {
-    const start = tree.tokens[tree.first[child.index]!]!;
-    const form = start.form.toLowerCase();
-    return (
-      child.index > noun.index && ways.has(form) && (form === 'to' || (form === 'that' && start.relation === 'mark'))
-    );
+    const { form, relation } = tree.tokens[tree.first[child.index]!]!;
+    if (child.index < noun.index || relation !== 'mark') return false;
+    return form === 'to' ? ways.has('infinitive') : form === 'that' && ways.has('that');
   });
   if (clause)
     return {

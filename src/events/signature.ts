@@ -13,7 +13,7 @@ export interface Signed {
 
 const DASHES = new Set(['—', '–', '―', '-', '--']);
 
-/** Interviews, headlines and letters: `MAYOR: We will pay.`, `Mali: Troops crossed the border`, `“…” — Ana Lima`. */
+/** Interviews, headlines and letters: `MAYOR: We will pay.`, `Holm: troops crossed the border`, `“…” — Ana Lima`. */
 export function findSigned(text: string, trees: readonly Tree[], quotations: readonly Quotation[]): readonly Signed[] {
   return trees.flatMap((tree) => {
     const labelled = labelledBy(text, tree);

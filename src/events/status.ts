@@ -70,15 +70,17 @@ export function judge(tree: Tree, trigger: Token): Judgement {
     trigger.upos === 'NOUN' || trigger.upos === 'PROPN' ? nounStatus(tree, trigger) : verbStatus(tree, trigger);
   let certainty = modifierCertainty(tree, trigger);
   let condition = conditionOf(tree, trigger);
-  let supposed = false;
+  let supposed = isCounterfactual(tree, trigger);
   if (isNegated(tree, trigger)) status = 'denied';
 
   for (let node = trigger, step = 0; step < 20; step++) {
     const up = headOf(tree, node);
     if (!up) break;
     const relation = bare(node.relation);
-    if (relation === 'advcl') {
-      supposed = dependents(tree, node, 'mark').some(
+    // "prevent them from meeting", "accused of aiding": the gerund is what the verb governs.
+    const governed = dependents(tree, node, 'mark').some((mark) => GOVERNED.has(mark.form.toLowerCase()));
+    if (relation === 'advcl' && !(governed && feature(node, 'VerbForm') === 'Ger')) {
+      supposed ||= dependents(tree, node, 'mark').some(
         (mark) => CONDITIONS.has(mark.form.toLowerCase()) && mark.form.toLowerCase() !== 'until',
       );
       break;
@@ -126,6 +128,14 @@ export function judge(tree: Tree, trigger: Token): Judgement {
     status = 'conditional';
   if (supposed && status !== 'denied') status = 'conditional';
   return { status, certainty, condition, supposed };
+}
+
+const GOVERNED = new Set(['from', 'of', 'against']);
+
+/** "would have allowed": it did not. */
+function isCounterfactual(tree: Tree, verb: Token): boolean {
+  const forms = dependents(tree, verb, 'aux').map((child) => child.form.toLowerCase());
+  return forms.includes('have') && forms.some((form) => form === 'would' || form === 'could' || form === 'should');
 }
 
 function weaker(a: Certainty, b: Certainty): Certainty {

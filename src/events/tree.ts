@@ -70,7 +70,16 @@ const PARTICLES = new Set(['off', 'out', 'up', 'down', 'away', 'over', 'back']);
 /** A token and all that is coordinated with it, in order. */
 export function coordinated(tree: Tree, token: Token): readonly Token[] {
   const conjuncts = tree.children[token.index]!.filter((child) => isConjunct(tree, child));
-  return [token, ...conjuncts.flatMap((conjunct) => coordinated(tree, conjunct))];
+  return [token, ...[...conjuncts, ...strayConjuncts(tree, token)].flatMap((conjunct) => coordinated(tree, conjunct))];
+}
+
+/** "the ministers of Spain and Morocco" with both hung on the ministers: the second brings "and" and no "of". */
+function strayConjuncts(tree: Tree, token: Token): readonly Token[] {
+  if (bare(token.relation) !== 'nmod' && bare(token.relation) !== 'obl') return [];
+  const siblings = tree.children[token.head] ?? [];
+  const next = siblings.find((sibling) => sibling.index > token.index && sibling.relation === token.relation);
+  const stray = next && dependent(tree, next, 'cc') && !dependent(tree, next, 'case');
+  return stray ? [next] : [];
 }
 
 /** A conjunct; an apposition that brings its own "and" is one too, whatever the parser called it. */

@@ -81,7 +81,9 @@ function governing(tree: Tree, trigger: Token, candidates: readonly Candidate[])
     if (relation === 'ccomp' || (relation === 'conj' && up.upos !== trigger.upos)) return undefined;
     const found = candidates.find(({ time }) => {
       const head = topToken(tree, time);
-      return head?.head === up.index && !contains(subtreeSpan(tree, trigger), time);
+      // "The call was in July": the date is what is said of the act.
+      const said = head === up && relation === 'nsubj';
+      return said || (head?.head === up.index && !contains(subtreeSpan(tree, trigger), time));
     });
     if (found) return found;
     token = up;

@@ -1,4 +1,5 @@
 import type { Span } from '../source/span.ts';
+import { agreed } from './agree.ts';
 import type { ConlluSentence } from './conllu.ts';
 import { contractionAt } from './contraction.ts';
 import { BATCH_WORDS, type Encoded, LONGEST_SENTENCE } from './encode.ts';
@@ -25,13 +26,17 @@ export interface AnalyzeOptions {
 
 /**
  * Sentences of a text with words, tags, lemmas, names and trees; offsets are into `text`. An empty line always ends a
- * sentence. A sentence of more than 200 words is cut there. Gives nothing for a text of blanks.
+ * sentence. A sentence of more than 200 words is cut there. A name is of one kind throughout the text. Gives nothing for a
+ * text of blanks.
  */
 export function analyze(text: string, model: Model, options: AnalyzeOptions = {}): Sentence[] {
-  return [...sentencesOf(text, model, options)];
+  return agreed(text, [...sentencesOf(text, model, options)]);
 }
 
-/** As {@link analyze}, one sentence after the other: for a text whose sentences should not all be held at once. */
+/**
+ * As {@link analyze}, one sentence after the other: for a text whose sentences should not all be held at once. Names do not
+ * know of their kin in other sentences.
+ */
 export function* sentencesOf(text: string, model: Model, options: AnalyzeOptions = {}): Generator<Sentence, void> {
   const lined = text.includes('\n');
   let batch: Words[] = [];
@@ -191,7 +196,7 @@ function sentence(words: Words, encoded: Encoded, model: Model): Sentence {
       confidence: encoded.confidence[index]!,
     };
   });
-  return { from: words.from[0]!, to: words.to.at(-1)!, tokens, names: namesIn(encoded, model) };
+  return { from: words.from[0]!, to: words.to.at(-1)!, tokens, names: namesIn(words.forms, encoded, model) };
 }
 
 // For each tag; there are some 400 of them.
@@ -211,15 +216,26 @@ function lemma(form: string, tag: number, upos: Token['upos'], feats: string, mo
   return found;
 }
 
-/** Names from labels: one goes on while the label says "inside" of the same kind. */
-function namesIn(encoded: Encoded, model: Model): Name[] {
+const NO_EDGE = new Set(['PUNCT', 'ADP', 'CCONJ', 'DET', 'SCONJ', 'PART']);
+
+/** Names from labels: one goes on while the label says "inside" of the same kind. Small words at its edges fall off. */
+function namesIn(forms: readonly string[], encoded: Encoded, model: Model): Name[] {
   const names: Name[] = [];
+  const isEdge = (index: number) => {
+    // "The Hague" keeps its article.
+    if (index > 0 && forms[index] === 'The') return false;
+    return NO_EDGE.has(model.upos[encoded.upos[index]!]!);
+  };
   let open: { first: number; last: number; kind: Name['kind']; sum: number } | undefined;
   const close = () => {
     if (open === undefined) return;
-    const { first, last, kind, sum } = open;
-    names.push({ first, last, kind, confidence: sum / (last - first + 1) });
+    const { kind, sum } = open;
+    const confidence = sum / (open.last - open.first + 1);
+    let { first, last } = open;
     open = undefined;
+    while (first <= last && isEdge(first)) first++;
+    while (last > first && isEdge(last) && !forms[last]!.endsWith('.')) last--;
+    if (first <= last) names.push({ first, last, kind, confidence });
   };
   for (let i = 0; i < encoded.names.length; i++) {
     const label = model.names[encoded.names[i]!];
