@@ -1,6 +1,6 @@
 import type { Token } from '../nlp/sentence.ts';
 import { isInfinitive } from './complement.ts';
-import type { Cue } from './cues.ts';
+import { type Cue, verbCue } from './cues.ts';
 import { type Quotation, quotationAt } from './quotation.ts';
 import type { Tree } from './tree.ts';
 import { bare, dependent, dependents, feature, headOf } from './tree.ts';
@@ -18,15 +18,18 @@ export interface View {
 
 /** Opens a sentence for {@link reportedClause}. */
 export function viewOf(tree: Tree, quotations: readonly Quotation[]): View {
-  const finite = (token: Token): boolean => feature(token, 'VerbForm') === 'Fin';
   const { tokens } = tree;
-  const first = tokens.findIndex(finite);
+  const first = tokens.findIndex(isFiniteVerb);
   return {
     tree,
     quotations,
     firstFinite: first < 0 ? tokens.length : first,
-    lastFinite: tokens.findLastIndex(finite),
+    lastFinite: tokens.findLastIndex(isFiniteVerb),
   };
+}
+
+function isFiniteVerb(token: Token): boolean {
+  return feature(token, 'VerbForm') === 'Fin';
 }
 
 /** Verbs whose object is told something: what is said comes after it. */
@@ -195,12 +198,12 @@ function isClause(tokens: readonly Token[]): boolean {
 
 /** Where the tree shows no clause: all after "said", with a verb in it. */
 function restOf({ tree, lastFinite }: View, group: Stretch): Stretch | undefined {
-  const { tokens } = tree;
   const start = group[1] + 1;
-  const next = tokens[start];
+  const next = tree.tokens[start];
   const that = thatAfter(tree, group[1]);
-  if (that || !next || next.upos === 'PUNCT' || next.upos === 'CCONJ') return that;
-  return lastFinite >= start ? [start, tokens.length - 1] : undefined;
+  if (that || !next || next.upos === 'PUNCT' || next.upos === 'CCONJ' || next.form === 'to') return that;
+  const end = saidUntil(tree, start);
+  return lastFinite >= start ? [start, end] : undefined;
 }
 
 function isThat(tree: Tree, at: number): boolean {
@@ -212,8 +215,18 @@ function isThat(tree: Tree, at: number): boolean {
 function thatAfter(tree: Tree, after: number): Stretch | undefined {
   for (let i = after + 1; i < tree.tokens.length && i < after + 16; i++) {
     const { form, upos } = tree.tokens[i]!;
-    if (isThat(tree, i)) return [i, tree.tokens.length - 1];
+    if (isThat(tree, i)) return [i, saidUntil(tree, i)];
     if (upos === 'VERB' || upos === 'AUX' || form === ';' || form === ':') return undefined;
   }
   return undefined;
+}
+
+/** The sentence's end, or where the speaker goes on to another utterance: "noted the delay and urged patience". */
+function saidUntil(tree: Tree, start: number): number {
+  const { tokens } = tree;
+  for (let i = start + 1; i + 1 < tokens.length && i < start + REACH; i++) {
+    const next = tokens[i + 1]!;
+    if (tokens[i]!.upos === 'CCONJ' && isFiniteVerb(next) && verbCue(next.lemma)?.speech) return i - 1;
+  }
+  return tokens.length - 1;
 }

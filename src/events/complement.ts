@@ -37,7 +37,10 @@ export function governedBy(tree: Tree, word: Token, prepositions: ReadonlySet<st
     );
     if (mark && mark.index > word.index) return { mark, last: tree.last[child.index]! };
   }
-  return undefined;
+  // Right behind the word it is its own, whatever the tree hangs it on.
+  const next = tree.tokens[word.index + 1];
+  if (next?.upos !== 'ADP' || !prepositions.has(next.form.toLowerCase()) || next.head <= next.index) return undefined;
+  return { mark: next, last: tree.last[next.head]! };
 }
 
 const COMPLEMENTS = new Set(['as', 'of', 'for', 'from', 'to', 'over', 'about', 'against', 'like']);

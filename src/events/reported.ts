@@ -73,6 +73,11 @@ function byVerb(view: View, verb: Token): Report | undefined {
   if (governed && !object) return report([governed.mark.index + 1, governed.last], governed.mark.index);
   if (object && (cue.object || governed) && object.index > verb.index)
     return report([tree.first[object.index]!, complementEnd(tree, verb, object)]);
+  // "supported raising the tax"
+  const doing = cue.object
+    ? dependents(tree, verb, 'xcomp', 'ccomp').find((child) => child.index > verb.index)
+    : undefined;
+  if (doing) return report([tree.first[doing.index]!, tree.last[doing.index]!]);
   // "the raid that Mali condemned"
   if (object && cue.object && feature(object, 'PronType') === 'Rel') return report([object.index, object.index]);
   return undefined;
@@ -136,6 +141,11 @@ function byPassive(tree: Tree, verb: Token): Report | undefined {
   return undefined;
 }
 
+/** Who hears a claim does not make it: "the court heard the allegation that …". */
+const TAKING = new Set(
+  'hear face receive get draw see read meet fuel spark prompt follow know find attract evaluate'.split(' '),
+);
+
 /** "Mali's claim that …", "a call for …", "raised questions about …". */
 function byNoun(tree: Tree, noun: Token): Report | undefined {
   const ways = nounCue(noun.lemma);
@@ -143,7 +153,10 @@ function byNoun(tree: Tree, noun: Token): Report | undefined {
   const owner = dependents(tree, noun, 'nmod:poss')[0];
   const governor = headOf(tree, noun);
   const held =
-    governor && governor.upos === 'VERB' && bare(noun.relation) === 'obj' && !isPassive(tree, governor)
+    governor?.upos === 'VERB' &&
+    bare(noun.relation) === 'obj' &&
+    !TAKING.has(governor.lemma) &&
+    !isPassive(tree, governor)
       ? governor
       : undefined;
   if (held && verbCue(held.lemma)?.object) return undefined;
@@ -151,24 +164,29 @@ function byNoun(tree: Tree, noun: Token): Report | undefined {
     (held ? subjectOf(tree, held) : undefined) ??
     owner ??
     dependents(tree, noun, 'nmod').find((child) => ['by', 'from', 'among'].includes(casing(tree, child)));
-  if (!source) return undefined;
   const first = held ? verbGroup(tree, held)[0] : noun.index;
   const clause = dependents(tree, noun, 'acl', 'ccomp').find((child) => {
     const { form, relation } = tree.tokens[tree.first[child.index]!]!;
     if (child.index < noun.index || relation !== 'mark') return false;
     return form === 'to' ? ways.has('infinitive') : form === 'that' && ways.has('that');
   });
-  if (clause)
+  if (clause && (source || isClaim(tree, clause)))
     return {
       ...{ tree, word: noun, source, phrase: undefined, cue: [first, noun.index], uttered: false },
       content: [tree.first[clause.index]!, tree.last[clause.index]!],
     };
+  if (!source) return undefined;
   const governed = governedBy(tree, noun, ways) ?? (held ? governedBy(tree, held, ways) : undefined);
   if (!governed) return undefined;
   return {
     ...{ tree, word: noun, source, phrase: undefined, cue: [first, governed.mark.index], uttered: false },
     content: [governed.mark.index + 1, governed.last],
   };
+}
+
+/** "the allegation that …" is somebody's, though nobody is named; "the plan to …" need not be told at all. */
+function isClaim(tree: Tree, clause: Token): boolean {
+  return tree.tokens[tree.first[clause.index]!]!.form === 'that';
 }
 
 /** "is confident that …", "was critical of …". */
