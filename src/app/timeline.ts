@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EVENT_TYPES, STATUSES } from '../events/ontology.ts';
 import { outletWords } from '../record/brief.ts';
-import type { Event } from '../record/event.ts';
+import { type Event, placedOn } from '../record/event.ts';
 import { actOf, dateOf, headlineOf, particularsOf, whoOf } from '../record/headline.ts';
 import type { EventFilter, Store } from '../record/store.ts';
 import { type Block, cell, type Item, writePage } from './layout.ts';
@@ -73,8 +73,7 @@ export async function filterOf(
 export function timelineList(events: readonly Event[]): readonly Block[] {
   const years = new Map<string, Item[]>();
   for (const event of events) {
-    const when = event.when.settled;
-    const year = (when?.earliest ?? when?.latest)?.slice(0, 4) ?? 'Date unknown';
+    const year = placedOn(event)?.slice(0, 4) ?? 'Date unknown';
     const words = dateOf(event);
     const marks = [
       ...(event.status.settled === 'happened' ? [] : [`${event.status.settled}`]),

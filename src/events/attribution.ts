@@ -167,7 +167,7 @@ function withQuotations(text: string, told: Span, cue: Span, quotations: readonl
   if (first && !overlaps(first, cue)) from = first.from;
   const last = quotationAt(quotations, to - 1);
   if (last && !overlaps(last, cue)) to = Math.max(to, last.to);
-  // It means the mayor “may not have paid”.
+  // The report hints the port “was never mined”.
   const next = from >= cue.to && text[to] === ' ' ? quotationAt(quotations, to + 1) : undefined;
   if (next && next.from === to + 1) to = next.to;
   return { from, to };

@@ -57,18 +57,11 @@ export function codeEvents(trees: readonly Tree[], patterns: Patterns, findings:
     const matches = tree.tokens.map((token) => matchAt(search, token)).filter((match) => match !== undefined);
     const spent = new Set<Token>();
     for (const match of matches) for (const token of match.companions) spent.add(token);
-    const holders = new Map<Token, Match[]>();
     for (const match of matches)
-      for (const token of contentOf(search, match)) holders.set(token, [...(holders.get(token) ?? []), match]);
-    const told = new Map<Match, Claim | undefined>();
-    const tell = (match: Match): Claim | undefined => {
-      if (!told.has(match)) told.set(match, claimOf(search, match, findings, claims));
-      return told.get(match);
-    };
+      for (const token of contentOf(search, match)) if (token !== match.frame.trigger) spent.add(token);
     for (const match of matches) {
-      const { trigger } = match.frame;
-      if (spent.has(trigger) || holders.get(trigger)?.some((holder) => holder !== match && tell(holder))) continue;
-      const claim = tell(match);
+      if (spent.has(match.frame.trigger)) continue;
+      const claim = claimOf(search, match, findings, claims);
       if (claim) claims.push({ ...claim, id: `c${claims.length + 1}` });
     }
   }
@@ -88,7 +81,8 @@ function claimOf(search: Search, match: Match, findings: Findings, before: reado
   const judgement = judge(tree, trigger);
   // "if Russia attacks": supposed by another act, whose condition it is.
   if (judgement.supposed) return undefined;
-  if (actors.ids.length === 0 && classOf(rule.event).quad < 4 && isDoerless(tree, match)) return undefined;
+  if (actors.ids.length === 0 && isDoerless(tree, match, cast)) return undefined;
+  if (rule.trigger === 'noun' && isTopic(tree, trigger)) return undefined;
   if (isPurpose(trigger) && rule.event !== 'CONSULT') return undefined;
   const saying = sayingOf(tree, trigger);
   const speakers = saying ? fill(tree, frameOf(tree, saying), 'subject', cast, 'actor').ids : [];
@@ -222,8 +216,9 @@ function isPublicAffair(rule: Rule, actors: Parties, recipients: Parties, cast: 
   if (rule.trigger === 'noun' && recipients.ids.length === 0 && actors.ids.length < 2) return false;
   const material = classOf(rule.event).quad === 4;
   if (!material) return official;
-  const known = all.some((actor) => actor.country !== null || actor.sector.length > 0);
-  return actors.ids.length > 0 ? known : all.some((actor) => isOfficial(actor) || actor.country !== null);
+  // Crowds protest without being anybody's; violence among private people of no country is crime.
+  if (rule.event === 'PROTEST') return all.some((actor) => actor.country !== null || actor.sector.length > 0);
+  return all.some((actor) => isOfficial(actor) || actor.country !== null);
 }
 
 /** Acts for the public, or is a people or a body of a country: "Palestinians", "the Nigerian union of teachers". */
@@ -272,12 +267,25 @@ function confidenceOf(tree: Tree, trigger: Token, actors: Parties, recipients: P
   return Math.round(Math.min(0.99, isAside(tree, trigger) ? score * 0.85 : score) * 100) / 100;
 }
 
-/** Nobody is named who does it, and not because the name is unknown: "we call on", "accused of aiding", "a deal on aid". */
-function isDoerless(tree: Tree, { rule, frame }: Match): boolean {
-  if (rule.trigger === 'verb' && isPassive(tree, frame.trigger)) return false;
+/**
+ * Nobody is named who does it, and not because the name is unknown: "we call on", "accused of aiding", "a deal on aid".
+ * Violence is told without a doer when its victim is named: "the envoy was stabbed".
+ */
+function isDoerless(tree: Tree, { rule, frame }: Match, cast: Cast): boolean {
+  const material = classOf(rule.event).quad === 4;
+  const victim = (frame.slots.get('object') ?? []).some((object) => cast.mentionOf.has(object));
+  if (rule.trigger === 'noun') return !material;
+  if (isPassive(tree, frame.trigger)) return material && !victim;
   const subjects = frame.slots.get('subject') ?? [];
-  return rule.trigger === 'noun' || subjects.every((subject) => subject.upos === 'PRON');
+  return subjects.every((subject) => subject.upos === 'PRON');
 }
+
+/** "discussed the cooperation between": what is talked about is no news. */
+function isTopic(tree: Tree, noun: Token): boolean {
+  const governor = headOf(tree, noun);
+  return noun.relation === 'obj' && TOPICAL.has(governor?.lemma ?? '');
+}
+const TOPICAL = new Set('discuss review highlight note underscore emphasize stress address mention describe'.split(' '));
 
 /** "sent a team to assist the ministry": what something is done for need not come about. */
 function isPurpose(trigger: Token): boolean {

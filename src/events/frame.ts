@@ -87,6 +87,7 @@ function fillVerb(tree: Tree, verb: Token, add: Add): void {
   add('object', passive ? surfaceSubjects(tree, verb, 0) : objects(tree, verb));
   add('indirect', dependents(tree, verb, 'iobj'));
   add('clause', dependents(tree, verb, 'xcomp', 'ccomp'));
+  add('clause', controlled(tree, verb));
   add('complement', complements(tree, verb));
   add('purpose', purposes(tree, verb));
   addObliques(tree, verb, 'obl', passive, add);
@@ -173,6 +174,15 @@ function complements(tree: Tree, verb: Token): readonly Token[] {
   return named.length > 0 ? named : objects.slice(1);
 }
 
+/** "urged Mali to withdraw", where the parser took what is urged for a purpose. */
+function controlled(tree: Tree, verb: Token): readonly Token[] {
+  const object = OBJECT_CONTROL.has(verb.lemma) ? dependent(tree, verb, 'obj') : undefined;
+  if (!object) return [];
+  return dependents(tree, verb, 'advcl').filter(
+    (clause) => feature(clause, 'VerbForm') === 'Inf' && clause.index > object.index,
+  );
+}
+
 /** What it is done for: "paid to repair the port", "gave money to fight hunger". */
 function purposes(tree: Tree, verb: Token): readonly Token[] {
   const holders = [verb, ...dependents(tree, verb, 'obj')];
@@ -243,6 +253,7 @@ export function surfaceSubjects(tree: Tree, verb: Token, depth: number): readonl
       const marked = dependents(tree, verb, 'mark').some((mark) => GERUND_OF.has(mark.form.toLowerCase()));
       if (object && marked && object.index < verb.index && feature(verb, 'VerbForm') === 'Ger')
         return coordinated(tree, object);
+      if (object && controlled(tree, governor).includes(verb)) return coordinated(tree, object);
       return governor.upos === 'VERB' || governor.upos === 'ADJ' ? surfaceSubjects(tree, governor, depth + 1) : [];
     }
     case 'conj':

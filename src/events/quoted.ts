@@ -1,17 +1,17 @@
 import type { Token } from '../nlp/sentence.ts';
 import type { Span } from '../source/span.ts';
+import type { Stretch } from './clause.ts';
 import { verbCue } from './cues.ts';
 import { type Quotation, quotationAt } from './quotation.ts';
 import { phraseOnly } from './subject.ts';
 import type { Tree } from './tree.ts';
 import { dependent, feature } from './tree.ts';
 
-/** Who a quotation is given to, by the words beside it. Numbers are places of tokens, both ends in. */
+/** Who a quotation is given to, by the words beside it. */
 export interface Given {
   readonly verb: Token;
   /** The words between the quotation and the verb, or after the verb. */
-  readonly source: readonly [number, number];
-  readonly quotation: Quotation;
+  readonly source: Stretch;
   readonly content: Span;
 }
 
@@ -47,7 +47,7 @@ export function givenQuotations(text: string, tree: Tree, quotations: readonly Q
       blocked = true;
       continue;
     }
-    found.set(token, { verb: token, source, quotation, content: spoken(text, tree, quotation) });
+    found.set(token, { verb: token, source, content: spoken(text, tree, quotation) });
     last = undefined;
   }
   return found;
@@ -83,7 +83,7 @@ function spoken(text: string, tree: Tree, quotation: Quotation): Span {
   return { from: own ? from : quotation.from, to: quotation.to };
 }
 
-function sourceBeside(tree: Tree, verb: Token, after: number): readonly [number, number] | undefined {
+function sourceBeside(tree: Tree, verb: Token, after: number): Stretch | undefined {
   const { tokens } = tree;
   let first = after;
   while (first < verb.index && tokens[first]!.upos === 'PUNCT') first++;
@@ -102,7 +102,7 @@ function sourceBeside(tree: Tree, verb: Token, after: number): readonly [number,
 }
 
 /** The speaker in the words between a quotation and its verb; none where another verb rules there. */
-function phraseIn(tree: Tree, verb: Token, first: number, end: number): readonly [number, number] | undefined {
+function phraseIn(tree: Tree, verb: Token, first: number, end: number): Stretch | undefined {
   const { tokens } = tree;
   let start = first;
   const subject = dependent(tree, verb, 'nsubj');

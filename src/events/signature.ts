@@ -1,12 +1,12 @@
 import type { Span } from '../source/span.ts';
+import type { Stretch } from './clause.ts';
 import { type Quotation, quotationAt } from './quotation.ts';
 import type { Tree } from './tree.ts';
 
 /** Words given to someone by layout alone: a name before a colon, or after a quotation and a dash. */
 export interface Signed {
   readonly tree: Tree;
-  /** First and last token of the name. */
-  readonly name: readonly [number, number];
+  readonly name: Stretch;
   readonly cue: Span;
   readonly content: Span;
 }

@@ -16,7 +16,7 @@ export interface Judgement {
 /** What a word says of the act it governs: "plans to meet", "refused to meet", "potential talks". */
 // biome-ignore format: a table reads best in rows
 const EFFECTS: readonly (readonly [Status, string])[] = [
-  ['planned', 'plan intend prepare agree schedule set arrange vow pledge promise decide undertake commit announce ready willing due propose upcoming forthcoming future next scheduled planned proposed preparation prospective eve swear resolve determine'],
+  ['planned', 'commitment intent plan intend prepare agree schedule set arrange vow pledge promise decide undertake commit announce ready willing due propose upcoming forthcoming future next scheduled planned proposed preparation prospective eve swear resolve determine'],
   ['expected', 'expect likely anticipate predict foresee forecast expected anticipated bind poise poised slate'],
   ['hoped', 'hope want wish seek aim urge call demand ask request order appeal beg encourage press push insist recommend suggest advise need desire desired advocate invitation plea favor like support try attempt struggle effort work opportunity ability able'],
   ['possible', 'consider mull weigh discuss contemplate may might possible potential threat fear option risk possibility prospect chance hypothetical imminent loom looming could alternative capable free eligible allow permit authorize tempt explore debate'],
@@ -78,8 +78,9 @@ export function judge(tree: Tree, trigger: Token): Judgement {
     if (!up) break;
     const relation = bare(node.relation);
     // "prevent them from meeting", "accused of aiding": the gerund is what the verb governs.
-    const governed = dependents(tree, node, 'mark').some((mark) => GOVERNED.has(mark.form.toLowerCase()));
-    if (relation === 'advcl' && !(governed && feature(node, 'VerbForm') === 'Ger')) {
+    const mark = dependent(tree, node, 'mark')?.form.toLowerCase() ?? '';
+    const governed = feature(node, 'VerbForm') === 'Ger' && GOVERNED.has(mark);
+    if (relation === 'advcl' && !governed) {
       supposed ||= dependents(tree, node, 'mark').some(
         (mark) => CONDITIONS.has(mark.form.toLowerCase()) && mark.form.toLowerCase() !== 'until',
       );
@@ -87,7 +88,7 @@ export function judge(tree: Tree, trigger: Token): Judgement {
     }
     if (node.relation === 'acl:relcl' || relation === 'parataxis') break;
     const verbal = node.upos === 'VERB' || node.upos === 'AUX';
-    if (relation === 'obl' && node !== trigger) break;
+    if (relation === 'obl' && (node !== trigger || SETTING.test(casing(tree, node)))) break;
     if (relation === 'conj') {
       // "will meet and sign": a bare conjunct shares the auxiliaries of the first.
       if (verbal && up.upos === node.upos && !dependent(tree, node, 'aux', 'nsubj')) {
@@ -110,6 +111,9 @@ export function judge(tree: Tree, trigger: Token): Judgement {
         if (isNegated(tree, up) || (plan && isNegated(tree, plan))) status = 'denied';
       } else if (finite) {
         break;
+      } else if (governed && OPEN.has(mark)) {
+        // "intent on destroying", "a commitment to supporting"
+        if (status === 'happened') status = 'possible';
       } else if (
         up.upos === 'VERB' &&
         (relation === 'xcomp' || (!verbal && EXISTENCE.has(up.lemma) && relation === 'nsubj'))
@@ -120,6 +124,7 @@ export function judge(tree: Tree, trigger: Token): Judgement {
       if (!verbal && !effect && !EXISTENCE.has(up.lemma)) break;
     }
     certainty = weaker(certainty, modifierCertainty(tree, up));
+    supposed ||= isCounterfactual(tree, up);
     condition ??= conditionOf(tree, up);
     node = up;
   }
@@ -130,7 +135,12 @@ export function judge(tree: Tree, trigger: Token): Judgement {
   return { status, certainty, condition, supposed };
 }
 
-const GOVERNED = new Set(['from', 'of', 'against']);
+/** Prepositions before a gerund that its governor asks for; after some what is told need not come about. */
+const GOVERNED = new Set(['from', 'of', 'against', 'to', 'on', 'in', 'at']);
+const OPEN = new Set(['to', 'on', 'at']);
+
+/** Cases that set a scene: what is said of the clause is not said of the meeting it took place at. */
+const SETTING = /^(?:during|at|after|before|since|in|under|despite|amid|following|by)$/;
 
 /** "would have allowed": it did not. */
 function isCounterfactual(tree: Tree, verb: Token): boolean {
@@ -152,11 +162,15 @@ function hasFiniteVerb(tree: Tree, token: Token): boolean {
 /** Words that bear on an act only through "for" or an infinitive: "called for talks", but "in a call". */
 const WITH_FOR = new Set('call press push appeal ask look support favor like work need order request fear'.split(' '));
 
+const VISITS = new Set('visit trip summit talk meeting exercise drill tour conference'.split(' '));
+
 function effectOf(tree: Tree, token: Token, below: Token): Status | undefined {
   if (WITH_FOR.has(token.lemma)) {
     const open = below.upos === 'VERB' && feature(below, 'VerbForm') === 'Inf' && !hasFiniteVerb(tree, below);
     if (!open && casing(tree, below) !== 'for') return undefined;
   }
+  // "announced a visit" plans one, "announced the arrest of" tells of one.
+  if (token.lemma === 'announce' && below.upos === 'NOUN' && !VISITS.has(below.lemma)) return undefined;
   const particle = particleOf(tree, token);
   return EFFECT.get(particle ? `${token.lemma}+${particle.lemma}` : token.lemma);
 }

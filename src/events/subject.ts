@@ -156,7 +156,7 @@ export function phraseOnly(tree: Tree, first: number, last: number): readonly [n
 
 const LEADING = new Set(['ADP', 'ADV', 'SCONJ', 'CCONJ']);
 
-/** "Holtz" of "Holtz-Eakin", "Mali" of "Mali's", "Ana Lima" of "Ana Lima (Labour)": what is written as one is one. */
+/** "Haukdal" of "Haukdal-Berg", "Mali" of "Mali's", "Ana Lima" of "Ana Lima (Labour)": what is written as one is one. */
 function wholeWord(tree: Tree, last: number): number {
   const { tokens } = tree;
   let end = last;

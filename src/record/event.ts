@@ -125,11 +125,18 @@ export function eventOf(cluster: Cluster): Event {
   };
 }
 
-/** Sorts events as a chronology: by first possible day, then by last; those without a date come last, as first told. */
-export function sortKey(event: Event): string {
+/**
+ * The day an event stands at in a chronology: its first possible one, else its last, else the day it was first told;
+ * `null` when nothing is dated.
+ */
+export function placedOn(event: Event): string | null {
   const when = event.when.settled;
-  const told = event.claims[0]?.published?.from ?? '9999-99-99';
-  return `${when?.earliest ?? when?.latest ?? '9999-99-99'} ${when?.latest ?? '9999-99-99'} ${told} ${event.id}`;
+  return when?.earliest ?? when?.latest ?? event.claims[0]?.published?.from ?? null;
+}
+
+/** Sorts events as a chronology: by {@link placedOn}, on the same day those dated by their own words first. */
+export function sortKey(event: Event): string {
+  return `${placedOn(event) ?? '9999-99-99'} ${event.when.settled?.latest ?? '9999-99-99'} ${event.id}`;
 }
 
 /** The outlets of an event's claims by name, sorted, each once; documents without an outlet count as `unknown outlet`. */

@@ -2,7 +2,7 @@ import { EVENT_TYPES, STATUSES } from '../../events/ontology.ts';
 import type { Claim, Reading } from '../../events/reading.ts';
 import { disagreementWords, outletWords } from '../../record/brief.ts';
 import { compareReports } from '../../record/compare.ts';
-import type { Event, EventClaim } from '../../record/event.ts';
+import { type Event, type EventClaim, placedOn } from '../../record/event.ts';
 import { actOf, dateOf, headlineOf, tailOf, whoOf } from '../../record/headline.ts';
 import { whenWords } from '../../record/words.ts';
 import { comparisonTable } from '../compare.ts';
@@ -182,18 +182,15 @@ function select(label: string, name: string, options: readonly (readonly [string
 function yearsOf(events: readonly Event[]): readonly (readonly [string, readonly Event[]])[] {
   const years = new Map<string, Event[]>();
   for (const event of events) {
-    const when = event.when.settled;
-    const year = (when?.earliest ?? when?.latest)?.slice(0, 4) ?? 'Date unknown';
+    const year = placedOn(event)?.slice(0, 4) ?? 'Date unknown';
     years.set(year, [...(years.get(year) ?? []), event]);
   }
   return [...years];
 }
 
 function entryHtml(event: Event): string {
-  const { settled } = event.when;
-  const dated = settled?.earliest != null || settled?.latest != null;
   // The year stands above, but not above the undated.
-  const when = dated ? dateOf(event).replace(/ \d{4}$/, '') : dateOf(event);
+  const when = placedOn(event) === null ? dateOf(event) : dateOf(event).replace(/ \d{4}$/, '');
   const documents = new Set(event.claims.map((claim) => claim.document)).size;
   const disagree =
     event.disagreements.length === 0
