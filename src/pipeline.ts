@@ -1,5 +1,4 @@
 import { castOf, withSpeakers } from './events/actors.ts';
-import { findStatements } from './events/attribution.ts';
 import { codeEvents } from './events/code.ts';
 import { findFigures } from './events/figures.ts';
 import { findMentions } from './events/mentions.ts';
@@ -7,7 +6,8 @@ import { READING_SCHEMA } from './events/ontology.ts';
 import { type Patterns, parsePatterns } from './events/patterns.ts';
 import { findPlaces } from './events/places.ts';
 import type { Reading } from './events/reading.ts';
-import { findTimes } from './events/times.ts';
+import { findStatements } from './events/said/attribution.ts';
+import { findTimes } from './events/time/times.ts';
 import { growTree } from './events/tree.ts';
 import { analyze } from './nlp/analyze.ts';
 import { loadModel, type Model } from './nlp/model.ts';

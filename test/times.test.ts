@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { loadEnglish } from '../src/app/load.ts';
 import { findFigures } from '../src/events/figures.ts';
-import { findTimes } from '../src/events/times.ts';
+import { findTimes } from '../src/events/time/times.ts';
 import { analyze } from '../src/nlp/analyze.ts';
 import type { Published } from '../src/source/document.ts';
 import { wordsOf } from '../src/source/span.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Claim } from '../events/reading.ts';
 import type { Sentence } from '../nlp/sentence.ts';
-import { readAloud } from '../pipeline.ts';
 import { contains } from '../source/span.ts';
+import { readTogether } from './crew.ts';
 import { takeInputs } from './inputs.ts';
 import { loadReader } from './load.ts';
 import { defineOperation } from './operation.ts';
@@ -30,12 +30,13 @@ export const readOperation = defineOperation({
   async run(input, context) {
     const reader = loadReader();
     let count = 0;
-    for await (const taken of takeInputs(input.inputs, { ...input, ...context })) {
-      if ('failure' in taken) {
-        context.fail(taken.failure);
+    const inputs = takeInputs(input.inputs, { ...input, ...context });
+    for await (const told of readTogether(inputs, reader, { aloud: input.explain })) {
+      if ('failure' in told) {
+        context.fail(told.failure);
         continue;
       }
-      const { reading, sentences } = readAloud(taken.document, reader);
+      const { reading, sentences } = told;
       if (input.jsonl) await context.write(`${JSON.stringify(reading)}\n`);
       else if (input.json) await context.write(`${JSON.stringify(reading, null, 2)}\n`);
       else {

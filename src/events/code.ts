@@ -1,7 +1,6 @@
 import type { Token } from '../nlp/sentence.ts';
 import { overlaps, type Span } from '../source/span.ts';
 import type { Cast } from './actors.ts';
-import { saidBy } from './attribution.ts';
 import { contentOf, sayingOf, tellingOf } from './content.ts';
 import type { Frame } from './frame.ts';
 import { frameOf, isPassive } from './frame.ts';
@@ -16,6 +15,7 @@ import type { Patterns, Rule } from './patterns.ts';
 import type { Places } from './places.ts';
 import { placeOf } from './places.ts';
 import type { Actor, Claim, Figure, Statement, Time } from './reading.ts';
+import { saidBy } from './said/attribution.ts';
 import { judge } from './status.ts';
 import type { Tree } from './tree.ts';
 import { bare, dependent, dependents, feature, headOf, subtreeSpan } from './tree.ts';
@@ -285,7 +285,9 @@ function isTopic(tree: Tree, noun: Token): boolean {
   const governor = headOf(tree, noun);
   return noun.relation === 'obj' && TOPICAL.has(governor?.lemma ?? '');
 }
-const TOPICAL = new Set('discuss review highlight note underscore emphasize stress address mention describe'.split(' '));
+const TOPICAL = new Set(
+  'discuss review highlight note underscore emphasize stress address mention describe'.split(' '),
+);
 
 /** "sent a team to assist the ministry": what something is done for need not come about. */
 function isPurpose(trigger: Token): boolean {

@@ -1,8 +1,8 @@
 import type { Sentence, Token, Upos } from '../nlp/sentence.ts';
-import { wordSet } from './expression.ts';
-import { readNumber, readOrdinal } from './numbers.ts';
-import { cutPieces, type Piece } from './pieces.ts';
 import type { Figure, Time } from './reading.ts';
+import { wordSet } from './time/expression.ts';
+import { readNumber, readOrdinal } from './time/numbers.ts';
+import { cutPieces, type Piece } from './time/pieces.ts';
 
 /**
  * The reported numbers of a document with what they count: "more than 90,000 troops", "up to $3 billion", "nearly 40

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { loadEnglish } from '../app/load.ts';
-import { analyze } from '../nlp/analyze.ts';
-import type { Sentence } from '../nlp/sentence.ts';
-import type { Published } from '../source/document.ts';
-import { wordsOf } from '../source/span.ts';
-import { findFigures } from './figures.ts';
-import { figureSchema, timeSchema } from './reading.ts';
+import { loadEnglish } from '../../app/load.ts';
+import { analyze } from '../../nlp/analyze.ts';
+import type { Sentence } from '../../nlp/sentence.ts';
+import type { Published } from '../../source/document.ts';
+import { wordsOf } from '../../source/span.ts';
+import { findFigures } from '../figures.ts';
+import { figureSchema, timeSchema } from '../reading.ts';
 import { findTimes } from './times.ts';
 
 const model = loadEnglish();

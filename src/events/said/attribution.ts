@@ -1,17 +1,17 @@
-import type { Token } from '../nlp/sentence.ts';
-import { contains, overlaps, type Span } from '../source/span.ts';
-import type { Cast } from './actors.ts';
+import type { Token } from '../../nlp/sentence.ts';
+import { contains, overlaps, type Span } from '../../source/span.ts';
+import type { Cast } from '../actors.ts';
+import type { Statement } from '../reading.ts';
+import type { Tree } from '../tree.ts';
+import { feature, tokensSpan } from '../tree.ts';
 import type { Stretch } from './clause.ts';
 import { verbCue } from './cues.ts';
 import { findQuotations, nextQuotation, type Quotation, quotationAt } from './quotation.ts';
 import { givenQuotations } from './quoted.ts';
-import type { Statement } from './reading.ts';
 import { findReports, type Report, verbGroup } from './reported.ts';
 import { findSigned } from './signature.ts';
 import { speakerOf } from './speaker.ts';
 import { headWithin } from './subject.ts';
-import type { Tree } from './tree.ts';
-import { feature, tokensSpan } from './tree.ts';
 
 /** A statement on its way: without its number, and whether it may stand inside another's words. */
 interface Draft {

@@ -1,6 +1,6 @@
-import type { Token } from '../nlp/sentence.ts';
-import type { Tree } from './tree.ts';
-import { bare, dependents, feature } from './tree.ts';
+import type { Token } from '../../nlp/sentence.ts';
+import type { Tree } from '../tree.ts';
+import { bare, dependents, feature } from '../tree.ts';
 
 /** The infinitive a verb governs; parsers call it an adverbial clause at times. */
 export function infinitiveOf(tree: Tree, verb: Token): Token | undefined {

@@ -1,6 +1,6 @@
+import type { Time } from '../reading.ts';
 import { type Day, type Grain, type Period, periodAt } from './calendar.ts';
 import type { Piece } from './pieces.ts';
-import type { Time } from './reading.ts';
 import type { Direction } from './tense.ts';
 
 /** What a recogniser of time expressions sees: the pieces of one sentence and the points that relative words count from. */

@@ -1,12 +1,12 @@
-import type { Token } from '../nlp/sentence.ts';
-import { overlaps, type Span } from '../source/span.ts';
-import type { Cast } from './actors.ts';
-import { antecedentOf } from './frame.ts';
-import { partiesAt } from './parties.ts';
-import type { Statement } from './reading.ts';
+import type { Token } from '../../nlp/sentence.ts';
+import { overlaps, type Span } from '../../source/span.ts';
+import type { Cast } from '../actors.ts';
+import { antecedentOf } from '../frame.ts';
+import { partiesAt } from '../parties.ts';
+import type { Statement } from '../reading.ts';
+import type { Tree } from '../tree.ts';
+import { bare, coordinated, dependent, feature, subtreeSpan, tokensSpan } from '../tree.ts';
 import { phraseOnly } from './subject.ts';
-import type { Tree } from './tree.ts';
-import { bare, coordinated, dependent, feature, subtreeSpan, tokensSpan } from './tree.ts';
 
 /** Who makes a statement: the part of it that tells the source. */
 export type Speaker = Pick<Statement, 'speaker' | 'source' | 'anonymous'>;

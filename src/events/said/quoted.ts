@@ -1,11 +1,11 @@
-import type { Token } from '../nlp/sentence.ts';
-import type { Span } from '../source/span.ts';
+import type { Token } from '../../nlp/sentence.ts';
+import type { Span } from '../../source/span.ts';
+import type { Tree } from '../tree.ts';
+import { dependent, feature } from '../tree.ts';
 import type { Stretch } from './clause.ts';
 import { verbCue } from './cues.ts';
 import { type Quotation, quotationAt } from './quotation.ts';
 import { phraseOnly } from './subject.ts';
-import type { Tree } from './tree.ts';
-import { dependent, feature } from './tree.ts';
 
 /** Who a quotation is given to, by the words beside it. */
 export interface Given {

@@ -1,4 +1,4 @@
-import { daysInMonth } from '../source/date.ts';
+import { daysInMonth } from '../../source/date.ts';
 
 /**
  * The proleptic Gregorian calendar in whole days, with the periods a TIMEX3 value can name. Pure arithmetic: no clock, no

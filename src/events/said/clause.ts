@@ -1,9 +1,9 @@
-import type { Token } from '../nlp/sentence.ts';
+import type { Token } from '../../nlp/sentence.ts';
+import type { Tree } from '../tree.ts';
+import { bare, dependent, dependents, feature, headOf } from '../tree.ts';
 import { isInfinitive } from './complement.ts';
 import { type Cue, verbCue } from './cues.ts';
 import { type Quotation, quotationAt } from './quotation.ts';
-import type { Tree } from './tree.ts';
-import { bare, dependent, dependents, feature, headOf } from './tree.ts';
 
 /** First and last token of a stretch of a sentence, both in. */
 export type Stretch = readonly [first: number, last: number];

@@ -1,9 +1,9 @@
-import type { Token } from '../nlp/sentence.ts';
+import type { Token } from '../../nlp/sentence.ts';
+import { surfaceSubjects } from '../frame.ts';
+import type { Tree } from '../tree.ts';
+import { bare, dependent, feature } from '../tree.ts';
 import type { Stretch } from './clause.ts';
 import { verbCue } from './cues.ts';
-import { surfaceSubjects } from './frame.ts';
-import type { Tree } from './tree.ts';
-import { bare, dependent, feature } from './tree.ts';
 
 /** Who reports: the head of the phrase, and the phrase itself where the words show it and the tree does not. */
 export interface Source {

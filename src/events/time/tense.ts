@@ -1,4 +1,4 @@
-import type { Sentence, Token } from '../nlp/sentence.ts';
+import type { Sentence, Token } from '../../nlp/sentence.ts';
 import { wordSet } from './expression.ts';
 
 /** Which way from the day of writing a time expression points, as far as the words around it tell. */

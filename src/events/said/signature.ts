@@ -1,7 +1,7 @@
-import type { Span } from '../source/span.ts';
+import type { Span } from '../../source/span.ts';
+import type { Tree } from '../tree.ts';
 import type { Stretch } from './clause.ts';
 import { type Quotation, quotationAt } from './quotation.ts';
-import type { Tree } from './tree.ts';
 
 /** Words given to someone by layout alone: a name before a colon, or after a quotation and a dash. */
 export interface Signed {

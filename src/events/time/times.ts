@@ -1,5 +1,6 @@
-import type { Sentence } from '../nlp/sentence.ts';
-import type { Published } from '../source/document.ts';
+import type { Sentence } from '../../nlp/sentence.ts';
+import type { Published } from '../../source/document.ts';
+import type { Time } from '../reading.ts';
 import { type Day, formatDay, type Period, parseDay } from './calendar.ts';
 import { readClock, readPartOfDay } from './clock.ts';
 import { readMonth, readMonthDay, readNumericDate } from './dates.ts';
@@ -9,7 +10,6 @@ import { readHoliday } from './holidays.ts';
 import { readApproximate, readBoundary, readModified, readWeekOf } from './modified.ts';
 import { cutPieces, type Piece } from './pieces.ts';
 import { joinRange } from './range.ts';
-import type { Time } from './reading.ts';
 import { readRecurrence } from './recurrence.ts';
 import {
   dateAhead,

@@ -1,4 +1,4 @@
-import { daysInMonth, MONTHS, WEEKDAYS } from '../source/date.ts';
+import { daysInMonth, MONTHS, WEEKDAYS } from '../../source/date.ts';
 import { type Day, dateOf, dayPeriod, isDate, monthPeriod, type Period, toDay, weekdayOf } from './calendar.ts';
 import {
   dated,

@@ -1,12 +1,12 @@
-import type { Token } from '../nlp/sentence.ts';
+import type { Token } from '../../nlp/sentence.ts';
+import { surfaceSubjects } from '../frame.ts';
+import type { Tree } from '../tree.ts';
+import { bare, casing, dependent, dependents, feature, headOf } from '../tree.ts';
 import { reportedClause, type Stretch, type View, viewOf } from './clause.ts';
 import { complementEnd, governedBy, infinitiveOf } from './complement.ts';
 import { adjectiveCue, isUnvoiced, nounCue, verbCue } from './cues.ts';
-import { surfaceSubjects } from './frame.ts';
 import type { Quotation } from './quotation.ts';
 import { nominalEnd, sourceOf, subjectOf } from './subject.ts';
-import type { Tree } from './tree.ts';
-import { bare, casing, dependent, dependents, feature, headOf } from './tree.ts';
 
 /** Someone's words or thoughts as one sentence's tree shows them. */
 export interface Report {

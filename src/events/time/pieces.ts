@@ -1,5 +1,5 @@
-import type { Sentence } from '../nlp/sentence.ts';
-import type { Span } from '../source/span.ts';
+import type { Sentence } from '../../nlp/sentence.ts';
+import type { Span } from '../../source/span.ts';
 
 /**
  * The smallest part of a sentence that times and figures look at: a run of letters, a run of digits, or one mark.

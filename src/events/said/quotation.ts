@@ -1,4 +1,4 @@
-import type { Span } from '../source/span.ts';
+import type { Span } from '../../source/span.ts';
 
 /**
  * A stretch between quotation marks, the marks in it. `closed` is false where the mark at its end is missing and the
