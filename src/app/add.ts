@@ -3,7 +3,7 @@ import { ReadoutError } from '../error.ts';
 import { READING_SCHEMA } from '../events/ontology.ts';
 import type { Reading } from '../events/reading.ts';
 import { read } from '../pipeline.ts';
-import { takeInputs } from './inputs.ts';
+import { inputFields, takeInputs } from './inputs.ts';
 import { loadReader } from './load.ts';
 import { defineOperation, recordOption } from './operation.ts';
 import { withRecord } from './record.ts';
@@ -11,15 +11,7 @@ import { withRecord } from './record.ts';
 /** `readout add`: reads documents into the record, one transaction each; a line on standard output says each is there. */
 export const addOperation = defineOperation({
   input: z.object({
-    inputs: z
-      .array(z.string())
-      .min(1)
-      .meta({ description: 'files or folders, or - for standard input', placeholder: 'INPUT' }),
-    published: z
-      .string()
-      .optional()
-      .meta({ description: 'publication date, for inputs that do not say', placeholder: 'DATE' }),
-    outlet: z.string().optional().meta({ description: 'who published them', placeholder: 'NAME' }),
+    ...inputFields,
     json: z.boolean().default(false).meta({ description: 'print a JSON line for each document' }),
     db: recordOption,
   }),

@@ -1,20 +1,12 @@
 import { z } from 'zod';
 import { type Document, REMOVED_REASONS } from '../source/document.ts';
-import { takeInputs } from './inputs.ts';
+import { inputFields, takeInputs } from './inputs.ts';
 import { defineOperation } from './operation.ts';
 
 /** `readout extract`: the document inside a page or a scraped text, and what in it is page furniture, and why. */
 export const extractOperation = defineOperation({
   input: z.object({
-    inputs: z
-      .array(z.string())
-      .min(1)
-      .meta({ description: 'files or folders, or - for standard input', placeholder: 'INPUT' }),
-    published: z
-      .string()
-      .optional()
-      .meta({ description: 'publication date, for inputs that do not say', placeholder: 'DATE' }),
-    outlet: z.string().optional().meta({ description: 'who published them', placeholder: 'NAME' }),
+    ...inputFields,
     json: z.boolean().default(false).meta({ description: 'print one JSON array' }),
     jsonl: z.boolean().default(false).meta({ description: 'print one JSON object a line, one for each document' }),
     text: z.boolean().default(false).meta({ description: 'print the article alone, without its furniture' }),

@@ -1,10 +1,24 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { z } from 'zod';
 import { ReadoutError } from '../error.ts';
 import type { Document } from '../source/document.ts';
 import { givenDate } from '../source/published.ts';
 import { readChunks } from '../source/read.ts';
+
+/** The fields of every operation that reads documents. */
+export const inputFields = {
+  inputs: z
+    .array(z.string())
+    .min(1)
+    .meta({ description: 'files or folders, or - for standard input', placeholder: 'INPUT' }),
+  published: z
+    .string()
+    .optional()
+    .meta({ description: 'publication date, for inputs that do not say', placeholder: 'DATE' }),
+  outlet: z.string().optional().meta({ description: 'who published them', placeholder: 'NAME' }),
+};
 
 /** How inputs are taken. */
 export interface InputOptions {

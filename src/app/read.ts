@@ -3,7 +3,7 @@ import type { Claim } from '../events/reading.ts';
 import type { Sentence } from '../nlp/sentence.ts';
 import { contains } from '../source/span.ts';
 import { readTogether } from './crew.ts';
-import { takeInputs } from './inputs.ts';
+import { inputFields, takeInputs } from './inputs.ts';
 import { loadReader } from './load.ts';
 import { defineOperation } from './operation.ts';
 import { explanationPage, readingPage } from './page.ts';
@@ -11,15 +11,7 @@ import { explanationPage, readingPage } from './page.ts';
 /** `readout read`: reads documents and prints what they tell. Stores nothing. */
 export const readOperation = defineOperation({
   input: z.object({
-    inputs: z
-      .array(z.string())
-      .min(1)
-      .meta({ description: 'files or folders, or - for standard input', placeholder: 'INPUT' }),
-    published: z
-      .string()
-      .optional()
-      .meta({ description: 'publication date, for inputs that do not say', placeholder: 'DATE' }),
-    outlet: z.string().optional().meta({ description: 'who published them', placeholder: 'NAME' }),
+    ...inputFields,
     json: z.boolean().default(false).meta({ description: 'print each reading as indented JSON' }),
     jsonl: z.boolean().default(false).meta({ description: 'print one reading a line' }),
     text: z.boolean().default(false).meta({ description: 'print a page for people (the default)' }),
