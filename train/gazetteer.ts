@@ -9,6 +9,10 @@ export interface Gazetteer {
   /** Abbreviations in capitals. */
   readonly acronyms: ReadonlyMap<string, NameKind>;
   readonly givenNames: ReadonlySet<string>;
+  /** Names of one word as they are written, to put in the place of others. */
+  readonly cities: readonly string[];
+  readonly surnames: readonly string[];
+  readonly bodies: readonly string[];
 }
 
 const TITLES = new Set(
@@ -52,6 +56,8 @@ export function readGazetteer(folder: string): Gazetteer {
     if (name !== undefined && Number(size) >= 100) phrases.set(name.toLowerCase(), 'place');
   }
   const cities = [...phrases.keys()];
+  const oneWord = (names: readonly (string | undefined)[]) =>
+    [...new Set(names)].filter((name): name is string => name !== undefined && /^\p{Lu}[\p{L}-]{2,}$/u.test(name));
   for (const name of ['groups', 'bodies']) {
     for (const [keys] of rows(name)) {
       for (const key of keys!.split('|')) {
@@ -119,6 +125,11 @@ export function readGazetteer(folder: string): Gazetteer {
     phrases,
     acronyms,
     givenNames: new Set([...given].filter(([, count]) => count >= 4).map(([name]) => name)),
+    cities: oneWord([...rows('places').map(([, name]) => name), ...rows('countries').map(([, , , name]) => name)]),
+    surnames: oneWord(rows('people').map(([, name]) => name?.split(' ').at(-1))),
+    bodies: oneWord([...acronyms].filter(([, kind]) => kind === 'organisation').map(([name]) => name)).concat(
+      oneWord([...rows('bodies'), ...rows('groups')].map(([, name]) => name)),
+    ),
   };
 }
 

@@ -58,8 +58,10 @@ const VERBS = [
   'hold held held back',
   'put put put forward',
   'wave waved waved through',
-].map(list) as readonly [string, string, string, string][];
-const COUNTRIES = list('Russia Chad Peru Israel China Iran Turkey Norway Mali India Ukraine Cuba Egypt Japan Serbia Kenya');
+].map(list);
+const COUNTRIES = list(
+  'Russia Chad Peru Israel China Iran Turkey Norway Mali India Ukraine Cuba Egypt Japan Serbia Kenya',
+);
 const DAYS = list('Monday Tuesday Wednesday Thursday Friday Saturday Sunday');
 const THINGS = list(
   'talks meeting visit summit offer plan attack operation blockade force commission border embassy troops envoys sanctions deal draft proposal hostages aid relations negotiations',
@@ -94,7 +96,7 @@ console.log(`${sentences.length} sentences`);
 
 function sentence(): string {
   const words: Word[] = [];
-  const [plain, past, participle, particle] = pick(VERBS);
+  const [plain = '', past = '', participle = '', particle = ''] = pick(VERBS);
   const place = (phrase: readonly Word[], relation: string): number => {
     const start = words.length;
     for (const word of phrase) {

@@ -1,10 +1,11 @@
 /**
- * From a data folder to the arrays that train.py loads: `node train/prepare.ts DATA OUT [EXTRA.conllu …]`.
+ * From a data folder to the arrays that train.py loads: `node train/prepare.ts DATA OUT [EXTRA.conllu …] [--like PREPARED]`.
  *
  * Every set becomes OUT/NAME.bin, 32-bit integers: for each sentence its length, whether it has a tree, whether it has
  * names, and for each word its features (src/nlp/features.ts), UPOS, joint tag, head (0 the root, words from 1), relation
  * and name label. OUT/meta.json holds the label lists and the vocabulary. Sets named `…@upper` and `…@lower` are the same
- * sentences with their case taken away. EXTRA files are silver trees, each a set of its own.
+ * sentences with their case taken away. EXTRA files are silver trees, each a set of its own. `--like` takes the vocabulary of
+ * another such folder, so that a training can go on with other sets.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -49,7 +50,10 @@ const NAME_LABELS = [
   ...['person', 'organisation', 'place', 'other'].flatMap((kind) => [`B-${kind}`, `I-${kind}`]),
 ];
 
-const [folder, target, ...extras] = process.argv.slice(2);
+const given = process.argv.slice(2);
+const likeAt = given.indexOf('--like');
+const [, like] = likeAt < 0 ? [] : given.splice(likeAt, 2);
+const [folder, target, ...extras] = given;
 if (folder === undefined || target === undefined) throw new Error('usage: prepare.ts DATA OUT [EXTRA.conllu …]');
 mkdirSync(target, { recursive: true });
 
@@ -71,7 +75,7 @@ sets.set('ewt-dev', treebank(folder, 'ewt-dev'));
 sets.set('uner-dev', entitySet(folder, 'ner/uner-ewt-dev.jsonl'));
 sets.set('gum-dev', treebank(folder, 'gum-open-dev'));
 
-const vocabulary = countedVocabulary();
+const vocabulary = like === undefined ? countedVocabulary() : vocabularyOf(like);
 const tags = sortedTags();
 const relations = ['root', ...new Set(gold().flatMap((example) => example.words.map((word) => word.relation)))];
 const relationList = [...new Set(relations)].sort();
@@ -193,6 +197,14 @@ function countedVocabulary(): Map<string, number> {
   const kept = [...counts].filter(([, count]) => count >= 10);
   kept.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   return new Map(kept.map(([word], index) => [word, index + 1]));
+}
+
+/** The vocabulary of another prepared folder. */
+function vocabularyOf(prepared: string): Map<string, number> {
+  const { vocabulary: words } = JSON.parse(readFileSync(join(prepared, 'meta.json'), 'utf8')) as {
+    vocabulary: string[];
+  };
+  return new Map(words.map((word, index) => [word, index + 1]));
 }
 
 /** `UPOS feats` pairs of the gold sets, those of one part of speech side by side. */

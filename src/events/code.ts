@@ -72,21 +72,39 @@ function claimOf(search: Search, match: Match, findings: Findings, before: reado
   const { rule, frame, companions } = match;
   const { tree, cast } = search;
   const { trigger } = frame;
-  let { actors, recipients } = partiesOf(search, match);
+  const parties = partiesOf(search, match);
+  const { recipients } = parties;
+  let { actors } = parties;
+  const saying = sayingOf(tree, trigger);
+  const speakers = saying ? fill(tree, frameOf(tree, saying), 'subject', cast, 'actor') : NOBODY;
+  // "said they would boycott the vote": a pronoun that means nobody else means the speaker.
+  const subjects = frame.slots.get('subject') ?? [];
+  if (actors.ids.length === 0 && !rule.joint && subjects.length === 1 && subjects[0]!.upos === 'PRON')
+    actors = without(speakers, recipients);
+  if (actors.ids.length === 0 && !rule.joint) actors = without(namedBefore(tree, frame, cast), recipients);
   const alone = rule.joint && actors.ids.length < 2;
   const echo = alone ? echoOf(rule.event, [trigger, ...companions], actors.ids, tree, before) : undefined;
   if (echo) actors = merge([{ ids: [...echo.actors, ...echo.recipients], spans: [] }, actors]);
   if (!isPublicAffair(rule, actors, recipients, cast)) return undefined;
 
-  const judgement = judge(tree, trigger);
+  const purpose = isPurpose(trigger);
+  const governor = headOf(tree, trigger);
+  // "called the emir to thank him": what is said in a call or a meeting is said.
+  const uttered = purpose && governor && MEETING.has(governor.lemma) && classOf(rule.event).quad % 2 === 1;
+  const judgement = uttered ? { ...judge(tree, governor), supposed: false } : judge(tree, trigger);
   // "if Russia attacks": supposed by another act, whose condition it is.
   if (judgement.supposed) return undefined;
-  if (actors.ids.length === 0 && isDoerless(tree, match, cast)) return undefined;
+  if (actors.ids.length === 0 && needsDoer(tree, match, cast)) return undefined;
   if (rule.trigger === 'noun' && isTopic(tree, trigger)) return undefined;
-  if (isPurpose(trigger) && rule.event !== 'CONSULT') return undefined;
-  const saying = sayingOf(tree, trigger);
-  const speakers = saying ? fill(tree, frameOf(tree, saying), 'subject', cast, 'actor').ids : [];
-  const own = speakers.some((id) => actors.ids.includes(id));
+  if (purpose && !uttered && rule.event !== 'CONSULT') return undefined;
+  // "the Greek premier said Greece will …": who speaks for a country commits it.
+  const own = speakers.ids.some(
+    (id) =>
+      actors.ids.includes(id) ||
+      actors.ids.some(
+        (other) => cast.actor(id).country !== null && cast.actor(other).country === cast.actor(id).country,
+      ),
+  );
   const { event, cameo, modes, status } = tellingOf(search, match, judgement, own);
   // The condition of a threat stands with what is threatened: "threatened to leave if …".
   const threatened = rule.event === 'THREATEN' ? frame.slots.get('clause')?.[0] : undefined;
@@ -168,10 +186,44 @@ function without(parties: Parties, not: Parties): Parties {
 function fill(tree: Tree, frame: Frame, slot: string, cast: Cast, side: Side, not: readonly string[] = []): Parties {
   const [name, inner] = slot.split('.') as [string, string | undefined];
   const fillers = frame.slots.get(name) ?? [];
-  if (inner === undefined) return merge(fillers.map((filler) => partiesAt(tree, filler, cast, side, not)));
+  if (inner === undefined) return merge(fillers.map((filler) => partiesIn(tree, filler, cast, side, not)));
   if (inner === 'owner') return merge(fillers.map((filler) => ownersOf(tree, filler, cast, side, not)));
   return merge(fillers.map((filler) => fill(tree, frameOf(tree, filler), inner, cast, side, not)));
 }
+
+/** The one named last before a verb that the parser left without a subject: better a likely doer than none. */
+function namedBefore(tree: Tree, frame: Frame, cast: Cast): Parties {
+  const { trigger, slots } = frame;
+  if (trigger.upos !== 'VERB' || slots.has('subject') || isPassive(tree, trigger)) return NOBODY;
+  // "thank you" needs no subject; "thanked" does.
+  if (trigger.form.toLowerCase() === trigger.lemma) return NOBODY;
+  if (feature(trigger, 'VerbForm') !== 'Fin' && trigger.relation !== 'root') return NOBODY;
+  for (let i = trigger.index - 1; i >= Math.max(0, trigger.index - REACH); i--) {
+    const token = tree.tokens[i]!;
+    if (token.upos === 'VERB' || token.upos === 'SCONJ' || token.upos === 'PRON') return NOBODY;
+    const mention = cast.mentionOf.get(token);
+    const ids = mention ? cast.meant(token) : [];
+    if (ids.length > 0) return { ids, spans: [{ from: mention!.phrase.from, to: mention!.phrase.to }] };
+  }
+  return NOBODY;
+}
+
+/** Who an argument means; where its head names nobody, the mention that its head is part of. */
+function partiesIn(tree: Tree, head: Token, cast: Cast, side: Side, not: readonly string[]): Parties {
+  const parties = partiesAt(tree, head, cast, side, not);
+  if (parties.ids.length > 0) return parties;
+  const last = Math.min(tree.last[head.index]!, head.index + REACH);
+  for (let i = Math.max(tree.first[head.index]!, head.index - REACH); i <= last; i++) {
+    const mention = cast.mentionOf.get(tree.tokens[i]!);
+    if (!mention || mention.phrase.from > head.from || mention.phrase.to < head.to) continue;
+    const ids = cast.meant(tree.tokens[i]!);
+    if (ids.length > 0) return { ids, spans: [{ from: mention.phrase.from, to: mention.phrase.to }] };
+  }
+  return NOBODY;
+}
+
+/** How far from its head a name or title is looked for, in words. */
+const REACH = 8;
 
 function firstOf(tree: Tree, frame: Frame, slots: readonly string[], cast: Cast, side: Side, not: Parties): Parties {
   for (const slot of slots) {
@@ -212,7 +264,8 @@ function isPublicAffair(rule: Rule, actors: Parties, recipients: Parties, cast: 
   const all = [...actors.ids, ...recipients.ids].map((id) => cast.actor(id));
   const official = all.some(isOfficial);
   if (rule.joint && TOGETHER.has(rule.event) && actors.ids.length < 2) return false;
-  if (rule.event === 'CONSULT') return official && all.length > 0;
+  // An interview is no meeting.
+  if (rule.event === 'CONSULT') return official && !all.some((actor) => actor.sector.includes('JRN'));
   if (rule.trigger === 'noun' && recipients.ids.length === 0 && actors.ids.length < 2) return false;
   const material = classOf(rule.event).quad === 4;
   if (!material) return official;
@@ -268,16 +321,15 @@ function confidenceOf(tree: Tree, trigger: Token, actors: Parties, recipients: P
 }
 
 /**
- * Nobody is named who does it, and not because the name is unknown: "we call on", "accused of aiding", "a deal on aid".
- * Violence is told without a doer when its victim is named: "the envoy was stabbed".
+ * True where an act needs a doer and nobody is named: who accuses, helps or asks is what such an act is about. Violence
+ * is told without one when its victim is named: "the envoy was stabbed", "a raid on the camp".
  */
-function isDoerless(tree: Tree, { rule, frame }: Match, cast: Cast): boolean {
-  const material = classOf(rule.event).quad === 4;
-  const victim = (frame.slots.get('object') ?? []).some((object) => cast.mentionOf.has(object));
-  if (rule.trigger === 'noun') return !material;
-  if (isPassive(tree, frame.trigger)) return material && !victim;
-  const subjects = frame.slots.get('subject') ?? [];
-  return subjects.every((subject) => subject.upos === 'PRON');
+function needsDoer(tree: Tree, { rule, frame }: Match, cast: Cast): boolean {
+  if (classOf(rule.event).quad < 4) return true;
+  if (rule.trigger === 'noun') return false;
+  if (isPassive(tree, frame.trigger))
+    return !(frame.slots.get('object') ?? []).some((object) => cast.mentionOf.has(object));
+  return (frame.slots.get('subject') ?? []).every((subject) => subject.upos === 'PRON');
 }
 
 /** "discussed the cooperation between": what is talked about is no news. */
@@ -285,6 +337,7 @@ function isTopic(tree: Tree, noun: Token): boolean {
   const governor = headOf(tree, noun);
   return noun.relation === 'obj' && TOPICAL.has(governor?.lemma ?? '');
 }
+const MEETING = new Set('call phone telephone write meet summon contact ring'.split(' '));
 const TOPICAL = new Set(
   'discuss review highlight note underscore emphasize stress address mention describe'.split(' '),
 );
@@ -296,7 +349,8 @@ function isPurpose(trigger: Token): boolean {
 
 /** Told in passing: in a relative clause, a participle or an adverbial clause. */
 function isAside(tree: Tree, trigger: Token): boolean {
-  for (let token: Token | undefined = trigger; token; token = headOf(tree, token))
+  let token: Token | undefined = trigger;
+  for (let step = 0; token && step < 20; step++, token = headOf(tree, token))
     if (bare(token.relation) === 'acl' || bare(token.relation) === 'advcl') return true;
   return false;
 }

@@ -2,6 +2,7 @@ import type { Token } from '../nlp/sentence.ts';
 import type { Match, Search } from './match.ts';
 import { matchAt } from './match.ts';
 import type { EventType, Status } from './ontology.ts';
+import { classOf } from './ontology.ts';
 import type { Judgement } from './status.ts';
 import type { Tree } from './tree.ts';
 import { bare, dependent, feature, headOf } from './tree.ts';
@@ -34,7 +35,7 @@ export function tellingOf(search: Search, match: Match, judgement: Judgement, ow
   const status = rule.status && judgement.status !== 'denied' ? rule.status : statusOf(match, judgement);
   const become = (type: EventType, now: Status): Telling => {
     const [code, ...inner] = ABOUT[type]?.[event] ?? [];
-    return { event: type, cameo: code ?? cameo, modes: inner, status: now };
+    return { event: type, cameo: code ?? cameo, modes: sharedModes(type, modes) ?? inner, status: now };
   };
   const kind = ABOUT.AGREE![event] ? 'kind' : ABOUT.THREATEN![event] ? 'hostile' : 'other';
   if (rule.trigger === 'verb' && kind === 'kind') {
@@ -52,7 +53,12 @@ export function tellingOf(search: Search, match: Match, judgement: Judgement, ow
   const about = content && ABOUT[event]?.[content.rule.event];
   if (!about || modes.length > 0) return { event, cameo, modes, status };
   const [code, ...inner] = about;
-  return { event, cameo: cameo.endsWith('0') ? code : cameo, modes: inner, status };
+  return {
+    event,
+    cameo: cameo.endsWith('0') ? code : cameo,
+    modes: sharedModes(event, content.rule.modes) ?? inner,
+    status,
+  };
 }
 
 /** What was said was said, whatever it waits for: "agreed to leave if …", "threatened to strike unless …". */
@@ -61,6 +67,12 @@ function statusOf({ rule, frame }: Match, judgement: Judgement): Status {
   const verbal = rule.event === 'AGREE' || HOLDERS.has(rule.event);
   const said = feature(trigger, 'Tense') === 'Past' && moods.size === 0 && !judgement.supposed;
   return judgement.status === 'conditional' && verbal && said ? 'happened' : judgement.status;
+}
+
+/** A threat to expel has the mode of an expulsion, where the type knows it. */
+function sharedModes(event: EventType, modes: readonly string[]): readonly string[] | undefined {
+  const shared = modes.filter((mode) => mode in classOf(event).modes);
+  return shared.length > 0 ? shared : undefined;
 }
 
 /** Verbs with which an actor commits itself in a clause of its own: "announced that it would". */

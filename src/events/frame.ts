@@ -18,13 +18,13 @@ export interface Frame {
 /** Verbs whose object is the subject of the verb they govern: "urged Mali to withdraw". */
 const OBJECT_CONTROL = new Set(
   (
-    'urge ask order tell allow force persuade encourage invite call want help press push pressure instruct compel ' +
+    'urge ask order tell allow force persuade encourage invite want help press push pressure instruct compel ' +
     'permit enable require warn direct advise convince beg implore authorize lead get make let see'
   ).split(' '),
 );
 
 const MEASURES = new Set(
-  'thousand hundred dozen ten million billion number group series lot couple majority part some all most round range batch wave score handful one many member pair half rest'.split(
+  'thousand hundred dozen ten million billion number group series lot couple majority shipment package consignment ton tonne kilogram worth part some all most round range batch wave score handful one many member pair half rest'.split(
     ' ',
   ),
 );
@@ -153,12 +153,17 @@ function addObliques(
   }
 }
 
-/** The preposition right before a phrase that the parser hung elsewhere: "on" of "the raid on Algeria drew protests". */
+/**
+ * The preposition of a phrase that the parser hung on another word: on the title of "with President Ada Oyoo", or right
+ * before the phrase, as "on" in "the raid on Algeria drew protests".
+ */
 function strayCasing(tree: Tree, child: Token): string {
-  const before = tree.tokens[tree.first[child.index]! - 1];
-  return before?.upos === 'ADP' && before.relation === 'case' && before.head !== child.index
-    ? before.form.toLowerCase()
-    : '';
+  const first = tree.tokens[tree.first[child.index]!]!;
+  const before = tree.tokens[first.index - 1];
+  const stray = [first, before].find(
+    (token) => token?.upos === 'ADP' && token.relation === 'case' && token.index < child.index,
+  );
+  return stray ? stray.form.toLowerCase() : '';
 }
 
 /** True for "was expelled", "expelled by …", "troops deployed in …". */
@@ -181,6 +186,12 @@ function controlled(tree: Tree, verb: Token): readonly Token[] {
   return dependents(tree, verb, 'advcl').filter(
     (clause) => feature(clause, 'VerbForm') === 'Inf' && clause.index > object.index,
   );
+}
+
+/** "supporting", whether the tagger calls it a gerund or a present participle. */
+export function isGerund(token: Token): boolean {
+  const form = feature(token, 'VerbForm');
+  return form === 'Ger' || (form === 'Part' && feature(token, 'Tense') === 'Pres');
 }
 
 /** What it is done for: "paid to repair the port", "gave money to fight hunger". */
@@ -235,7 +246,8 @@ export function antecedentOf(tree: Tree, token: Token): Token | undefined {
 
 /** The subject as written, borrowed from the governing verb where the verb has none: control, raising, coordination. */
 export function surfaceSubjects(tree: Tree, verb: Token, depth: number): readonly Token[] {
-  const own = dependents(tree, verb, 'nsubj');
+  // "it is willing to withdraw": the parser takes "it" for a dummy.
+  const own = dependents(tree, verb, 'nsubj', ...(verb.upos === 'ADJ' ? ['expl'] : []));
   if (own.length > 0) return own.flatMap((subject) => coordinated(tree, antecedentOf(tree, subject) ?? subject));
   const governor = headOf(tree, verb);
   if (!governor || depth > 8) return [];
@@ -251,8 +263,7 @@ export function surfaceSubjects(tree: Tree, verb: Token, depth: number): readonl
       // "accused Turkey of shelling the port", "thanked Japan for helping": the one before the gerund does it.
       const object = dependent(tree, governor, 'obj');
       const marked = dependents(tree, verb, 'mark').some((mark) => GERUND_OF.has(mark.form.toLowerCase()));
-      if (object && marked && object.index < verb.index && feature(verb, 'VerbForm') === 'Ger')
-        return coordinated(tree, object);
+      if (object && marked && object.index < verb.index && isGerund(verb)) return coordinated(tree, object);
       if (object && controlled(tree, governor).includes(verb)) return coordinated(tree, object);
       return governor.upos === 'VERB' || governor.upos === 'ADJ' ? surfaceSubjects(tree, governor, depth + 1) : [];
     }

@@ -1,4 +1,5 @@
 import type { Token } from '../nlp/sentence.ts';
+import { isGerund } from './frame.ts';
 import type { Certainty, Status } from './ontology.ts';
 import type { Tree } from './tree.ts';
 import { bare, casing, dependent, dependents, feature, headOf, particleOf } from './tree.ts';
@@ -18,7 +19,7 @@ export interface Judgement {
 const EFFECTS: readonly (readonly [Status, string])[] = [
   ['planned', 'commitment intent plan intend prepare agree schedule set arrange vow pledge promise decide undertake commit announce ready willing due propose upcoming forthcoming future next scheduled planned proposed preparation prospective eve swear resolve determine'],
   ['expected', 'expect likely anticipate predict foresee forecast expected anticipated bind poise poised slate'],
-  ['hoped', 'hope want wish seek aim urge call demand ask request order appeal beg encourage press push insist recommend suggest advise need desire desired advocate invitation plea favor like support try attempt struggle effort work opportunity ability able'],
+  ['hoped', 'hope want wish seek aim urge call demand ask request order appeal beg encourage press push insist recommend suggest advise need desire desired advocate invitation plea favor like support try attempt struggle effort work opportunity'],
   ['possible', 'consider mull weigh discuss contemplate may might possible potential threat fear option risk possibility prospect chance hypothetical imminent loom looming could alternative capable free eligible allow permit authorize tempt explore debate'],
   ['threatened', 'threaten warn threatened'],
   ['denied', 'refuse decline reject deny rule+out avoid prevent avert oppose prohibit forbid ban block dismiss abstain refrain stop deter dissuade denial without'],
@@ -78,8 +79,8 @@ export function judge(tree: Tree, trigger: Token): Judgement {
     if (!up) break;
     const relation = bare(node.relation);
     // "prevent them from meeting", "accused of aiding": the gerund is what the verb governs.
-    const mark = dependent(tree, node, 'mark')?.form.toLowerCase() ?? '';
-    const governed = feature(node, 'VerbForm') === 'Ger' && GOVERNED.has(mark);
+    const mark = dependent(tree, node, 'mark', 'case')?.form.toLowerCase() ?? '';
+    const governed = isGerund(node) && GOVERNED.has(mark);
     if (relation === 'advcl' && !governed) {
       supposed ||= dependents(tree, node, 'mark').some(
         (mark) => CONDITIONS.has(mark.form.toLowerCase()) && mark.form.toLowerCase() !== 'until',
@@ -99,7 +100,9 @@ export function judge(tree: Tree, trigger: Token): Judgement {
     } else {
       const plan =
         relation === 'xcomp' ? dependents(tree, up, 'obj').find((object) => effectOf(tree, object, node)) : undefined;
-      const effect = effectOf(tree, up, node) ?? (plan && effectOf(tree, plan, node));
+      const told = effectOf(tree, up, node) ?? (plan && effectOf(tree, plan, node));
+      // "the approval permits": what a subject does says nothing of it, but that it fails, ends or goes on.
+      const effect = node.relation === 'nsubj' && up.upos === 'VERB' && !OF_SUBJECTS.has(told) ? undefined : told;
       const level = CERTAINTY.get(up.lemma);
       if (level && (verbal || relation === 'obj')) certainty = weaker(certainty, level);
       const finite = relation === 'ccomp' && hasFiniteVerb(tree, node);
@@ -110,6 +113,8 @@ export function judge(tree: Tree, trigger: Token): Judgement {
         if (status !== 'denied' && status !== 'cancelled') status = effect;
         if (isNegated(tree, up) || (plan && isNegated(tree, plan))) status = 'denied';
       } else if (finite) {
+        // "did not find that it had broken the law"
+        if (FINDING.has(up.lemma) && isNegated(tree, up)) status = 'denied';
         break;
       } else if (governed && OPEN.has(mark)) {
         // "intent on destroying", "a commitment to supporting"
@@ -138,6 +143,9 @@ export function judge(tree: Tree, trigger: Token): Judgement {
 /** Prepositions before a gerund that its governor asks for; after some what is told need not come about. */
 const GOVERNED = new Set(['from', 'of', 'against', 'to', 'on', 'in', 'at']);
 const OPEN = new Set(['to', 'on', 'at']);
+
+const FINDING = new Set('find think believe see prove show confirm conclude establish'.split(' '));
+const OF_SUBJECTS = new Set<Status | undefined>(['failed', 'cancelled', 'ongoing']);
 
 /** Cases that set a scene: what is said of the clause is not said of the meeting it took place at. */
 const SETTING = /^(?:during|at|after|before|since|in|under|despite|amid|following|by)$/;
@@ -212,7 +220,10 @@ function nounStatus(tree: Tree, noun: Token): Status {
 }
 
 function verbStatus(tree: Tree, verb: Token): Status {
-  const auxiliaries = dependents(tree, verb, 'aux', 'cop').map((child) => child.form.toLowerCase());
+  // "after Theresa May stepped down": a surname is no auxiliary.
+  const auxiliaries = dependents(tree, verb, 'aux', 'cop')
+    .filter((child) => child.form !== 'May' || child.index === 0)
+    .map((child) => child.form.toLowerCase());
   for (const form of auxiliaries) {
     if (form === 'will' || form === 'shall' || form === "'ll" || form === '’ll' || form === 'wo') return 'planned';
     if (form === 'would' || form === "'d" || form === '’d') return 'planned';
@@ -222,6 +233,9 @@ function verbStatus(tree: Tree, verb: Token): Status {
   if (verb.lemma === 'go' && dependent(tree, verb, 'xcomp') && feature(verb, 'VerbForm') === 'Ger') return 'planned';
   const perfect = auxiliaries.some((form) => ['have', 'has', 'had', "'ve", '’ve', 'having'].includes(form));
   if (perfect) return 'happened';
+  // "is to be sentenced in June"
+  if (auxiliaries.includes('be') && dependents(tree, verb, 'mark').some((mark) => mark.form.toLowerCase() === 'to'))
+    return verb.head < 0 || bare(verb.relation) === 'ccomp' ? 'planned' : 'possible';
   const form = feature(verb, 'VerbForm');
   const present = auxiliaries.some((auxiliary) => ['is', 'are', 'am', "'re", "'s", '’s', '’re'].includes(auxiliary));
   if (present && (form === 'Ger' || feature(verb, 'Tense') === 'Pres')) return 'ongoing';
