@@ -1,5 +1,5 @@
 /** Learns lemma rules: `node train/lemmas.ts DATA OUT` writes OUT/lemmas.txt (the format is in src/nlp/lemma.ts). */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LONGEST_SUFFIX, lemmaBase, lemmaClass, lemmaOf, readLemmas } from '../src/nlp/lemma.ts';
 import { readTreebank } from './sets.ts';
@@ -36,7 +36,8 @@ for (const [key, lemmas] of forms) {
 }
 
 // A verb that was seen in one form votes in the others as well: "triple" is never met as "tripling".
-const made = madeForms(seen);
+const listed = new Set(listedVerbs());
+const made = madeForms(seen, [...listed]);
 
 // A suffix speaks for its class when it was seen on three words or more and says something else than the shorter suffix.
 const votes = new Map<string, Map<string, number>>();
@@ -63,9 +64,18 @@ for (const key of byLength) {
   lines.push(`${key}${SEPARATOR}${cut}${SEPARATOR}${ending}`);
 }
 const rules = readLemmas(lines.join('\n'));
-for (const { group, base, lemma } of seen) {
-  if (predicted(group, base) !== lemma) lines.push(`${group}${SEPARATOR}^${base}${SEPARATOR}${lemma}`);
-}
+const excepted = new Set<string>();
+const except = ({ group, base, lemma }: Seen): void => {
+  const key = `${group}${SEPARATOR}^${base}`;
+  if (excepted.has(key)) return;
+  excepted.add(key);
+  if (predicted(group, base) === lemma) return;
+  lines.push(`${key}${SEPARATOR}${lemma}`);
+};
+// A listed verb speaks before a treebank's slip ("freed" as "fre").
+made.filter(({ lemma }) => listed.has(lemma)).forEach(except);
+seen.forEach(except);
+made.forEach(except);
 writeFileSync(join(target, 'lemmas.txt'), lines.join('\n'));
 
 const learned = readLemmas(lines.join('\n'));
@@ -83,8 +93,14 @@ for (const name of ['ewt-dev', 'gum-open-dev']) {
   );
 }
 
+/** Verbs that treebanks may lack, in their base form. */
+function listedVerbs(): readonly string[] {
+  const text = readFileSync(new URL('hand/verbs.txt', import.meta.url), 'utf8');
+  return text.split('\n').filter((line) => /^[a-z]/.test(line));
+}
+
 /** Regular forms in -ing and -ed of verbs that were not seen in them. */
-function madeForms(known: readonly Seen[]): Seen[] {
+function madeForms(known: readonly Seen[], listed: readonly string[]): Seen[] {
   const groups = new Map<string, { total: number; ending: Map<string, number> }>();
   const lemmas = new Set<string>();
   const irregular = new Set<string>();
@@ -101,28 +117,30 @@ function madeForms(known: readonly Seen[]): Seen[] {
     }
     groups.set(group, facts);
   }
+  for (const lemma of listed) lemmas.add(lemma);
   const found: Seen[] = [];
   for (const [group, { total, ending }] of groups) {
     for (const [suffix, count] of ending) {
       if (total < 20 || count < total * 0.6) continue;
       for (const lemma of lemmas) {
         if (met.has(`${group}${SEPARATOR}${lemma}`) || (suffix === 'ed' && irregular.has(lemma))) continue;
-        const base = inflected(lemma, suffix);
-        if (base !== undefined) found.push({ group, base, lemma, script: scriptOf(base, lemma) });
+        for (const base of inflected(lemma, suffix)) found.push({ group, base, lemma, script: scriptOf(base, lemma) });
       }
     }
   }
   return found;
 }
 
-/** A lemma with -ing or -ed by the rules of spelling; undefined where stress decides on the doubling. */
-function inflected(lemma: string, suffix: string): string | undefined {
-  if (/(ee|oe|ye)$/.test(lemma)) return suffix === 'ed' ? `${lemma}d` : lemma + suffix;
-  if (lemma.endsWith('ie')) return suffix === 'ed' ? `${lemma}d` : `${lemma.slice(0, -2)}y${suffix}`;
-  if (lemma.endsWith('e')) return lemma.slice(0, -1) + suffix;
-  if (/[^aeiou]y$/.test(lemma)) return suffix === 'ed' ? `${lemma.slice(0, -1)}ied` : lemma + suffix;
-  if (/^[^aeiou]*[aeiou][^aeiouwxy]$/.test(lemma)) return lemma + lemma.at(-1)! + suffix;
-  return /[^aeiou][aeiou][^aeiouwxy]$/.test(lemma) ? undefined : lemma + suffix;
+/** A lemma with -ing or -ed by the rules of spelling; both spellings where stress decides on the doubling. */
+function inflected(lemma: string, suffix: string): readonly string[] {
+  const past = suffix === 'ed';
+  if (/(ee|oe|ye)$/.test(lemma)) return [past ? `${lemma}d` : lemma + suffix];
+  if (lemma.endsWith('ie')) return [past ? `${lemma}d` : `${lemma.slice(0, -2)}y${suffix}`];
+  if (lemma.endsWith('e')) return [lemma.slice(0, -1) + suffix];
+  if (/[^aeiou]y$/.test(lemma)) return [past ? `${lemma.slice(0, -1)}ied` : lemma + suffix];
+  const doubled = lemma + lemma.at(-1)! + suffix;
+  if (/^[^aeiou]*[aeiou][^aeiouwxy]$/.test(lemma)) return [doubled];
+  return /[^aeiou][aeiou][^aeiouwxy]$/.test(lemma) ? [lemma + suffix, doubled] : [lemma + suffix];
 }
 
 function suffixOf(key: string): string {

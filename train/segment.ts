@@ -33,7 +33,7 @@ const MADE = 400;
 // Names beside the words of the treebanks for the splitter: more of them unlearn abbreviations.
 const NAMES = 1000;
 // Log odds for an end on top of what was learned: a missed end costs as much as a wrong one, and there are fewer of the latter.
-const LEAN = 0.6;
+const LEAN = 1.1;
 
 const [folder, target] = process.argv.slice(2);
 if (folder === undefined || target === undefined) throw new Error('usage: segment.ts DATA OUT');

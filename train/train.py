@@ -292,7 +292,7 @@ def export(model):
             file.write(value.astype('<f4').tobytes())
             at += value.size
     sizes = {k: getattr(args, k) for k in ('width', 'depth', 'pieces', 'attention', 'arc', 'label', 'hidden')}
-    json.dump({'sizes': {**sizes, 'heads': model.heads, 'signed': 1}, 'tensors': layout}, open(os.path.join(args.out, 'network.json'), 'w'))
+    json.dump({'sizes': {**sizes, 'heads': model.heads}, 'tensors': layout}, open(os.path.join(args.out, 'network.json'), 'w'))
 
 
 training = {name: load(name) for name in meta['trainSets']}

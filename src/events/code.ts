@@ -265,7 +265,10 @@ function isPublicAffair(rule: Rule, actors: Parties, recipients: Parties, cast: 
   const official = all.some(isOfficial);
   if (rule.joint && TOGETHER.has(rule.event) && actors.ids.length < 2) return false;
   // An interview is no meeting.
-  if (rule.event === 'CONSULT') return official && !all.some((actor) => actor.sector.includes('JRN'));
+  if (rule.event === 'CONSULT') {
+    const known = rule.joint ? all.filter(isSomeone).length > 1 : all.length > 0;
+    return official && known && !all.some((actor) => actor.sector.includes('JRN'));
+  }
   if (rule.trigger === 'noun' && recipients.ids.length === 0 && actors.ids.length < 2) return false;
   const material = classOf(rule.event).quad === 4;
   if (!material) return official;
@@ -345,6 +348,12 @@ const TOPICAL = new Set(
 /** "sent a team to assist the ministry": what something is done for need not come about. */
 function isPurpose(trigger: Token): boolean {
   return bare(trigger.relation) === 'advcl' && feature(trigger, 'VerbForm') === 'Inf';
+}
+
+/** More than "officials" or "people": someone with a name, a country or a cause. */
+function isSomeone(actor: Actor): boolean {
+  if (actor.country !== null || actor.kind !== 'group') return true;
+  return actor.sector.some((sector) => !['GOV', 'CVL', 'UNK', 'BUS', 'MED', 'EDU', 'LAB'].includes(sector));
 }
 
 /** Told in passing: in a relative clause, a participle or an adverbial clause. */

@@ -24,7 +24,7 @@ const OBJECT_CONTROL = new Set(
 );
 
 const MEASURES = new Set(
-  'thousand hundred dozen ten million billion number group series lot couple majority shipment package consignment ton tonne kilogram worth part some all most round range batch wave score handful one many member pair half rest'.split(
+  'thousand hundred dozen ten million billion hour minute day week month number group series lot couple majority shipment package consignment ton tonne kilogram worth part some all most round range batch wave score handful one many member pair half rest'.split(
     ' ',
   ),
 );
@@ -208,7 +208,12 @@ function agents(tree: Tree, verb: Token): readonly Token[] {
   return dependents(tree, verb, 'obl').filter((child) => casing(tree, child) === 'by');
 }
 
+const NAMING = new Set(['call', 'name', 'label', 'brand', 'dub', 'term', 'consider', 'declare']);
+
 function objects(tree: Tree, verb: Token): readonly Token[] {
+  // "called him a liar": whoever is named is the object, the name is the complement.
+  const named = NAMING.has(verb.lemma) && dependent(tree, verb, 'obj') ? dependents(tree, verb, 'iobj') : [];
+  if (named.length > 0) return named;
   const particle = particleOf(tree, verb);
   const own = tree.children[verb.index]!.filter(
     (child) =>
@@ -246,8 +251,9 @@ export function antecedentOf(tree: Tree, token: Token): Token | undefined {
 
 /** The subject as written, borrowed from the governing verb where the verb has none: control, raising, coordination. */
 export function surfaceSubjects(tree: Tree, verb: Token, depth: number): readonly Token[] {
-  // "it is willing to withdraw": the parser takes "it" for a dummy.
-  const own = dependents(tree, verb, 'nsubj', ...(verb.upos === 'ADJ' ? ['expl'] : []));
+  // "it is willing to withdraw", "it has no plans": the parser takes "it" for a dummy.
+  const dummy = verb.upos === 'ADJ' || dependent(tree, verb, 'obj') ? ['expl'] : [];
+  const own = dependents(tree, verb, 'nsubj', ...dummy);
   if (own.length > 0) return own.flatMap((subject) => coordinated(tree, antecedentOf(tree, subject) ?? subject));
   const governor = headOf(tree, verb);
   if (!governor || depth > 8) return [];

@@ -236,7 +236,8 @@ function namesIn(forms: readonly string[], encoded: Encoded, model: Model): Name
     // "Ministry of Foreign Affairs" does not end before the word that "Foreign" belongs to.
     const above = encoded.heads[last]!;
     const isCut = kind === 'organisation' && above === last + 1 && model.upos[encoded.upos[last]!] === 'ADJ';
-    if (isCut && last > first && encoded.names[above] === 0 && /^\p{Lu}/u.test(forms[above]!)) last = above;
+    if (isCut && last > first && model.names[encoded.names[above]!] === undefined && /^\p{Lu}/u.test(forms[above]!))
+      last = above;
     while (first <= last && isEdge(first)) first++;
     while (last > first && isEdge(last) && !forms[last]!.endsWith('.')) last--;
     if (first <= last) names.push({ first, last, kind, confidence });

@@ -95,7 +95,6 @@ export function startEncoder(weights: Weights, options: { readonly simd?: boolea
   const rowsMax = LONGEST_SENTENCE + BATCH_WORDS + 8;
   const headWidth = width / headCount;
   const treeWidth = 2 * arc + 2 * label;
-  const signedLabels = header.sizes.signed === 1;
   for (const [name, size] of Object.entries({ width, arc, label, hidden, headWidth })) {
     if (size % 8 !== 0) throw misfit(`its size "${name}" is no multiple of 8`);
   }
@@ -457,7 +456,7 @@ export function startEncoder(weights: Weights, options: { readonly simd?: boolea
     }
     multiply(treeMatrix, rowsAt, outAt, rows, width * 2);
     narrow(treeScaling, 0, 2 * arc, treeAt, rows, treeWidth, 0, ARC_LIMIT);
-    narrow(treeScaling, 2 * arc, 2 * label, treeAt, rows, treeWidth, signedLabels ? -ARC_LIMIT : 0, ARC_LIMIT);
+    narrow(treeScaling, 2 * arc, 2 * label, treeAt, rows, treeWidth, -ARC_LIMIT, ARC_LIMIT);
     for (const start of starts) {
       // The empty row above a sentence plays the root.
       const row = (treeAt >> 1) + (start - 1) * treeWidth;

@@ -37,6 +37,7 @@ export function segment(
   const ends: number[] = [];
   const count = words.from.length;
   if (count === 0) return ends;
+  const joined = !lined && count > JOINED;
   let start = 0;
   visitBoundaries(
     text,
@@ -48,10 +49,25 @@ export function segment(
       start = word + 1;
     },
     () => start,
-    (features, size) => logOdds(boundary, features, size) > 0,
+    (features, size, word) => logOdds(boundary, features, size) > (!joined && isBare(text, words, word) ? BARE : 0),
   );
   ends.push(count - 1);
   return ends;
+}
+
+/**
+ * Log odds that a joint of two words in one line needs where no mark ends the first: a headline or a paragraph without a
+ * full stop ends its line, and half a sentence costs more than two read as one. Not asked where lines were joined.
+ */
+const BARE = 2;
+/** From so many words on, a text without any line end is taken for one whose paragraphs were joined. */
+const JOINED = 200;
+
+/** True where a word ends in a letter or digit and the next follows in the same line. */
+function isBare(text: string, words: WrittenWords, word: number): boolean {
+  if (!/[\p{L}\p{N}]/u.test(text[words.to[word]! - 1]!)) return false;
+  for (let i = words.to[word]!; i < words.from[word + 1]!; i++) if (isLineEnd(text.charCodeAt(i))) return false;
+  return true;
 }
 
 const features = new Int32Array(40);

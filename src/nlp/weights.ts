@@ -10,7 +10,7 @@ import { ReadoutError } from '../error.ts';
  *     data              the tensors, each from a multiple of 4, at the places that the header names
  */
 export const WEIGHTS_MAGIC = 'RDNL';
-export const WEIGHTS_VERSION = 1;
+export const WEIGHTS_VERSION = 2;
 
 /** One tensor in the file. An `int8` tensor with `scales` has one float for each row, in the tensor of that name. */
 export interface TensorPlace {
@@ -36,8 +36,6 @@ export interface WeightsHeader {
     readonly arc: number;
     readonly label: number;
     readonly hidden: number;
-    /** 1 where the label parts of the tree layer keep their sign, 0 or nothing where they are rectified. */
-    readonly signed?: number;
   };
   readonly upos: readonly string[];
   /** `UPOS feats`, sorted. */
