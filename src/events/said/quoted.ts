@@ -5,7 +5,7 @@ import { dependent, feature } from '../tree.ts';
 import type { Stretch } from './clause.ts';
 import { verbCue } from './cues.ts';
 import { type Quotation, quotationAt } from './quotation.ts';
-import { phraseOnly } from './subject.ts';
+import { nameAfterTitle, phraseOnly } from './subject.ts';
 
 /** Who a quotation is given to, by the words beside it. */
 export interface Given {
@@ -93,7 +93,10 @@ function sourceBeside(tree: Tree, verb: Token, after: number): Stretch | undefin
   // said the envoy, a lawyer who was in Oslo.
   const subject = dependent(tree, verb, 'nsubj');
   if (subject && subject.index > verb.index)
-    return [tree.first[subject.index]!, appositionEnd(tree, tree.last[subject.index]!)];
+    return [
+      tree.first[subject.index]!,
+      appositionEnd(tree, tree.last[(nameAfterTitle(tree, subject) ?? subject).index]!),
+    ];
   let start = verb.index + 1;
   while (start < tokens.length && tokens[start]!.upos === 'ADP') start++;
   let stop = start;

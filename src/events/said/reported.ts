@@ -167,7 +167,9 @@ function byNoun(tree: Tree, noun: Token): Report | undefined {
   const first = held ? verbGroup(tree, held)[0] : noun.index;
   const clause = dependents(tree, noun, 'acl', 'ccomp').find((child) => {
     const { form, relation } = tree.tokens[tree.first[child.index]!]!;
-    if (child.index < noun.index || relation !== 'mark') return false;
+    // "the allegation that guards beat the prisoners": with an object of its own, the clause leaves "that" no part in it.
+    const idle = relation === 'obj' && dependents(tree, child, 'obj').length > 1;
+    if (child.index < noun.index || !(relation === 'mark' || idle)) return false;
     return form === 'to' ? ways.has('infinitive') : form === 'that' && ways.has('that');
   });
   if (clause && (source || isClaim(tree, clause)))

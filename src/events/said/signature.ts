@@ -15,9 +15,9 @@ const DASHES = new Set(['—', '–', '―', '-', '--']);
 
 /** Interviews, headlines and letters: `MAYOR: We will pay.`, `Holm: troops crossed the border`, `“…” — Ana Lima`. */
 export function findSigned(text: string, trees: readonly Tree[], quotations: readonly Quotation[]): readonly Signed[] {
-  return trees.flatMap((tree) => {
+  return trees.flatMap((tree, index) => {
     const labelled = labelledBy(text, tree);
-    return [...(labelled ? [labelled] : []), ...dashedIn(text, tree, quotations)];
+    return [...(labelled ? [labelled] : []), ...dashedIn(text, tree, trees[index + 1], quotations)];
   });
 }
 
@@ -54,12 +54,19 @@ function startsParagraph(text: string, at: number): boolean {
 }
 
 /** `“…” — Ana Lima, mayor of Porto`: a dash right behind a quotation, then a name to the line's end or a mark. */
-function dashedIn(text: string, tree: Tree, quotations: readonly Quotation[]): readonly Signed[] {
-  const { tokens } = tree;
+function dashedIn(
+  text: string,
+  tree: Tree,
+  next: Tree | undefined,
+  quotations: readonly Quotation[],
+): readonly Signed[] {
   const found: Signed[] = [];
-  for (const dash of tokens) {
-    const first = dash.index + 1;
-    if (!DASHES.has(dash.form) || tokens[first]?.upos !== 'PROPN') continue;
+  for (const dash of tree.tokens) {
+    // The dash may end the quotation's sentence, and the name be one of its own.
+    const signed = tree.tokens[dash.index + 1] ? tree : next;
+    const first = signed === tree ? dash.index + 1 : 0;
+    const tokens = signed?.tokens ?? [];
+    if (!signed || !DASHES.has(dash.form) || tokens[first]?.upos !== 'PROPN') continue;
     let end = dash.from;
     while (end > 0 && /\s/.test(text[end - 1]!)) end--;
     const quotation = end > 0 ? quotationAt(quotations, end - 1) : undefined;
@@ -69,7 +76,7 @@ function dashedIn(text: string, tree: Tree, quotations: readonly Quotation[]): r
     const after = tokens[last + 1];
     if (after && after.upos !== 'PUNCT' && isOneLine(text, tokens[last]!, after)) continue;
     const { from, to } = quotation;
-    found.push({ tree, name: [first, last], cue: { from: dash.from, to: dash.to }, content: { from, to } });
+    found.push({ tree: signed, name: [first, last], cue: { from: dash.from, to: dash.to }, content: { from, to } });
   }
   return found;
 }

@@ -19,6 +19,8 @@ export interface Source {
  */
 export function sourceOf(tree: Tree, verb: Token, [first, last]: Stretch, speech: boolean): Source {
   const own = dependent(tree, verb, 'nsubj', 'csubj');
+  const name = own && nameAfterTitle(tree, own);
+  if (own && name) return { source: name, phrase: [own.index, tree.last[name.index]!] };
   if (own) return { source: own, phrase: undefined };
   const afterComma = tree.tokens[first - 1]?.form === ',';
   const finite = feature(verb, 'VerbForm') === 'Fin';
@@ -46,6 +48,12 @@ function phraseBehind(tree: Tree, after: number): Stretch | undefined {
   const end = nominalEnd(tree, start);
   const following = tree.tokens[end + 1];
   return !following || following.upos === 'PUNCT' || following.upos === 'ADP' ? [start, end] : undefined;
+}
+
+/** "said Colonel Ana Lima" with title and name hung side by side: the name, when its title is the subject given. */
+export function nameAfterTitle(tree: Tree, title: Token): Token | undefined {
+  const next = tree.tokens[title.index + 1];
+  return next && next.head === title.head && next.relation === title.relation ? next : undefined;
 }
 
 /** Who spoke before a participle: "the general said the bridge was intact, adding that …" is the general's. */
