@@ -63,6 +63,7 @@ const TEMPLATES = [
   'He works for {name} {firm}|{start} {rest}.',
   '{given} J. {name} {verb}.|J. {name} {verb} too.',
   '{title} {name} said: "The {rest}."|{start} {rest}.',
+  '“The {rest}.” — {given} {name}|{start} {rest}.',
   'He added: “The {rest}.”|{start} {rest}.',
   '“The {rest},” {short} {name} said.|“{start} {rest}.”',
   '"The {rest}," {title} {name} said.|"{start} {rest}."|{start} {rest}.',
