@@ -8,7 +8,7 @@ import { findPlaces } from './events/places.ts';
 import type { Reading } from './events/reading.ts';
 import { findStatements } from './events/said/attribution.ts';
 import { findTimes } from './events/time/times.ts';
-import { growTree } from './events/tree.ts';
+import { growTree, tokensIn } from './events/tree.ts';
 import { analyze } from './nlp/analyze.ts';
 import { loadModel, type Model } from './nlp/model.ts';
 import type { Sentence } from './nlp/sentence.ts';
@@ -58,8 +58,9 @@ export function readAloud(doc: Document, reader: Reader): { reading: Reading; se
 
   const times = findTimes(doc.text, sentences, doc.published);
   const figures = findFigures(doc.text, sentences, times);
-  const places = findPlaces(trees, world, times);
-  const mentions = findMentions(trees, world, on, times);
+  const dated = tokensIn(trees, times);
+  const places = findPlaces(trees, world, dated);
+  const mentions = findMentions(trees, world, on, dated);
   const named = castOf(mentions, world, doc.outlet?.kind === 'official' ? doc.outlet.country : null);
   const statements = findStatements(doc.text, trees, named);
   const cast = withSpeakers(named, statements);

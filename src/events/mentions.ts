@@ -1,9 +1,8 @@
 import type { Token } from '../nlp/sentence.ts';
-import { overlaps, type Span } from '../source/span.ts';
+import type { Span } from '../source/span.ts';
 import type { CodedActor } from '../world/phrase.ts';
 import type { World } from '../world/world.ts';
 import { findNames, type Named, surnamesIn } from './names.ts';
-import type { Time } from './reading.ts';
 import type { Tree } from './tree.ts';
 import { bare, casing, dependents, feature, headOf, tokensSpan } from './tree.ts';
 
@@ -53,23 +52,16 @@ const DEFINITE = new Set(['the', 'this', 'that', 'these', 'those', 'both', 'its'
  * and personal pronouns. Words of a time expression are none.
  *
  * @param on the document's date, for offices; `null` when unknown
- * @param times those of the whole document, in order
+ * @param dated tokens of time expressions, which are in no name
  */
 export function findMentions(
   trees: readonly Tree[],
   world: World,
   on: string | null,
-  times: readonly Time[],
+  dated: ReadonlySet<Token>,
 ): readonly (readonly Mention[])[] {
   const surnames = surnamesIn(trees, world);
-  let next = 0;
-  return trees.map((tree) => {
-    while (next < times.length && times[next]!.to <= tree.sentence.from) next++;
-    const dated = new Set<Token>();
-    for (let at = next; at < times.length && times[at]!.from < tree.sentence.to; at++)
-      for (const token of tree.tokens) if (overlaps(times[at]!, token)) dated.add(token);
-    return mentionsIn(tree, world, on, dated, surnames);
-  });
+  return trees.map((tree) => mentionsIn(tree, world, on, dated, surnames));
 }
 
 function mentionsIn(

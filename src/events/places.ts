@@ -1,7 +1,6 @@
 import type { Token } from '../nlp/sentence.ts';
-import { overlaps } from '../source/span.ts';
 import type { World } from '../world/world.ts';
-import type { Place, Time } from './reading.ts';
+import type { Place } from './reading.ts';
 import type { Tree } from './tree.ts';
 import { bare, casing, headOf, tokensSpan } from './tree.ts';
 
@@ -13,34 +12,37 @@ export interface Places {
 }
 
 /** How sure the language room must be of a place that the gazetteer lacks. */
-const SURE = 0.6;
+const SURE = 0.85;
 
 /** Prepositions after which a name says where something is: a country after them is a place, not a party. */
 const LOCATIVE = new Set(['in', 'at', 'near', 'outside', 'around', 'inside', 'within', 'throughout', 'across', 'off']);
 
 /**
  * The places named in the sentences: cities and regions wherever they stand, countries where they are spoken of as a
- * place ("in Norway"). Names that the gazetteer does not hold are kept when the language room calls them places.
+ * place ("in Norway"). Names that the gazetteer does not hold are kept when the language room is sure of them.
+ *
+ * @param dated tokens of time expressions, which are in no name
  */
-export function findPlaces(trees: readonly Tree[], world: World, times: readonly Time[]): Places {
+export function findPlaces(trees: readonly Tree[], world: World, dated: ReadonlySet<Token>): Places {
   const all: Place[] = [];
   const at = new Map<Token, number>();
   for (const tree of trees) {
+    const forms = tree.tokens.map((one) => one.form);
     let end = -1;
     for (const token of tree.tokens) {
-      if (token.index <= end || token.upos !== 'PROPN' || times.some((time) => overlaps(time, token))) continue;
+      if (token.index <= end || token.upos !== 'PROPN' || dated.has(token)) continue;
       const name = tree.sentence.names.find((one) => one.first <= token.index && one.last >= token.index);
       if (name && name.kind !== 'place') {
         end = name.last;
         continue;
       }
       const last = name ? name.last : token.index;
-      const words = tree.tokens.slice(token.index, last + 1).map((one) => one.form);
+      const words = forms.slice(token.index, last + 1);
       // A name of a body or a person is no place, whatever the language room says; one that no table knows needs its word.
-      const known = world.longestMatch(
-        tree.tokens.map((one) => one.form),
-        token.index,
-      )?.candidates[0];
+      const match = world.longestMatch(forms, token.index);
+      const known = match?.candidates[0];
+      // Whatever is decided, it is decided of the whole name: "States" alone is no place.
+      end = Math.max(last, match ? token.index + match.length - 1 : last);
       if (known && known.entity.kind !== 'state' && known.use !== 'surname') continue;
       const entry = world.place(words.join(' '))[0];
       if (!entry && (name?.confidence ?? 0) < SURE) continue;
@@ -60,7 +62,6 @@ export function findPlaces(trees: readonly Tree[], world: World, times: readonly
         lon: entry?.lon ?? null,
         precision: entry?.precision ?? 'city',
       });
-      end = last;
     }
   }
   return { all, at };

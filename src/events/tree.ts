@@ -1,5 +1,5 @@
 import type { Sentence, Token } from '../nlp/sentence.ts';
-import type { Span } from '../source/span.ts';
+import { overlaps, type Span } from '../source/span.ts';
 
 /** A sentence with its tree opened for walking downwards. */
 export interface Tree {
@@ -115,6 +115,18 @@ export function subtreeSpan(tree: Tree, token: Token): Span {
 /** Characters from token `first` to token `last`, both in. */
 export function tokensSpan(tree: Tree, first: number, last: number): Span {
   return { from: tree.tokens[first]!.from, to: tree.tokens[last]!.to };
+}
+
+/** The tokens of a document that lie in spans of it; trees and spans in order, linear in both. */
+export function tokensIn(trees: readonly Tree[], spans: readonly Span[]): ReadonlySet<Token> {
+  const inside = new Set<Token>();
+  let next = 0;
+  for (const tree of trees) {
+    while (next < spans.length && spans[next]!.to <= tree.sentence.from) next++;
+    for (let at = next; at < spans.length && spans[at]!.from < tree.sentence.to; at++)
+      for (const token of tree.tokens) if (overlaps(spans[at]!, token)) inside.add(token);
+  }
+  return inside;
 }
 
 /** True when `inner` is `outer` or stands below it. */
