@@ -87,7 +87,7 @@ export function compatible(a: Telling, b: Telling): boolean {
   if (!overlap(first, second) || toldFarApart(a, b) || partiesShared(a, b) === 'none') return false;
   if (!monthAgrees(monthA, second) || !monthAgrees(monthB, first)) return false;
   if (monthA !== undefined && monthB !== undefined && monthA !== monthB) return false;
-  if (!mediaAgree(a, b)) return false;
+  if (!mediaAgree(a, b) || isArrival(a) !== isArrival(b)) return false;
   if (a.type !== 'CONSULT' && a.mode.length > 0 && b.mode.length > 0 && !a.mode.some((mode) => b.mode.includes(mode))) {
     return false;
   }
@@ -95,6 +95,11 @@ export function compatible(a: Telling, b: Telling): boolean {
     if (a.type === 'ASSAULT' || a.type === 'COERCE' || a.type === 'PROTEST' || !sameDay(a, b)) return false;
   }
   return !isPersonal(a.type) || personsAgree(a, b);
+}
+
+/** Someone came somewhere, and whom they met is not told: no part of any talks, which have parties of their own. */
+function isArrival({ type, mode, parties }: Telling): boolean {
+  return type === 'CONSULT' && mode.includes('visit') && parties.actors.length + parties.recipients.length < 2;
 }
 
 /**
