@@ -1,5 +1,5 @@
 import type { Token } from '../nlp/sentence.ts';
-import { overlaps, type Span } from '../source/span.ts';
+import { contains, overlaps, type Span } from '../source/span.ts';
 import type { Cast } from './actors.ts';
 import { contentOf, sayingOf, tellingOf } from './content.ts';
 import type { Frame } from './frame.ts';
@@ -98,13 +98,22 @@ function claimOf(search: Search, match: Match, findings: Findings, before: reado
   if (rule.trigger === 'noun' && isTopic(tree, trigger)) return undefined;
   if (purpose && !uttered && rule.event !== 'CONSULT') return undefined;
   // "the Greek premier said Greece will …": who speaks for a country commits it.
-  const own = speakers.ids.some(
-    (id) =>
-      actors.ids.includes(id) ||
-      actors.ids.some(
-        (other) => cast.actor(id).country !== null && cast.actor(other).country === cast.actor(id).country,
-      ),
+  const said = saidBy(findings.statements, trigger);
+  const voices = findings.statements.filter(({ id }) => said.includes(id));
+  const speaking = [...speakers.ids, ...voices.flatMap(({ speaker }) => speaker ?? [])];
+  // "… will close its ports, the minister warned": a warning is its speaker's, whoever would act.
+  const warned = voices.some(({ cue }) =>
+    tree.tokens.some((token) => cue && contains(cue, token) && WARNING.has(token.lemma)),
   );
+  const own =
+    warned ||
+    speaking.some(
+      (id) =>
+        actors.ids.includes(id) ||
+        actors.ids.some(
+          (other) => cast.actor(id).country !== null && cast.actor(other).country === cast.actor(id).country,
+        ),
+    );
   const { event, cameo, modes, status } = tellingOf(search, match, judgement, own);
   // The condition of a threat stands with what is threatened: "threatened to leave if …".
   const threatened = rule.event === 'THREATEN' ? frame.slots.get('clause')?.[0] : undefined;
@@ -139,10 +148,15 @@ function claimOf(search: Search, match: Match, findings: Findings, before: reado
     issues,
     figures: findings.figures.flatMap((figure, index) => (overlaps(clause, figure) ? [index] : [])),
     status,
-    condition: condition ? subtreeSpan(tree, condition) : null,
-    consequence: event !== 'THREATEN' ? null : event === rule.event ? consequenceOf(tree, frame) : clause,
+    condition: condition ? withoutReport(tree, subtreeSpan(tree, condition), voices) : null,
+    consequence:
+      event !== 'THREATEN'
+        ? null
+        : event === rule.event
+          ? consequenceOf(tree, frame)
+          : untilCondition(tree, clause, condition),
     certainty: judgement.certainty,
-    saidBy: saidBy(findings.statements, trigger),
+    saidBy: said,
     evidence: {
       sentence: { from: tree.sentence.from, to: tree.sentence.to },
       trigger: { from: trigger.from, to: trigger.to },
@@ -154,6 +168,26 @@ function claimOf(search: Search, match: Match, findings: Findings, before: reado
     rule: rule.id,
     confidence: confidenceOf(tree, trigger, actors, recipients, rule),
   };
+}
+
+const WARNING = new Set(['warn', 'threaten', 'vow', 'swear']);
+
+/** The act itself of "will close its ports if …": a clause up to its condition, where that stands last. */
+function untilCondition(tree: Tree, clause: Span, condition: Token | undefined): Span {
+  const cut = condition ? subtreeSpan(tree, condition).from : clause.to;
+  const last = tree.tokens.findLast(({ from, to, upos }) => from >= clause.from && to <= cut && upos !== 'PUNCT');
+  return cut > clause.from && last ? { from: clause.from, to: last.to } : clause;
+}
+
+/** "if the ship is not freed, the minister warned": the condition ends where the words of reporting begin. */
+function withoutReport(tree: Tree, span: Span, statements: readonly Statement[]): Span {
+  const reports = statements.flatMap(({ source, cue }) => [source, cue]).filter((part) => part !== null);
+  const cut = Math.min(
+    span.to,
+    ...reports.filter(({ from }) => from > span.from && from < span.to).map(({ from }) => from),
+  );
+  const last = tree.tokens.findLast(({ from, to, upos }) => from >= span.from && to <= cut && upos !== 'PUNCT');
+  return last ? { from: span.from, to: last.to } : span;
 }
 
 /** Who does it and to whom; where the words of a request or refusal name no recipient, those of its content do. */
