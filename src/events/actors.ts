@@ -221,7 +221,7 @@ function pronounMeaning(
   // they, both: the last coordination of actors, else the last group.
   const pair = pairBefore(mention.tree, mention.head, candidates);
   if (pair.length > 1) return pair;
-  if (together && sentence - together.sentence <= 2) return together.meant;
+  if (together && sentence - together.sentence <= 4) return together.meant;
   if (form === 'both')
     return candidates.filter(isPerson).slice(0, 2).length === 2 ? candidates.filter(isPerson).slice(0, 2) : [];
   return candidates.filter((one) => one.mentions.at(-1)!.plural || one.coded.kind === 'group').slice(0, 1);
