@@ -36,14 +36,14 @@ export function sameActor(
   return lastName(a.name) === lastName(b.name);
 }
 
-/** Lower case, without accents and a leading article, blanks made one. */
+/** Lower case, without accents and a leading article; blanks, and characters that print nothing, made one. */
 export function fold(name: string): string {
   return name
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replace(/^the\s+/, '')
-    .replace(/\s+/g, ' ')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim();
 }
 

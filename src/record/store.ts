@@ -325,7 +325,8 @@ async function insertReading(
       .values({
         document: document.id,
         id: actor.id,
-        name: actor.name,
+        // SQLite ends a string at NUL.
+        name: actor.name.replaceAll('\0', ' '),
         kind: actor.kind,
         country: actor.country,
         office: actor.office,
