@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { loadReader } from '../src/app/load.ts';
@@ -32,9 +33,14 @@ function spansOf(reading: Reading): readonly Span[] {
   ].filter((span) => span !== null);
 }
 
+// The published file itself, read by another validator than the one it was made with.
+const published = JSON.parse(readFileSync(new URL('../schema/reading.schema.json', import.meta.url), 'utf8'));
+const fitsSchema = new Ajv2020({ strict: false }).compile(published);
+
 /** What holds of every reading, whatever the text. */
 function checkReading(reading: Reading): void {
   readingSchema.parse(reading);
+  expect(fitsSchema(reading), JSON.stringify(fitsSchema.errors)).toBe(true);
   const { length } = reading.document.text;
   for (const { from, to } of spansOf(reading)) {
     expect(from).toBeLessThan(to);

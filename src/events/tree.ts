@@ -128,9 +128,3 @@ export function tokensIn(trees: readonly Tree[], spans: readonly Span[]): Readon
   }
   return inside;
 }
-
-/** True when `inner` is `outer` or stands below it. */
-export function isBelow(tree: Tree, inner: Token, outer: Token): boolean {
-  for (let token: Token | undefined = inner; token; token = headOf(tree, token)) if (token === outer) return true;
-  return false;
-}

@@ -74,11 +74,13 @@ export function readRecord(line: ByteLine, name: string): JsonRecord {
 
 function lineOf(parts: readonly Uint8Array[], length: number, number: number, limitBytes: number): ByteLine | null {
   if (length > limitBytes) return { bytes: new Uint8Array(0), number, cut: true };
-  const bytes = parts.length === 1 ? parts[0]! : joined(parts, length);
+  const bytes = joinBytes(parts, length);
   return bytes.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d) ? null : { bytes, number, cut: false };
 }
 
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
+/** Chunks as one, without a copy where there is but one. */
+export function joinBytes(parts: readonly Uint8Array[], length: number): Uint8Array {
+  if (parts.length === 1) return parts[0]!;
   const bytes = new Uint8Array(length);
   let at = 0;
   for (const part of parts) {

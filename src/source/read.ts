@@ -4,7 +4,7 @@ import { type DayInterval, parseDate } from './date.ts';
 import { decodePage, decodeText } from './decode.ts';
 import type { Document } from './document.ts';
 import { detectFormat, type Format, HEAD_BYTES } from './format.ts';
-import { readRecord, splitLines } from './jsonl.ts';
+import { joinBytes, readRecord, splitLines } from './jsonl.ts';
 import { givenDate } from './published.ts';
 
 /** The largest single document read, in bytes: some thirty times the longest report or transcript. */
@@ -171,11 +171,11 @@ async function headOf(
   let length = 0;
   while (length < HEAD_BYTES) {
     const next = await source.next();
-    if (next.done) return { head: concat(parts, length), whole: true };
+    if (next.done) return { head: joinBytes(parts, length), whole: true };
     parts.push(next.value);
     length += next.value.length;
   }
-  return { head: concat(parts, length), whole: false };
+  return { head: joinBytes(parts, length), whole: false };
 }
 
 async function* chain(head: Uint8Array, source: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -197,16 +197,5 @@ async function collect(name: string, chunks: AsyncIterable<Uint8Array>, limitByt
     }
     parts.push(chunk);
   }
-  return concat(parts, length);
-}
-
-function concat(parts: readonly Uint8Array[], length: number): Uint8Array {
-  if (parts.length === 1) return parts[0]!;
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  return joinBytes(parts, length);
 }
