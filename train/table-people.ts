@@ -28,18 +28,25 @@ export function buildPeople(
   addHand(people, hand);
   for (const row of facts<Row>('world-leaders-2021-22.jsonl')) {
     if (/co-prince|^monarch/i.test(row.office)) continue;
-    people.add(splitName(row.name, codeOf(row.country)), row.wikidata, [
-      tenure(row.office, codeOf(row.country), row.start, row.end),
+    const region = REGIONS.get(row.country);
+    people.add(splitName(row.name, region ?? codeOf(row.country)), row.wikidata, [
+      region === undefined
+        ? tenure(row.office, codeOf(row.country), row.start, row.end)
+        : regional(row, region, row.start, row.end),
     ]);
   }
   for (const row of facts<Row>('foreign-ministers-2023.jsonl')) {
-    people.add(splitName(row.name, codeOf(row.country)), row.wikidata, [
-      { ...tenure(row.office, codeOf(row.country), row.start, null), kind: 'foreign-minister' },
+    const region = REGIONS.get(row.country);
+    people.add(splitName(row.name, region ?? codeOf(row.country)), row.wikidata, [
+      region === undefined
+        ? { ...tenure(row.office, codeOf(row.country), row.start, null), kind: 'foreign-minister' }
+        : regional(row, region, row.start, null),
     ]);
   }
   for (const row of facts<Row>('office-holders-21c.jsonl')) {
-    if (/^Judge|Vice President/.test(row.office)) continue;
-    people.add(splitName(row.name, undefined), row.wikidata, [
+    // Permanent representatives are listed without their country.
+    if (/^Judge|Vice President|Permanent Representative/.test(row.office)) continue;
+    people.add(splitName(row.name, /^(?:Ban|Shi) /.test(row.name) ? 'CHN' : undefined), row.wikidata, [
       { ...tenure(row.office, undefined, row.start, row.end), kind: 'secretary-general' },
     ]);
   }
@@ -85,6 +92,22 @@ interface Row {
   readonly start: string | null;
   readonly end: string | null;
   readonly wikidata: string;
+}
+
+/** Breakaway and autonomous regions with ministers of their own, and the state that PLOVER counts them to. */
+// biome-ignore format: a table reads best in rows
+const REGIONS: ReadonlyMap<string, string> = new Map([
+  ['Transnistria', 'MDA'], ['South Ossetia', 'GEO'], ['Abkhazia', 'GEO'], ['Republic of Abkhazia', 'GEO'], ['Artsakh', 'AZE'],
+  ['Republic of Artsakh', 'AZE'], ['Somaliland', 'SOM'], ['Northern Cyprus', 'CYP'], ['Turkish Republic of Northern Cyprus', 'CYP'],
+  ["Donetsk People's Republic", 'UKR'], ["Luhansk People's Republic", 'UKR'], ['Kurdistan Region', 'IRQ'], ['Tibet', 'CHN'],
+  ['Quebec', 'CAN'], ['Catalonia', 'ESP'], ['Cantabria', 'ESP'], ['Republika Srpska', 'BIH'], ['Scotland', 'GBR'],
+  ['Bailiwick of Guernsey', 'GBR'], ['Jersey', 'GBR'],
+]);
+
+/** An office of a region: never the highest of its state. */
+function regional({ office, country }: Row, state: string, from: string | null, to: string | null): Tenure {
+  const title = / of /.test(office) ? office : `${office} of ${country}`;
+  return { office: title, kind: 'governor', country: state, from, to, seen: null, at: null };
 }
 
 class People {
@@ -307,7 +330,8 @@ function finer(one: string | null, two: string | null): string | null {
 function writeTenure(tenure: Tenure): string {
   const office = tenure.office.replace(/[;/]/g, ',');
   return [
-    tenure.country ?? '',
+    // Whoever serves no state serves a body of states.
+    tenure.country ?? 'IGO',
     tenure.kind,
     office,
     tenure.from ?? '',

@@ -1,6 +1,6 @@
 import type { Token } from '../nlp/sentence.ts';
 import { contains, type Span } from '../source/span.ts';
-import type { Sector } from '../world/actor.ts';
+import { isCountryCode, type Sector } from '../world/actor.ts';
 import type { CodedActor } from '../world/phrase.ts';
 import type { World } from '../world/world.ts';
 import { surfaceSubjects } from './frame.ts';
@@ -310,7 +310,7 @@ function collectiveMeaning(
 
 function byFrequency(codes: readonly (string | null)[]): readonly string[] {
   const counts = new Map<string, number>();
-  for (const code of codes) if (code !== null) counts.set(code, (counts.get(code) ?? 0) + 1);
+  for (const code of codes) if (isCountryCode(code)) counts.set(code, (counts.get(code) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1]).map(([code]) => code);
 }
 
@@ -371,7 +371,8 @@ function nounMeaning(
     );
     const held = [
       ...candidates.filter(
-        (one) => one.coded.country !== null && spoken.has(one.coded.country) && one.mentions.at(-1)!.tree !== tree,
+        (one) =>
+          isCountryCode(one.coded.country) && spoken.has(one.coded.country) && one.mentions.at(-1)!.tree !== tree,
       ),
       ...candidates,
     ].find(

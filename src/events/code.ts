@@ -1,5 +1,6 @@
 import type { Token } from '../nlp/sentence.ts';
 import { contains, overlaps, type Span } from '../source/span.ts';
+import { isCountryCode } from '../world/actor.ts';
 import type { Cast } from './actors.ts';
 import { contentOf, sayingOf, tellingOf } from './content.ts';
 import type { Frame } from './frame.ts';
@@ -111,7 +112,7 @@ function claimOf(search: Search, match: Match, findings: Findings, before: reado
       (id) =>
         actors.ids.includes(id) ||
         actors.ids.some(
-          (other) => cast.actor(id).country !== null && cast.actor(other).country === cast.actor(id).country,
+          (other) => isCountryCode(cast.actor(id).country) && cast.actor(other).country === cast.actor(id).country,
         ),
     );
   const { event, cameo, modes, status } = tellingOf(search, match, judgement, own);
@@ -307,14 +308,14 @@ function isPublicAffair(rule: Rule, actors: Parties, recipients: Parties, cast: 
   const material = classOf(rule.event).quad === 4;
   if (!material) return official;
   // Crowds protest without being anybody's; violence among private people of no country is crime.
-  if (rule.event === 'PROTEST') return all.some((actor) => actor.country !== null || actor.sector.length > 0);
-  return all.some((actor) => isOfficial(actor) || actor.country !== null);
+  if (rule.event === 'PROTEST') return all.some((actor) => isCountryCode(actor.country) || actor.sector.length > 0);
+  return all.some((actor) => isOfficial(actor) || isCountryCode(actor.country));
 }
 
 /** Acts for the public, or is a people or a body of a country: "Palestinians", "the Nigerian union of teachers". */
 function isOfficial(actor: Actor): boolean {
   if (actor.kind === 'state' || actor.sector.some((sector) => OFFICIAL.has(sector))) return true;
-  return actor.country !== null && (actor.kind === 'group' || actor.kind === 'body');
+  return isCountryCode(actor.country) && (actor.kind === 'group' || actor.kind === 'body');
 }
 
 const TOGETHER = new Set<EventType>(['CONSULT', 'COOPERATE']);
@@ -386,7 +387,7 @@ function isPurpose(trigger: Token): boolean {
 
 /** More than "officials" or "people": someone with a name, a country or a cause. */
 function isSomeone(actor: Actor): boolean {
-  if (actor.country !== null || actor.kind !== 'group') return true;
+  if (isCountryCode(actor.country) || actor.kind !== 'group') return true;
   return actor.sector.some((sector) => !['GOV', 'CVL', 'UNK', 'BUS', 'MED', 'EDU', 'LAB'].includes(sector));
 }
 

@@ -19,13 +19,19 @@ const probability = z.number().min(0).max(1);
 const country = z.string().regex(/^[A-Z]{3}$/);
 const located = { from: index, to: index };
 
-/** Who is spoken of. `country` is ISO 3166-1 alpha-3 (Kosovo `KOS`); `office` is the one held at the document's date. */
+/**
+ * Who is spoken of. `country` is ISO 3166-1 alpha-3 (Kosovo `KOS`), or what PLOVER writes in its place for those of no
+ * state (`IGO`, `NGO`, `MNC`, `IMG`); `office` is the one held at the document's date.
+ */
 export const actorSchema = z
   .object({
     id: z.string(),
     name: z.string(),
     kind: z.enum(ACTOR_KINDS),
-    country: country.nullable(),
+    country: country.nullable().meta({
+      description:
+        'ISO 3166-1 alpha-3, Kosovo KOS; of no state: IGO intergovernmental, NGO non-governmental, MNC multinational company, IMG transnational militants',
+    }),
     sector: z.array(z.enum(SECTORS)).readonly(),
     office: z.string().nullable(),
     wikidata: z

@@ -1,4 +1,5 @@
 import type { EventType } from '../events/ontology.ts';
+import { isCountryCode } from '../world/actor.ts';
 import type { Event, Told } from './event.ts';
 import { isState } from './party.ts';
 import type { ToldActor } from './telling.ts';
@@ -97,7 +98,7 @@ export function tailOf(event: Event): string {
 
 /** An actor for a person: name, and the country where the name is not the country's own. */
 export function actorWords(actor: ToldActor): string {
-  return actor.kind === 'state' || actor.country === null ? actor.name : `${actor.name} (${actor.country})`;
+  return actor.kind === 'state' || !isCountryCode(actor.country) ? actor.name : `${actor.name} (${actor.country})`;
 }
 
 /** Persons stand for their states where both are told; a long list is cut. */

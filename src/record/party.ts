@@ -1,5 +1,5 @@
 import type { Actor } from '../events/reading.ts';
-import type { Sector } from '../world/actor.ts';
+import { isCountryCode, type Sector } from '../world/actor.ts';
 
 /**
  * Whom an actor stands for when events are told apart: a state by its ISO code (`USA`, whether the words are "Biden",
@@ -17,7 +17,7 @@ const OF_THE_STATE: ReadonlySet<Sector> = new Set(['GOV', 'MIL', 'LEG', 'JUD', '
 export function partyOf(actor: Pick<Actor, 'name' | 'kind' | 'country' | 'sector' | 'wikidata'>): Party {
   const outside = actor.sector.length > 0 && !actor.sector.some((sector) => OF_THE_STATE.has(sector));
   const ofTheState = (actor.kind === 'person' || actor.kind === 'body') && !outside;
-  if (actor.country !== null && (actor.kind === 'state' || ofTheState)) return actor.country;
+  if (isCountryCode(actor.country) && (actor.kind === 'state' || ofTheState)) return actor.country;
   return actor.wikidata ?? `~${actor.kind === 'person' ? lastName(actor.name) : fold(actor.name)}`;
 }
 

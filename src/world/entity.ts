@@ -1,4 +1,4 @@
-import type { ActorKind, Sector } from './actor.ts';
+import { type ActorKind, internationalCode, type Sector } from './actor.ts';
 import type { Country } from './country.ts';
 import { normalizeName } from './name.ts';
 import type { OfficeKind, Tenure } from './office.ts';
@@ -42,7 +42,7 @@ export function openBodies(text: string): KeyedTable<Entity> {
     id: `${kind}:${name}`,
     name,
     kind: kind as ActorKind,
-    country: country || null,
+    country: country || internationalCode(readSectors(sectors)),
     sectors: readSectors(sectors),
     wikidata: wikidata || null,
     tenures: [],

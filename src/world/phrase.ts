@@ -1,4 +1,4 @@
-import type { ActorKind, Sector } from './actor.ts';
+import { type ActorKind, internationalCode, isCountryCode, type Sector } from './actor.ts';
 import { type Entity, sectorsOf } from './entity.ts';
 import type { OfficeKind, Tenure } from './office.ts';
 import type { Role } from './role.ts';
@@ -109,11 +109,11 @@ function codeDescription(world: World, phrase: Phrase): CodedActor {
   const roles = leadingRoles(inside, outside);
   const role = roles[0];
   const entity = bodyIn(inside) ?? (role === undefined ? bodyIn(outside) : undefined);
-  const country = entity?.country ?? inside.flatMap(countryOf)[0] ?? outside.flatMap(countryOf)[0] ?? null;
   const own = inside.findLast((one) => one.is === 'unknown-name' && !(one.end === 1 && one.end < head));
   const name =
     own !== undefined && role?.kind === 'person' ? joinForms(forms.slice(own.start, own.end)) : joinForms(forms);
   const sectors = unique([...roles.flatMap((one) => one.sectors), ...(entity?.sectors ?? [])]);
+  const country = countryIn(inside, outside, forms[head], entity, role) ?? internationalCode(sectors);
   const office = role?.office ?? null;
   const holder =
     role?.kind === 'person' &&
@@ -136,6 +136,28 @@ function codeDescription(world: World, phrase: Phrase): CodedActor {
     office: office === null || former || role === undefined ? null : titleOf(role),
   };
 }
+
+/**
+ * Whose the actor is: the state its body belongs to, else what stands first before the head's end ("Kenya's UN
+ * ambassador" is Kenya's, "the UN Syria envoy" the United Nations'), else what stands behind it ("the president of Peru").
+ */
+function countryIn(
+  inside: readonly Found[],
+  outside: readonly Found[],
+  link: string | undefined,
+  entity: Entity | undefined,
+  role: Role | undefined,
+): string | null {
+  const own = entity?.country ?? null;
+  if (isCountryCode(own)) return own;
+  const before = inside.flatMap(countryOf)[0] ?? own;
+  if (before !== null) return before;
+  // "The ambassador to Peru", "the special envoy for Sudan": where one is sent, not who sends.
+  const sent =
+    role?.office !== null && SENT.has(role?.office ?? 'official') && /^(?:to|for|on|with|in|at)$/i.test(link ?? '');
+  return sent ? null : (outside.flatMap(countryOf)[0] ?? null);
+}
+const SENT: ReadonlySet<OfficeKind> = new Set<OfficeKind>(['ambassador', 'envoy', 'un-representative']);
 
 const UNIQUE_OFFICES: ReadonlySet<OfficeKind> = new Set<OfficeKind>([
   'head-of-state',
