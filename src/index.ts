@@ -2,6 +2,7 @@ export type { ErrorCode } from './error.ts';
 export { ReadoutError } from './error.ts';
 export type { Certainty, EventType, Medium, Status } from './events/ontology.ts';
 export { ONTOLOGY, READING_SCHEMA } from './events/ontology.ts';
+export type { PatternFile } from './events/patternfile.ts';
 export type { Patterns, Rule } from './events/patterns.ts';
 export { parsePatterns } from './events/patterns.ts';
 export type { Actor, Claim, Figure, Place, Reading, Statement, Time, When } from './events/reading.ts';

@@ -3,6 +3,7 @@ import { codeEvents } from './events/code.ts';
 import { findFigures } from './events/figures.ts';
 import { findMentions } from './events/mentions.ts';
 import { READING_SCHEMA } from './events/ontology.ts';
+import type { PatternFile } from './events/patternfile.ts';
 import { type Patterns, parsePatterns } from './events/patterns.ts';
 import { findPlaces } from './events/places.ts';
 import type { Reading } from './events/reading.ts';
@@ -22,11 +23,11 @@ export interface Reader {
   readonly patterns: Patterns;
 }
 
-/** What a reader is made from. `weights` are the bytes of `model/english.bin`, `patterns` the text of a pattern file. */
+/** What a reader is made from. `weights` are the bytes of `model/english.bin`; the first of `patterns` is tried first. */
 export interface ReaderFiles {
   readonly weights: Uint8Array;
   readonly tables: WorldTables;
-  readonly patterns: { readonly name: string; readonly text: string };
+  readonly patterns: readonly PatternFile[];
 }
 
 /**
@@ -38,7 +39,7 @@ export function openReader(files: ReaderFiles): Reader {
   return {
     model: loadModel(files.weights),
     world: openWorld(files.tables),
-    patterns: parsePatterns(files.patterns.text, files.patterns.name),
+    patterns: parsePatterns(files.patterns),
   };
 }
 

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { classOf, READING_SCHEMA } from '../src/events/ontology.ts';
+import { classOf, type PloverType, READING_SCHEMA } from '../src/events/ontology.ts';
 import { type Actor, type Claim, type Reading, readingSchema } from '../src/events/reading.ts';
 import type { Span } from '../src/source/span.ts';
 
@@ -79,7 +79,7 @@ export function storyReading(story: Story): Reading {
         ...{ quotation: 'indirect', anonymous: speaker === null },
       });
     }
-    const row = classOf(claim.event);
+    const row = classOf(claim.event as PloverType);
     return {
       id: `c${index + 1}`,
       event: claim.event,

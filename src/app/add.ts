@@ -1,24 +1,26 @@
 import { z } from 'zod';
 import { ReadoutError } from '../error.ts';
-import { READING_SCHEMA } from '../events/ontology.ts';
 import type { Reading } from '../events/reading.ts';
 import { read } from '../pipeline.ts';
 import { inputFields, takeInputs } from './inputs.ts';
 import { loadReader } from './load.ts';
 import { defineOperation, recordOption } from './operation.ts';
+import { patternsOption, readerName, takePatterns } from './patterns.ts';
 import { withRecord } from './record.ts';
 
 /** `readout add`: reads documents into the record, one transaction each; a line on standard output says each is there. */
 export const addOperation = defineOperation({
   input: z.object({
     ...inputFields,
+    patterns: patternsOption,
     json: z.boolean().default(false).meta({ description: 'print a JSON line for each document' }),
     db: recordOption,
   }),
   positional: ['inputs'],
   examples: ['readout add reports/', 'readout add story.html --published 2021-12-08 --outlet "Harbour Post"'],
   async run(input, context) {
-    const reader = await loadReader();
+    const patterns = takePatterns(input.patterns, context);
+    const reader = loadReader(patterns);
     await withRecord(
       input.db,
       context,
@@ -47,7 +49,7 @@ export const addOperation = defineOperation({
             reading !== undefined &&
             (await store.add(reading, {
               received: document,
-              reader: READING_SCHEMA,
+              reader: readerName(patterns),
               added: context.now().toISOString(),
             }));
           counts[added ? 'added' : 'known'] += 1;

@@ -71,6 +71,7 @@ function addOperation(command: Command, operation: Operation, context: Context):
   for (const field of fields) {
     if (positional.includes(field)) continue;
     const option = new Option(flagsOf(field), field.description);
+    if (field.kind === 'each') option.argParser((value, before: string[] = []) => [...before, value]);
     command.addOption(field.choices === undefined ? option : option.choices([...field.choices]));
   }
   const heading = operation.examples.length === 1 ? 'Example' : 'Examples';

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { PatternFile } from '../events/patternfile.ts';
 import type { Reading } from '../events/reading.ts';
 import type { Sentence } from '../nlp/sentence.ts';
 import { type Reader, readAloud } from '../pipeline.ts';
@@ -18,6 +19,8 @@ export interface CrewOptions {
   readonly aloud: boolean;
   /** Threads to read with (default: as many as the machine runs side by side, 8 at most). 1 reads here. */
   readonly threads?: number;
+  /** Pattern files that `reader` was opened with beside Readout's own (default: none): threads open theirs alike. */
+  readonly patterns?: readonly PatternFile[];
   /** Letters read here before threads are started: for less they do not pay (default: 200,000). */
   readonly patience?: number;
 }
@@ -35,7 +38,7 @@ const AHEAD = 4;
 export async function* readTogether(
   inputs: AsyncIterable<Taken>,
   reader: Reader,
-  { aloud, threads = Math.min(MOST_THREADS, availableParallelism()), patience = PATIENCE }: CrewOptions,
+  { aloud, threads = Math.min(MOST_THREADS, availableParallelism()), patterns = [], patience = PATIENCE }: CrewOptions,
 ): AsyncGenerator<Told> {
   let letters = 0;
   let crew: Hand[] | undefined;
@@ -50,7 +53,7 @@ export async function* readTogether(
         const { reading, sentences } = readAloud(taken.document, reader);
         yield { input: taken.input, reading, sentences: aloud ? sentences : [] };
       } else {
-        crew ??= Array.from({ length: threads }, startHand);
+        crew ??= Array.from({ length: threads }, () => startHand(patterns));
         const { input, document } = taken;
         const told = crew[turn++ % crew.length]!.read({ document, aloud }).then((done) => ({ input, ...done }));
         // Whoever takes it hears of its error; until then it must not end the program.
@@ -74,10 +77,10 @@ interface Hand {
   leave(): Promise<unknown>;
 }
 
-function startHand(): Hand {
+function startHand(patterns: readonly PatternFile[]): Hand {
   // The sources run as they are, and the package as it was built.
   const entry = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js';
-  const worker = new Worker(new URL(entry, import.meta.url));
+  const worker = new Worker(new URL(entry, import.meta.url), { workerData: patterns });
   const open: { readonly done: (done: Done) => void; readonly failed: (error: unknown) => void }[] = [];
   const fail = (error: unknown) => {
     for (const { failed } of open.splice(0)) failed(error);

@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
+import type { PatternFile } from '../events/patternfile.ts';
 import { loadModel, type Model } from '../nlp/model.ts';
 import { openReader, type Reader } from '../pipeline.ts';
 import type { WorldTables } from '../world/world.ts';
 
-/** Opens a reader on what is shipped: the weights, the world's tables, the patterns. */
-export function loadReader(): Reader {
+/** Opens a reader on what is shipped: the weights, the world's tables, the patterns. `own` patterns are tried first. */
+export function loadReader(own: readonly PatternFile[] = []): Reader {
   return openReader({
     weights: readShipped('model/english.bin'),
     tables: loadTables(),
-    patterns: { name: 'patterns/core.txt', text: readShipped('patterns/core.txt').toString('utf8') },
+    patterns: [...own, { name: 'patterns/core.txt', text: readShipped('patterns/core.txt').toString('utf8') }],
   });
 }
 

@@ -23,7 +23,7 @@ import { ReadoutError } from '../error.ts';
  *     });
  *
  * Flags come from the schema: `goldTokens` is `--gold-tokens`; booleans take no value, enums list theirs, arrays and
- * tuples take several, the rest take one. A positional array takes what is left.
+ * tuples take several (one a flag with `each: true` in their meta), the rest take one. A positional array takes what is left.
  */
 export interface Operation {
   readonly input: z.ZodObject;
@@ -105,7 +105,8 @@ export interface Field {
   readonly name: string;
   /** `--gold-tokens` for `goldTokens`. */
   readonly flag: string;
-  readonly kind: 'flag' | 'value' | 'list';
+  /** A `list` takes several values, `each` one at a time, given as often as one likes. */
+  readonly kind: 'flag' | 'value' | 'list' | 'each';
   readonly required: boolean;
   readonly choices: readonly string[] | undefined;
   readonly placeholder: string;
@@ -132,7 +133,9 @@ function fieldOf(name: string, schema: z.ZodType): Field {
     inner instanceof z.ZodBoolean
       ? 'flag'
       : inner instanceof z.ZodArray || inner instanceof z.ZodTuple
-        ? 'list'
+        ? meta['each'] === true
+          ? 'each'
+          : 'list'
         : 'value';
   return {
     name,

@@ -7,23 +7,30 @@ import { inputFields, takeInputs } from './inputs.ts';
 import { loadReader } from './load.ts';
 import { defineOperation } from './operation.ts';
 import { explanationPage, readingPage } from './page.ts';
+import { patternsOption, takePatterns } from './patterns.ts';
 
 /** `readout read`: reads documents and prints what they tell. Stores nothing. */
 export const readOperation = defineOperation({
   input: z.object({
     ...inputFields,
+    patterns: patternsOption,
     json: z.boolean().default(false).meta({ description: 'print each reading as indented JSON' }),
     jsonl: z.boolean().default(false).meta({ description: 'print one reading a line' }),
     text: z.boolean().default(false).meta({ description: 'print a page for people (the default)' }),
     explain: z.boolean().default(false).meta({ description: 'print the rule and the tree behind each claim' }),
   }),
   positional: ['inputs'],
-  examples: ['readout read report.txt --published 2021-12-08', 'readout read reports/ --jsonl > readings.jsonl'],
+  examples: [
+    'readout read report.txt --published 2021-12-08',
+    'readout read reports/ --jsonl > readings.jsonl',
+    'readout read report.txt --patterns own.txt',
+  ],
   async run(input, context) {
-    const reader = loadReader();
+    const patterns = takePatterns(input.patterns, context);
+    const reader = loadReader(patterns);
     let count = 0;
     const inputs = takeInputs(input.inputs, { ...input, ...context });
-    for await (const told of readTogether(inputs, reader, { aloud: input.explain })) {
+    for await (const told of readTogether(inputs, reader, { aloud: input.explain, patterns })) {
       if ('failure' in told) {
         context.fail(told.failure);
         continue;

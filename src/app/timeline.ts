@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ReadoutError } from '../error.ts';
 import { EVENT_TYPES, STATUSES } from '../events/ontology.ts';
 import { outletWords } from '../record/brief.ts';
 import { type Event, placedOn } from '../record/event.ts';
@@ -18,7 +19,13 @@ export const timelineOperation = defineOperation({
       .meta({ description: 'only what these sides have part in, by code (USA) or name', placeholder: 'PARTY' }),
     from: dateOption.optional().meta({ description: 'only on or after this day', placeholder: 'DATE' }),
     to: dateOption.optional().meta({ description: 'only on or before this day', placeholder: 'DATE' }),
-    type: z.enum(EVENT_TYPES).optional().meta({ description: 'only this type of act', placeholder: 'TYPE' }),
+    type: z
+      .string()
+      .optional()
+      .meta({
+        description: `only this type of act: ${EVENT_TYPES.join(', ')}, or one of your own`,
+        placeholder: 'TYPE',
+      }),
     issue: z.string().optional().meta({ description: 'only about this issue', placeholder: 'ISSUE' }),
     status: z.enum(STATUSES).optional().meta({ description: 'only of this status', placeholder: 'STATUS' }),
     md: z.boolean().default(false).meta({ description: 'print Markdown' }),
@@ -59,6 +66,9 @@ export async function filterOf(
   store: Store,
 ): Promise<EventFilter> {
   const { between, from, to, type, issue, status } = input;
+  const types = type === undefined ? [] : [...new Set([...EVENT_TYPES, ...(await store.types())])];
+  if (type !== undefined && !types.includes(type))
+    throw new ReadoutError('option.value', `--type: expected one of ${types.join(', ')}; got "${type}".`);
   return {
     ...(between === undefined ? {} : { parties: await partiesOf(store, between) }),
     ...(from === undefined ? {} : { from }),

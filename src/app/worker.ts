@@ -1,4 +1,5 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { PatternFile } from '../events/patternfile.ts';
 import { readAloud } from '../pipeline.ts';
 import type { Document } from '../source/document.ts';
 import { loadReader } from './load.ts';
@@ -10,7 +11,7 @@ export interface Order {
 }
 
 // The entry of a worker thread (crew.ts): it answers orders one by one, in their order.
-const reader = loadReader();
+const reader = loadReader(workerData as readonly PatternFile[]);
 parentPort?.on('message', ({ document, aloud }: Order) => {
   const { reading, sentences } = readAloud(document, reader);
   parentPort?.postMessage({ reading, sentences: aloud ? sentences : [] });

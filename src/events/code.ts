@@ -8,7 +8,7 @@ import { frameOf, isPassive } from './frame.ts';
 import { contextOf, findIssues } from './issues.ts';
 import type { Match, Search } from './match.ts';
 import { matchAt } from './match.ts';
-import type { EventType, Medium } from './ontology.ts';
+import type { EventType, Medium, PloverType } from './ontology.ts';
 import { classOf, scaleOf } from './ontology.ts';
 import type { Parties, Side } from './parties.ts';
 import { merge, NOBODY, ownersOf, partiesAt } from './parties.ts';
@@ -91,7 +91,7 @@ function claimOf(search: Search, match: Match, findings: Findings, before: reado
   const purpose = isPurpose(trigger);
   const governor = headOf(tree, trigger);
   // "called the emir to thank him": what is said in a call or a meeting is said.
-  const uttered = purpose && governor && MEETING.has(governor.lemma) && classOf(rule.event).quad % 2 === 1;
+  const uttered = purpose && governor && MEETING.has(governor.lemma) && rule.type.quad % 2 === 1;
   const judgement = uttered ? { ...judge(tree, governor), supposed: false } : judge(tree, trigger);
   // "if Russia attacks": supposed by another act, whose condition it is.
   if (judgement.supposed) return undefined;
@@ -130,7 +130,7 @@ function claimOf(search: Search, match: Match, findings: Findings, before: reado
   const duration = inClause(findings.times).find((time) => time.type === 'duration' && /^PT?\d/.test(time.value ?? ''));
   const words = [trigger, ...companions].map((token) => subtreeSpan(tree, token));
   const context = [...new Set(issues.map((issue) => contextOf(issue.label)).filter((label) => label !== undefined))];
-  const ranked = classOf(event);
+  const ranked = event === rule.event ? rule.type : classOf(event as PloverType);
   return {
     id: '',
     event,
@@ -138,7 +138,7 @@ function claimOf(search: Search, match: Match, findings: Findings, before: reado
     context,
     cameo,
     quad: ranked.quad,
-    scale: scaleOf(event, modes),
+    scale: scaleOf(ranked, modes),
     actors: actors.ids,
     recipients: recipients.ids,
     others: [],
@@ -305,7 +305,7 @@ function isPublicAffair(rule: Rule, actors: Parties, recipients: Parties, cast: 
     return official && known && !all.some((actor) => actor.sector.includes('JRN'));
   }
   if (rule.trigger === 'noun' && recipients.ids.length === 0 && actors.ids.length < 2) return false;
-  const material = classOf(rule.event).quad === 4;
+  const material = rule.type.quad === 4;
   if (!material) return official;
   // Crowds protest without being anybody's; violence among private people of no country is crime.
   if (rule.event === 'PROTEST') return all.some((actor) => isCountryCode(actor.country) || actor.sector.length > 0);
@@ -363,7 +363,7 @@ function confidenceOf(tree: Tree, trigger: Token, actors: Parties, recipients: P
  * is told without one when its victim is named: "the envoy was stabbed", "a raid on the camp".
  */
 function needsDoer(tree: Tree, { rule, frame }: Match, cast: Cast): boolean {
-  if (classOf(rule.event).quad < 4) return true;
+  if (rule.type.quad < 4) return true;
   if (rule.trigger === 'noun') return false;
   if (isPassive(tree, frame.trigger))
     return !(frame.slots.get('object') ?? []).some((object) => cast.mentionOf.has(object));

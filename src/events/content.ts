@@ -1,7 +1,7 @@
 import type { Token } from '../nlp/sentence.ts';
 import type { Match, Search } from './match.ts';
 import { matchAt } from './match.ts';
-import type { EventType, Status } from './ontology.ts';
+import type { EventClass, EventType, PloverType, Status } from './ontology.ts';
 import { classOf } from './ontology.ts';
 import type { Judgement } from './status.ts';
 import type { Tree } from './tree.ts';
@@ -33,9 +33,9 @@ export function tellingOf(search: Search, match: Match, judgement: Judgement, ow
   const { rule, frame } = match;
   const { event, cameo, modes } = rule;
   const status = rule.status && judgement.status !== 'denied' ? rule.status : statusOf(match, judgement);
-  const become = (type: EventType, now: Status): Telling => {
+  const become = (type: PloverType, now: Status): Telling => {
     const [code, ...inner] = ABOUT[type]?.[event] ?? [];
-    return { event: type, cameo: code ?? cameo, modes: sharedModes(type, modes) ?? inner, status: now };
+    return { event: type, cameo: code ?? cameo, modes: sharedModes(classOf(type), modes) ?? inner, status: now };
   };
   const kind = ABOUT.AGREE![event] ? 'kind' : ABOUT.THREATEN![event] ? 'hostile' : 'other';
   if (rule.trigger === 'verb' && kind === 'kind') {
@@ -56,7 +56,7 @@ export function tellingOf(search: Search, match: Match, judgement: Judgement, ow
   return {
     event,
     cameo: cameo.endsWith('0') ? code : cameo,
-    modes: sharedModes(event, content.rule.modes) ?? inner,
+    modes: sharedModes(rule.type, content.rule.modes) ?? inner,
     status,
   };
 }
@@ -70,8 +70,8 @@ function statusOf({ rule, frame }: Match, judgement: Judgement): Status {
 }
 
 /** A threat to expel has the mode of an expulsion, where the type knows it. */
-function sharedModes(event: EventType, modes: readonly string[]): readonly string[] | undefined {
-  const shared = modes.filter((mode) => mode in classOf(event).modes);
+function sharedModes(type: EventClass, modes: readonly string[]): readonly string[] | undefined {
+  const shared = modes.filter((mode) => mode in type.modes);
   return shared.length > 0 ? shared : undefined;
 }
 

@@ -34,8 +34,8 @@ export function matchAt(search: Search, token: Token): Match | undefined {
   const lemma = token.lemma.toLowerCase();
   const particle = kind === 'verb' ? particleOf(tree, token) : undefined;
   const rules = [
-    ...((particle && patterns.get(`verb ${lemma}+${particle.lemma.toLowerCase()}`)) ?? []),
-    ...(patterns.get(`${kind} ${lemmaOf(tree, token)}`) ?? patterns.get(`${kind} ${lemma}`) ?? []),
+    ...((particle && patterns.rules.get(`verb ${lemma}+${particle.lemma.toLowerCase()}`)) ?? []),
+    ...(patterns.rules.get(`${kind} ${lemmaOf(tree, token)}`) ?? patterns.rules.get(`${kind} ${lemma}`) ?? []),
   ];
   // Set before the rules are tried: a parse that runs in a circle must not.
   found.set(token, undefined);

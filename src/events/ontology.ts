@@ -40,7 +40,10 @@ export const STATUSES = [
   'cancelled',
   'failed',
 ] as const;
-export type EventType = (typeof EVENT_TYPES)[number];
+/** One of PLOVER's types. */
+export type PloverType = (typeof EVENT_TYPES)[number];
+/** A type of event: PLOVER's, or one that a researcher's pattern file declares, in capitals. */
+export type EventType = PloverType | (string & Record<never, never>);
 export type Status = (typeof STATUSES)[number];
 export type Certainty = (typeof CERTAINTIES)[number];
 export type Medium = (typeof MEDIA)[number];
@@ -48,7 +51,7 @@ export type Medium = (typeof MEDIA)[number];
 /** Quad class: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict. */
 export type Quad = 1 | 2 | 3 | 4;
 
-/** One of PLOVER's event types, with the scale of its modes where the manual gives one. */
+/** A type of event, PLOVER's or a researcher's own, with the scale of its modes where the manual gives one. */
 export interface EventClass {
   readonly type: EventType;
   readonly quad: Quad;
@@ -86,16 +89,15 @@ export const ONTOLOGY: readonly EventClass[] = [
   { type: 'ASSAULT', quad: 4, scale: -9, cameo: '19', verb: 'attacked', modes: { abduct: -8.5, beat: -7.5, torture: -8.5, sexual: -8.5, targeted: -9.5, destroy: -8.5, primitive: -8, firearms: -9, explosives: -9, 'suicide-attack': -9.5, aerial: -9.5, drone: -9.5, 'heavy-weapons': -9.5, 'crowd-control': -7.5, unconventional: -10 } },
 ];
 
-const byType = new Map(ONTOLOGY.map((row) => [row.type, row]));
+const byType: ReadonlyMap<string, EventClass> = new Map(ONTOLOGY.map((row) => [row.type, row]));
 
-/** The row of an event type. */
-export function classOf(type: EventType): EventClass {
+/** The row of one of PLOVER's types. */
+export function classOf(type: PloverType): EventClass {
   return byType.get(type)!;
 }
 
 /** PLOVER's intensity of a type with its modes: the mode furthest from zero where there are several. */
-export function scaleOf(type: EventType, modes: readonly string[]): number {
-  const row = classOf(type);
+export function scaleOf(row: EventClass, modes: readonly string[]): number {
   const scales = modes.map((mode) => row.modes[mode]).filter((scale) => scale !== undefined);
   return scales.reduce((far, scale) => (Math.abs(scale) > Math.abs(far) ? scale : far), scales[0] ?? row.scale);
 }

@@ -99,7 +99,8 @@ export const whenSchema = z
 export const claimSchema = z
   .object({
     id: z.string(),
-    event: z.enum(EVENT_TYPES),
+    /** PLOVER's type, or one that a pattern file of the user's declares. */
+    event: z.union([z.enum(EVENT_TYPES), z.string().regex(/^[A-Z][A-Z0-9_-]+$/)]),
     mode: z.array(z.string()).readonly(),
     context: z.array(z.string()).readonly(),
     cameo: z.string().regex(/^\d{2,4}$/),

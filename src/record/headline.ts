@@ -1,39 +1,43 @@
-import type { EventType } from '../events/ontology.ts';
+import type { PloverType } from '../events/ontology.ts';
 import { isCountryCode } from '../world/actor.ts';
 import type { Event, Told } from './event.ts';
 import { isState } from './party.ts';
 import type { ToldActor } from './telling.ts';
 import { durationWords, figureWords, placeWords, whenWords } from './words.ts';
 
+interface Noun {
+  readonly noun: string;
+  readonly modes?: Readonly<Record<string, string>>;
+}
+
 /** What a reader calls an act of each type; with a mode that has a name of its own, that name. */
-const NOUNS: Readonly<Record<EventType, { readonly noun: string; readonly modes?: Readonly<Record<string, string>> }>> =
-  {
-    AGREE: { noun: 'agreement' },
-    CONSULT: { noun: 'talks', modes: { visit: 'visit', 'third-party': 'mediation', phone: 'call' } },
-    SUPPORT: { noun: 'support' },
-    CONCEDE: { noun: 'concession' },
-    COOPERATE: { noun: 'cooperation' },
-    AID: { noun: 'aid' },
-    RETREAT: {
-      noun: 'pull-back',
-      modes: { withdraw: 'withdrawal', release: 'release', disarm: 'disarmament', ceasefire: 'ceasefire' },
-    },
-    REQUEST: {
-      noun: 'demand',
-      modes: { assist: 'request for help', meet: 'request to meet', change: 'demand for change' },
-    },
-    ACCUSE: { noun: 'accusation', modes: { disapprove: 'criticism', investigate: 'investigation' } },
-    REJECT: { noun: 'refusal' },
-    THREATEN: { noun: 'threat', modes: { violence: 'threat of force', restrict: 'threat of measures' } },
-    PROTEST: { noun: 'protest', modes: { strike: 'strike', boycott: 'boycott', riot: 'riot' } },
-    SANCTION: { noun: 'sanctions', modes: { expel: 'expulsion', withdraw: 'recall', convict: 'conviction' } },
-    MOBILIZE: { noun: 'deployment' },
-    COERCE: {
-      noun: 'coercion',
-      modes: { arrest: 'arrest', seize: 'seizure', cyber: 'cyber attack', deport: 'deportation' },
-    },
-    ASSAULT: { noun: 'attack' },
-  };
+const NOUNS: Readonly<Record<PloverType, Noun>> = {
+  AGREE: { noun: 'agreement' },
+  CONSULT: { noun: 'talks', modes: { visit: 'visit', 'third-party': 'mediation', phone: 'call' } },
+  SUPPORT: { noun: 'support' },
+  CONCEDE: { noun: 'concession' },
+  COOPERATE: { noun: 'cooperation' },
+  AID: { noun: 'aid' },
+  RETREAT: {
+    noun: 'pull-back',
+    modes: { withdraw: 'withdrawal', release: 'release', disarm: 'disarmament', ceasefire: 'ceasefire' },
+  },
+  REQUEST: {
+    noun: 'demand',
+    modes: { assist: 'request for help', meet: 'request to meet', change: 'demand for change' },
+  },
+  ACCUSE: { noun: 'accusation', modes: { disapprove: 'criticism', investigate: 'investigation' } },
+  REJECT: { noun: 'refusal' },
+  THREATEN: { noun: 'threat', modes: { violence: 'threat of force', restrict: 'threat of measures' } },
+  PROTEST: { noun: 'protest', modes: { strike: 'strike', boycott: 'boycott', riot: 'riot' } },
+  SANCTION: { noun: 'sanctions', modes: { expel: 'expulsion', withdraw: 'recall', convict: 'conviction' } },
+  MOBILIZE: { noun: 'deployment' },
+  COERCE: {
+    noun: 'coercion',
+    modes: { arrest: 'arrest', seize: 'seizure', cyber: 'cyber attack', deport: 'deportation' },
+  },
+  ASSAULT: { noun: 'attack' },
+};
 
 const MEDIUM_NOUNS = {
   'in-person': 'meeting',
@@ -51,7 +55,10 @@ export function whoOf(event: Event): string {
 
 /** What it was: `visit`, `video call`, `threat of force`, `sanctions`. */
 export function actOf(event: Event): string {
-  const { noun, modes } = NOUNS[event.type];
+  // A type of a user's own is called as its file calls it.
+  const { noun, modes }: Noun = (NOUNS as Readonly<Record<string, Noun>>)[event.type] ?? {
+    noun: event.type.toLowerCase().replaceAll('_', ' '),
+  };
   const named = event.mode.map(({ value }) => modes?.[value]).find((name) => name !== undefined);
   if (event.type === 'CONSULT' && event.medium.settled !== null && named !== 'visit') {
     return MEDIUM_NOUNS[event.medium.settled];

@@ -176,6 +176,12 @@ export class Store {
     return claim?.event == null ? undefined : this.#event(claim.event);
   }
 
+  /** The types of act that the record holds, by name: PLOVER's, and those of the patterns that read it. */
+  async types(): Promise<readonly EventType[]> {
+    const rows = await this.#db.selectFrom('events').select('type').distinct().orderBy('type').execute();
+    return rows.map((row) => row.type);
+  }
+
   /** The document with this id or with an id that begins so, and its reading. */
   async reading(id: string): Promise<Reading | undefined> {
     if (id.length < 4) return undefined;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ReadoutError } from '../../error.ts';
-import { EVENT_TYPES, STATUSES } from '../../events/ontology.ts';
+import { STATUSES } from '../../events/ontology.ts';
 import type { Store } from '../../record/store.ts';
 import { briefBlocks, loadBrief } from '../brief.ts';
 import { dateOption } from '../operation.ts';
@@ -41,7 +41,7 @@ const querySchema = z.object({
   between: z.array(z.string()).max(2).optional(),
   from: dateOption.optional(),
   to: dateOption.optional(),
-  type: z.enum(EVENT_TYPES).optional(),
+  type: z.string().optional(),
   issue: z.string().optional(),
   status: z.enum(STATUSES).optional(),
 });
@@ -124,6 +124,7 @@ async function timeline(query: URLSearchParams, store: Store): Promise<string> {
     page,
     pageCount,
     documents: (await store.documents()).length,
+    types: await store.types(),
     issues: (await store.issues()).map(({ issue }) => issue),
     parties,
     query,

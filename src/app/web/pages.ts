@@ -1,4 +1,4 @@
-import { EVENT_TYPES, STATUSES } from '../../events/ontology.ts';
+import { STATUSES } from '../../events/ontology.ts';
 import type { Claim, Reading } from '../../events/reading.ts';
 import { disagreementWords, outletWords } from '../../record/brief.ts';
 import { compareReports } from '../../record/compare.ts';
@@ -18,6 +18,8 @@ export interface TimelinePage {
   readonly page: number;
   readonly pageCount: number;
   readonly documents: number;
+  /** Types of act in the record. */
+  readonly types: readonly string[];
   readonly issues: readonly string[];
   /** Party codes and names, for the two lists of sides. */
   readonly parties: readonly (readonly [party: string, name: string])[];
@@ -147,7 +149,7 @@ ${main}
 `;
 }
 
-function filterForm({ query, issues, parties }: TimelinePage): string {
+function filterForm({ query, types, issues, parties }: TimelinePage): string {
   const between = query.getAll('between');
   const side = (label: string, chosen: string | undefined) =>
     select(label, 'between', [['', 'anyone'], ...parties], chosen ?? '');
@@ -163,7 +165,7 @@ function filterForm({ query, issues, parties }: TimelinePage): string {
     side('Other side', between[1]),
     date('From', 'from'),
     date('To', 'to'),
-    select('Type', 'type', options(EVENT_TYPES), query.get('type') ?? ''),
+    select('Type', 'type', options(types), query.get('type') ?? ''),
     select('Issue', 'issue', options(issues), query.get('issue') ?? ''),
     select('Status', 'status', options(STATUSES), query.get('status') ?? ''),
     '<button>Show</button>',
