@@ -2,6 +2,7 @@ import type { Token } from '../nlp/sentence.ts';
 import { contains, type Span } from '../source/span.ts';
 import type { Status } from './ontology.ts';
 import type { Time, When } from './reading.ts';
+import { boundsStretch } from './time/range.ts';
 import type { Tree } from './tree.ts';
 import { bare, headOf, subtreeSpan } from './tree.ts';
 
@@ -32,6 +33,11 @@ export function whenOf(
   const own = nearestGoverned(tree, [trigger, ...companions], inSentence) ?? governing(tree, trigger, inSentence);
   if (own) {
     const { time, index } = own;
+    const [first, last] = stretchOf(tree, times, index);
+    if (first !== last && first.earliest !== null && last.latest !== null) {
+      const when = { earliest: first.earliest, latest: last.latest, precision: precisionOf(first), time: index };
+      return { when, evidence: [{ from: first.from, to: last.to }] };
+    }
     return {
       when: { earliest: time.earliest, latest: time.latest, precision: precisionOf(time), time: index },
       evidence: [{ from: time.from, to: time.to }],
@@ -42,6 +48,21 @@ export function whenOf(
   if (published && (status === 'happened' || status === 'ongoing'))
     return { when: { earliest: null, latest: published.to, precision: 'unknown', time: null }, evidence: [] };
   return UNKNOWN;
+}
+
+/** "from 3 May to 7 May": the two times that bound the stretch to which a time belongs; itself twice where it stands alone. */
+function stretchOf(tree: Tree, times: readonly Time[], index: number): readonly [Time, Time] {
+  const time = times[index]!;
+  const bound = (first: Time | undefined, second: Time | undefined): boolean => {
+    if (!first || !second) return false;
+    const at = tree.tokens.findIndex((token) => token.from >= first.to);
+    const joint = tree.tokens[at];
+    if (!joint || tree.tokens[at + 1]?.from !== second.from) return false;
+    const lead = tree.tokens.findLast((token) => token.to <= first.from);
+    return boundsStretch(lead?.form.toLowerCase() ?? '', joint.form.toLowerCase());
+  };
+  if (bound(time, times[index + 1])) return [time, times[index + 1]!];
+  return bound(times[index - 1], time) ? [times[index - 1]!, time] : [time, time];
 }
 
 interface Candidate {

@@ -67,9 +67,12 @@ export function readMonth(scene: Scene, at: number): Expression | null {
   if (!found.standsAlone) return null;
   const before = textAt(scene, at - 1);
   const direction = before === 'by' || before === 'until' || before === 'till' ? 'future' : scene.directionOf(at);
-  const period = fromPublication(scene, (day) =>
-    nearest(day, direction === 'future' ? 'future' : 'past', (step) => monthPeriod(dateOf(day).year + step, month)),
-  );
+  const period = fromPublication(scene, (day) => {
+    const on = (step: number) => monthPeriod(dateOf(day).year + step, month);
+    return before === 'since'
+      ? nearest(day, 'past', on)
+      : leaning(day, direction === 'future' ? direction : 'past', on);
+  });
   return placed(at, end, period, 'inferred', `XXXX-${String(month).padStart(2, '0')}`, 'month');
 }
 
@@ -140,13 +143,16 @@ export function weekdayAt(scene: Scene, at: number): { readonly weekday: number;
 
 /**
  * The date of the year before, this one or the next that lies closest to `day`, where a date against the direction of the
- * verb counts as twice as far: verbs near a date often belong to another clause.
+ * verb counts as twice as far: verbs near a date often belong to another clause, and of a month nearly a year gone one
+ * writes "last November".
  */
 function leaning(day: Day, direction: Direction, at: (step: number) => Period): Period {
   const cost = (period: Period) => {
-    const distance = period.from - day;
-    const against = direction === 'past' ? distance > 0 : direction === 'future' && distance < 0;
-    return Math.abs(distance) * (against ? 2 : 1);
+    if (period.from <= day && day <= period.to) return 0;
+    const ahead = period.from > day;
+    const distance = ahead ? period.from - day : day - period.to;
+    const against = direction === 'past' ? ahead : direction === 'future' && !ahead;
+    return distance * (against ? 2 : 1);
   };
   return [at(-1), at(0), at(1)].reduce((best, period) => (cost(period) < cost(best) ? period : best));
 }

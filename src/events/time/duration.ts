@@ -152,7 +152,7 @@ const NOUNS: readonly (readonly [string, string, boolean, number, Grain | null])
   ['week', 'W', false, 1, 'week'],
   ['fortnight', 'W', false, 2, null],
   ['month', 'M', false, 1, 'month'],
-  ['quarter', 'M', false, 3, 'quarter'],
+  ['quarter', 'Q', false, 1, 'quarter'],
   ['year', 'Y', false, 1, 'year'],
   ['decade', 'Y', false, 10, 'decade'],
   ['century', 'Y', false, 100, 'century'],

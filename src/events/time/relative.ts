@@ -230,10 +230,16 @@ export function readCounterpart(scene: Scene, at: number): Expression | null {
   if (index > at && (textAt(scene, index) === 'latest' || textAt(scene, index) === 'most')) {
     index += textAt(scene, index) === 'most' && textAt(scene, index + 1) === 'recent' ? 2 : 1;
     const noun = textAt(scene, index);
-    if (noun !== 'quarter' && noun !== 'period') return null;
+    if (!isQuarterNoun(noun)) return null;
     if (noun === 'period' && scene.lastQuarter === null) return null;
     const period = scene.lastQuarter ?? fromToday(scene, 'quarter', -1);
     return placed(at, index + 1, period, 'inferred', UNKNOWN_VALUES.quarter, 'quarter');
+  }
+  // "the 1988 quarter": the one that corresponds to the quarter reported.
+  const year = index > at && scene.pieces[index]?.kind === 'number' ? Number(textAt(scene, index)) : 0;
+  if (year > 1000 && year < 3000 && scene.lastQuarter !== null && isQuarterNoun(textAt(scene, index + 1))) {
+    const steps = year - dateOf(scene.lastQuarter.from).year;
+    return dated(at, index + 2, shiftPeriod(scene.lastQuarter, steps * 4), 'inferred');
   }
   if (index > at && COMPARED.has(textAt(scene, index))) index += 1;
   if (textAt(scene, index) !== 'year') return null;
@@ -251,8 +257,12 @@ export function readCounterpart(scene: Scene, at: number): Expression | null {
     return placed(at, part.end, earlier, 'inferred', `XXXX-Q${part.rank}`, 'quarter');
   }
   const noun = textAt(scene, end);
-  if (index > at && (noun === 'quarter' || noun === 'period')) end += 1;
+  if (index > at && isQuarterNoun(noun)) end += 1;
   return counted(scene, index > at && end === index + 3 ? at + 1 : at, end, -1, 'year', 1, 'last', false);
+}
+
+function isQuarterNoun(noun: string): boolean {
+  return noun === 'quarter' || noun === 'period';
 }
 
 /** "in five years", "in three weeks" of what is to come: counted from today. Null for hours and open numbers. */

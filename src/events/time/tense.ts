@@ -81,12 +81,18 @@ function directionOfVerb(tokens: readonly Token[], at: number, place: Place): Di
   const token = tokens[at]!;
   const helper = helperOf(tokens, at);
   const helperForm = helper?.form.toLowerCase() ?? '';
+  // "could not be reached Wednesday" is past or to come; the day alone decides.
+  if (helperForm === 'could') return 'unknown';
   if (WILL.has(helperForm)) return place.attributive && !CERTAIN.has(helperForm) ? 'unknown' : 'future';
   if (isInfinitive(tokens, at)) {
     // "fell on Friday to close at ten": the infinitive comes after the day and tells what came of it.
     if (at > place.index || place.attributive) return 'unknown';
     const governor = tokens[token.head];
-    return governor !== undefined && FACTS.has(governor.lemma.toLowerCase()) ? 'unknown' : 'future';
+    if (governor === undefined) return 'future';
+    if (FACTS.has(governor.lemma.toLowerCase())) return 'unknown';
+    // "flew to Cairo to meet the king on Friday", "the first to join on Friday": what was done for it was done then.
+    const aside = token.relation.startsWith('advcl') || governor.feats.includes('NumType=Ord');
+    return aside && (governor.upos !== 'VERB' || governor.feats.includes('Tense=Past')) ? 'unknown' : 'future';
   }
   if (helper !== null) {
     if (helper.feats.includes('Tense=Past') || helper.lemma === 'have') return 'past';

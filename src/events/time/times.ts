@@ -35,7 +35,8 @@ import { readCentury, readDecade, readQuarter, readSeason, readYear } from './ye
  * date as the words direct; `inferred`, a year, a direction or an antecedent had to be chosen; `unresolved`, no day is
  * known, and the value tells what is ("on Tuesday" without a publication date is `XXXX-WXX-2`).
  *
- * A range is one expression with an interval as value, `2021-03-03/2021-03-05`. Time is linear in the text.
+ * Days under one month are one expression with an interval as value, `2021-03-03/2021-03-05`; "from May 30 to June 2" is
+ * two, which {@link boundsStretch} knows for one stretch. Time is linear in the text.
  */
 export function findTimes(text: string, sentences: readonly Sentence[], published: Published | null): readonly Time[] {
   const days = published === null ? null : { from: parseDay(published.from), to: parseDay(published.to) };
@@ -56,7 +57,7 @@ export function findTimes(text: string, sentences: readonly Sentence[], publishe
       const before = found.at(-1);
       const joined = before === undefined ? null : joinRange(scene, before, expression);
       if (joined === null) found.push(expression);
-      else found[found.length - 1] = joined;
+      else found.splice(-1, 1, ...joined);
       memory = remember(memory, expression, days?.to ?? null);
       at = expression.end;
     }

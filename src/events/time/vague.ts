@@ -1,20 +1,24 @@
-import { unitOf } from './duration.ts';
+import { isoDuration, unitOf } from './duration.ts';
 import { type Expression, placeless, type Scene, textAt } from './expression.ts';
 
 /**
- * References without a place in the calendar, as TIMEX3 has them: "now", "currently" `PRESENT_REF`; "recently", "the past" `PAST_REF`; "soon", "the near future" `FUTURE_REF`. "recent weeks" and "the coming months" are such too.
+ * References without a place in the calendar, as TIMEX3 has them: "now", "currently" `PRESENT_REF`; "recently", "the past" `PAST_REF`; "soon", "the near future" `FUTURE_REF`. "recent weeks" and "the coming months" are stretches of unknown length, `PXW`.
  */
 export function readVague(scene: Scene, at: number): Expression | null {
   const first = textAt(scene, at);
   const start = first === 'the' ? at + 1 : at;
-  const lead = OPEN_LEADS.get(textAt(scene, start));
-  if (lead !== undefined && unitOf(textAt(scene, start + 1))?.plural) return placeless(at, start + 2, 'date', lead);
+  if (OPEN_LEADS.has(textAt(scene, start))) {
+    const unit = unitOf(textAt(scene, start + 1));
+    if (unit?.plural) return placeless(at, start + 2, 'duration', isoDuration(null, unit));
+  }
   const phrase = PHRASES.get(first)?.find(({ rest }) =>
     rest.every((word, index) => textAt(scene, at + 1 + index) === word),
   );
   if (phrase === undefined) return null;
   const end = at + 1 + phrase.rest.length;
   // "Now, let me turn to the talks" opens a thought.
+  // "You cannot miss the moment" is no time; "at the moment" is.
+  if (phrase.rest[0] === 'moment' && !MOMENT_LEADS.has(textAt(scene, at - 1))) return null;
   if (first === 'now' && scene.pieces[at]!.capital && textAt(scene, end) === ',') return null;
   return NOT_AFTER.get(first)?.has(textAt(scene, end)) ? null : placeless(at, end, 'date', phrase.value);
 }
@@ -68,15 +72,11 @@ const PHRASES: ReadonlyMap<string, readonly Phrase[]> = (() => {
   return phrases;
 })();
 
+const MOMENT_LEADS = new Set(['at', 'for']);
 /** "shortly after", "as soon as he arrives", "the past-tense": the words lead on to something else. */
 const NOT_AFTER: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['shortly', new Set(['after', 'before', 'thereafter'])],
   ['soon', new Set(['after', 'as'])],
   ['the', new Set(['-', 'tense'])],
 ]);
-const OPEN_LEADS: ReadonlyMap<string, string> = new Map([
-  ['recent', 'PAST_REF'],
-  ['coming', 'FUTURE_REF'],
-  ['upcoming', 'FUTURE_REF'],
-  ['future', 'FUTURE_REF'],
-]);
+const OPEN_LEADS = new Set(['recent', 'coming', 'upcoming', 'future']);
