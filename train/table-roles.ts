@@ -5,15 +5,16 @@ import type { ReadFacts, ReadHand } from './tables.ts';
 /** Words for what an actor is ("ambassador", "foreign ministry", "troops") with their PLOVER sectors. */
 export function buildRoles(facts: ReadFacts, hand: ReadHand): string {
   const rows = new Map<string, { sectors: string; kind: string; office: string }>();
+  const heads = new Map(hand('heads').flatMap(([endings = '', kind = '']) => endings.split('|').map((end) => [end, kind])));
   for (const { pattern, code } of facts<{ pattern: string; code: string }>('plover-agents.jsonl')) {
     const key = normalizeName(pattern);
     const sectors = (code.match(/.{3}/g) ?? []).join(' ');
     if (key === '' || /JNK|NON/.test(code) || / (?:of|in|for|the)$/.test(key)) continue;
-    if (!rows.has(key)) rows.set(key, { sectors, kind: kindOf(key, sectors), office: officeOf(key, sectors) });
+    if (!rows.has(key)) rows.set(key, { sectors, ...kindAndOffice(key, sectors, headKind(key, heads) ?? kindOf(key, sectors)) });
   }
   for (const [keys = '', sectors = '', kind = ''] of hand('roles')) {
     for (const key of keys.split('|'))
-      rows.set(key, { sectors, kind, office: kind === 'person' ? officeOf(key, sectors) : '' });
+      rows.set(key, { sectors, ...kindAndOffice(key, sectors, headKind(key, heads) ?? kind) });
   }
   const lines = [...rows]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -37,7 +38,17 @@ function kindOf(key: string, sectors: string): string {
   return sectors === '' ? 'unknown' : 'person';
 }
 
-function officeOf(key: string, sectors: string): string {
-  if (kindOf(key, sectors) !== 'person' || !/GOV|LEG|JUD|MIL|SPY|ELI|PTY|IGO/.test(sectors)) return '';
-  return officeKind(key) ?? '';
+/** What the longest listed ending of a role's head says: "disputed region" is a place, "region's governor" is not. */
+function headKind(key: string, heads: ReadonlyMap<string, string>): string | undefined {
+  const words = key.split(/ (?:of|for|to|in|at|on) /)[0]!.split(' ');
+  for (let from = 0; from < words.length; from++) {
+    const kind = heads.get(words.slice(from).join(' '));
+    if (kind !== undefined) return kind;
+  }
+  return undefined;
+}
+
+function kindAndOffice(key: string, sectors: string, kind: string): { kind: string; office: string } {
+  const official = kind === 'person' && /GOV|LEG|JUD|MIL|SPY|ELI|PTY|IGO/.test(sectors);
+  return { kind, office: official ? (officeKind(key) ?? '') : '' };
 }

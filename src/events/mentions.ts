@@ -1,5 +1,6 @@
 import type { Token } from '../nlp/sentence.ts';
 import type { Span } from '../source/span.ts';
+import type { ActorKind } from '../world/actor.ts';
 import type { CodedActor } from '../world/phrase.ts';
 import type { World } from '../world/world.ts';
 import { findNames, type Named, surnamesIn } from './names.ts';
@@ -182,12 +183,9 @@ function nounMention(
   );
   const codedLast = complement ? phraseOf(tree, complement)[1] : last;
   const coded = world.codePhrase(forms.slice(first, codedLast + 1), on);
-  const isActor = coded.sectors.length > 0 || (coded.country !== null && COUNTRY_SIDES.has(token.lemma));
-  if (
-    !isCollective(token, forms.slice(first, last + 1)) &&
-    (!isActor ||
-      !(world.role(token.form) ?? world.role(forms.slice(first, last + 1).join(' ')) ?? COUNTRY_SIDES.has(token.lemma)))
-  )
+  const kind = roleKind(forms, first, last, world);
+  const side = coded.country !== null && COUNTRY_SIDES.has(token.lemma);
+  if (!side && !isCollective(token, forms.slice(first, last + 1)) && (kind === undefined || kind === 'unknown'))
     return undefined;
   const phrase = tree.tokens.slice(first, last + 1);
   const start = phrase.find((word) => word.upos !== 'DET' && word.upos !== 'PUNCT') ?? token;
@@ -205,6 +203,15 @@ function nounMention(
       phrase.some((word) => DEFINITE.has(word.form.toLowerCase())) ||
       dependents(tree, token, 'nmod:poss').some((owner) => owner.upos === 'PRON'),
   };
+}
+
+/** The kind of actor that the longest role at the end of a phrase names; `unknown` for places and things. */
+function roleKind(forms: readonly string[], first: number, last: number, world: World): ActorKind | undefined {
+  for (let from = first; from <= last; from++) {
+    const role = world.role(forms.slice(from, last + 1).join(' '));
+    if (role) return role.kind;
+  }
+  return undefined;
 }
 
 /** "the two sides", "both countries": a phrase that names nobody but means some named before. */
