@@ -1,4 +1,4 @@
-import { castOf, withSpeakers } from './events/actors.ts';
+import { castOf, settledActors, withSpeakers } from './events/actors.ts';
 import { codeEvents } from './events/code.ts';
 import { findFigures } from './events/figures.ts';
 import { findMentions } from './events/mentions.ts';
@@ -72,7 +72,7 @@ export function readAloud(doc: Document, reader: Reader): { reading: Reading; se
     reading: {
       schema: READING_SCHEMA,
       document: doc,
-      actors: cast.actors,
+      actors: settledActors(cast, claims),
       times,
       places: places.all,
       figures,

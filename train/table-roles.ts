@@ -5,12 +5,15 @@ import type { ReadFacts, ReadHand } from './tables.ts';
 /** Words for what an actor is ("ambassador", "foreign ministry", "troops") with their PLOVER sectors. */
 export function buildRoles(facts: ReadFacts, hand: ReadHand): string {
   const rows = new Map<string, { sectors: string; kind: string; office: string }>();
-  const heads = new Map(hand('heads').flatMap(([endings = '', kind = '']) => endings.split('|').map((end) => [end, kind])));
+  const heads = new Map(
+    hand('heads').flatMap(([endings = '', kind = '']) => endings.split('|').map((end) => [end, kind])),
+  );
   for (const { pattern, code } of facts<{ pattern: string; code: string }>('plover-agents.jsonl')) {
     const key = normalizeName(pattern);
     const sectors = (code.match(/.{3}/g) ?? []).join(' ');
     if (key === '' || /JNK|NON/.test(code) || / (?:of|in|for|the)$/.test(key)) continue;
-    if (!rows.has(key)) rows.set(key, { sectors, ...kindAndOffice(key, sectors, headKind(key, heads) ?? kindOf(key, sectors)) });
+    if (!rows.has(key))
+      rows.set(key, { sectors, ...kindAndOffice(key, sectors, headKind(key, heads) ?? kindOf(key, sectors)) });
   }
   for (const [keys = '', sectors = '', kind = ''] of hand('roles')) {
     for (const key of keys.split('|'))

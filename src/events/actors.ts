@@ -5,7 +5,7 @@ import type { CodedActor } from '../world/phrase.ts';
 import type { World } from '../world/world.ts';
 import { surfaceSubjects } from './frame.ts';
 import type { Mention } from './mentions.ts';
-import type { Actor, Statement } from './reading.ts';
+import type { Actor, Claim, Statement } from './reading.ts';
 import type { Tree } from './tree.ts';
 import { bare, coordinated, dependent, headOf } from './tree.ts';
 
@@ -16,6 +16,8 @@ interface Someone {
   coded: CodedActor;
   gender: 'he' | 'she' | undefined;
   readonly mentions: Mention[];
+  /** Places of a state, by which it is meant only where an act is done to it. */
+  readonly towns: Mention[];
   /** Place of the last mention in the document, and whether it was a subject. */
   lastSentence: number;
   lastProminent: boolean;
@@ -36,6 +38,10 @@ export interface Cast {
   /** Ids of those meant by the mention with this head; empty when nobody is. */
   meant(head: Token): readonly string[];
   readonly mentionOf: ReadonlyMap<Token, Mention>;
+  /** Who is meant where an act is done to the place with this head: the state whose town it is. */
+  townAt(head: Token): { readonly id: string; readonly span: Span } | undefined;
+  /** The places by which a state is meant where an act is done to it. */
+  townsOf(id: string): readonly Span[];
   actor(id: string): Actor;
 }
 
@@ -73,6 +79,7 @@ export function castOf(sentences: readonly (readonly Mention[])[], world: World,
   const everyone: Someone[] = [];
   const byKey = new Map<string, Someone>();
   const meaning = new Map<Token, readonly Someone[]>();
+  const towns = new Map<Token, { readonly id: string; readonly span: Span }>();
   const mentionOf = new Map<Token, Mention>();
 
   // The latest met last, each once: only so many are looked at, so that a long document stays linear.
@@ -97,7 +104,7 @@ export function castOf(sentences: readonly (readonly Mention[])[], world: World,
     const known = byKey.get(key);
     if (known) return known;
     const someone: Someone = {
-      ...{ id: `a${everyone.length + 1}`, name, coded, gender: undefined, mentions: [] },
+      ...{ id: `a${everyone.length + 1}`, name, coded, gender: undefined, mentions: [], towns: [] },
       ...{ lastSentence: -1, lastProminent: false },
     };
     everyone.push(someone);
@@ -117,7 +124,22 @@ export function castOf(sentences: readonly (readonly Mention[])[], world: World,
 
   sentences.forEach((mentions, sentence) => {
     for (const mention of mentions) {
+      if (mention.latent) {
+        const owner = stateOf(mention.coded!.country!);
+        owner.towns.push(mention);
+        towns.set(mention.head, { id: owner.id, span: mention.span });
+        continue;
+      }
       mentionOf.set(mention.head, mention);
+      if (mention.parts.length > 0) {
+        const meant = mention.parts.flatMap((part) => {
+          const someone = nounMeaning(part, byLastWord, [], introduce);
+          return someone ? [meet(part, sentence, someone)] : [];
+        });
+        meaning.set(mention.head, meant);
+        together = { sentence, meant };
+        continue;
+      }
       const meant =
         mention.form === 'pronoun'
           ? pronounMeaning(mention, sentence, recent(sentence, 3), voice && stateOf(voice), together)
@@ -139,10 +161,12 @@ export function castOf(sentences: readonly (readonly Mention[])[], world: World,
   });
 
   const actors = everyone.filter((someone) => someone.mentions.length > 0).map((someone) => toActor(someone));
-  const byId = new Map(actors.map((actor) => [actor.id, actor]));
+  const byId = new Map(everyone.map((someone) => [someone.id, toActor(someone)]));
   return {
     actors,
     mentionOf,
+    townAt: (head) => towns.get(head),
+    townsOf: (id) => [...towns.values()].filter((town) => town.id === id).map((town) => town.span),
     meant: (head) => (meaning.get(head) ?? []).map((someone) => someone.id),
     actor: (id) => byId.get(id)!,
   };
@@ -180,7 +204,23 @@ export function withSpeakers(cast: Cast, statements: readonly Statement[]): Cast
     const speaker = spoken.get(head);
     return speaker === undefined ? cast.meant(head) : [speaker];
   };
-  return { ...cast, actors, meant, actor: (id) => byId.get(id)! };
+  return { ...cast, actors, meant, actor: (id) => byId.get(id) ?? cast.actor(id) };
+}
+
+/** The actors of a reading: those spoken of, and states that claims are about by a place of theirs, with that place. */
+export function settledActors(cast: Cast, claims: readonly Claim[]): readonly Actor[] {
+  const used = new Map<string, Span[]>();
+  for (const { actors, recipients, evidence } of claims)
+    for (const id of [...actors, ...recipients])
+      used.set(id, [...(used.get(id) ?? []), ...evidence.actors, ...evidence.recipients]);
+  return [...new Set([...cast.actors.map(({ id }) => id), ...used.keys()])].map((id) => {
+    const actor = cast.actor(id);
+    const more = cast.townsOf(id).filter((town) => used.get(id)?.some((span) => span.from === town.from));
+    const fresh = more.filter((span) => !actor.mentions.some(({ from }) => from === span.from));
+    return fresh.length === 0
+      ? actor
+      : { ...actor, mentions: [...actor.mentions, ...fresh].sort((a, b) => a.from - b.from) };
+  });
 }
 
 function isProminent(mention: Mention): boolean {

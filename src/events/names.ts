@@ -7,6 +7,8 @@ export interface Named {
   readonly start: number;
   readonly first: number;
   readonly last: number;
+  /** The title's words, in the singular; "Presidents Ada Oyoo and Jo Berg" gives it to both. */
+  readonly title: readonly string[];
   /** What the language room calls it; `undefined` where the tables know the name. */
   readonly kind: Name['kind'] | undefined;
 }
@@ -54,10 +56,42 @@ export function findNames(
       : i;
     // "U.S. President Joe Biden": the state before the title is part of it, no actor of its own.
     while (found.length > 0 && found.at(-1)!.last >= start) found.pop();
-    found.push({ start, first: i, last, kind: person ? 'person' : kind });
+    const title = singularTitle(forms.slice(start, i), world);
+    const shared = title.length === 0 && person ? sharedTitle(found.at(-1), forms, i, world) : [];
+    found.push({ start, first: i, last, title: [...shared, ...title], kind: person ? 'person' : kind });
     i = last;
   }
   return found;
+}
+
+/** A title of several ("Presidents") as that of one. */
+function singularTitle(title: readonly string[], world: World): readonly string[] {
+  for (let from = 0; from < title.length; from++) {
+    const role = pluralAt(title, from, world);
+    if (role) return [...title.slice(0, from), ...role.words.split(' '), ...title.slice(from + role.length)];
+  }
+  return title;
+}
+
+/** The title that the name before shares with the one at a token: "Presidents Ada Oyoo and Jo Berg". */
+function sharedTitle(before: Named | undefined, forms: readonly string[], at: number, world: World): readonly string[] {
+  if (before?.kind !== 'person' || before.title.length === 0) return [];
+  if (!/^(?:,|and|&|, and)$/.test(forms.slice(before.last + 1, at).join(' '))) return [];
+  for (let from = before.start; from < before.first; from++) if (pluralAt(forms, from, world)) return before.title;
+  // The third of three shares what the second shared.
+  return before.start === before.first ? before.title : [];
+}
+
+/** The title of several persons that starts at a token: "Foreign Ministers". */
+function pluralAt(
+  forms: readonly string[],
+  start: number,
+  world: World,
+): { readonly length: number; readonly words: string } | undefined {
+  const found = world.roleAt(forms, start);
+  if (found?.role.kind !== 'group' || !/s$/.test(forms[start + found.length - 1]!)) return undefined;
+  const words = found.role.words.replace(/s$/, '');
+  return world.role(words)?.kind === 'person' ? { length: found.length, words } : undefined;
 }
 
 /** The last words of all persons that a document names by more than one word. */
@@ -89,7 +123,7 @@ function calledNames(
   }
   for (const { index, form } of tree.tokens) {
     const role = world.roleAt(forms, index);
-    if (role?.role.kind === 'person') {
+    if (role && (role.role.kind === 'person' || (/^\p{Lu}/u.test(form) && pluralAt(forms, index, world)))) {
       const last = nameEnd(tree, index + role.length, world);
       if (last >= index + role.length) {
         // What the language room took across the title gives way: "Icelandic Foreign Minister Ana" is no name.

@@ -2,7 +2,7 @@ import type { Token } from '../nlp/sentence.ts';
 import { contains, type Span } from '../source/span.ts';
 import type { Cast } from './actors.ts';
 import type { Tree } from './tree.ts';
-import { casing, coordinated, dependents, feature } from './tree.ts';
+import { bare, casing, coordinated, dependents, feature } from './tree.ts';
 
 /** Actors that fill a role, and the words that name each of them there. */
 export interface Parties {
@@ -14,7 +14,7 @@ export interface Parties {
 const OWNERS: readonly string[] = ['nmod:poss', 'compound', 'amod', 'nmod:desc'];
 const FROM = new Set(['of', 'by', 'from', 'between', 'among']);
 /** Where the one it is aimed at stands: "sanctions on Mali", "the offensive in Kharkiv". */
-const TOWARDS = new Set([...FROM, 'in', 'on', 'against', 'with', 'to', 'for', 'at', 'over']);
+const TOWARDS = new Set([...FROM, 'in', 'on', 'against', 'with', 'to', 'for', 'at', 'over', 'into', 'near', 'inside']);
 
 /** The side of an act that is looked for: who does it, or to whom it is done. */
 export type Side = 'actor' | 'recipient';
@@ -25,7 +25,25 @@ export type Side = 'actor' | 'recipient';
  */
 export function partiesAt(tree: Tree, head: Token, cast: Cast, side: Side, not: readonly string[] = []): Parties {
   const direct = namedAt(tree, head, cast);
-  return direct.ids.length > 0 ? direct : ownersOf(tree, head, cast, side, not);
+  if (direct.ids.length > 0) return direct;
+  const owners = ownersOf(tree, head, cast, side, not);
+  return owners.ids.length > 0 || side === 'actor' ? owners : townsAt(tree, head, cast);
+}
+
+/** The state whose town or region an act is done to, "Turkey" for "the town of Cizre" and "a curfew in Cizre". */
+function townsAt(tree: Tree, head: Token, cast: Cast, depth = 0): Parties {
+  const town = cast.townAt(head);
+  if (town) return { ids: [town.id], spans: [town.span] };
+  if (depth > 2) return NOBODY;
+  const below = tree.children[head.index]!.filter(
+    (child) =>
+      OWNERS.some((relation) => child.relation === relation || bare(child.relation) === relation) ||
+      bare(child.relation) === 'appos' ||
+      (bare(child.relation) === 'nmod' && TOWARDS.has(casing(tree, child))),
+  );
+  return merge(
+    below.flatMap((child) => coordinated(tree, child)).map((child) => townsAt(tree, child, cast, depth + 1)),
+  );
 }
 
 /** Who a thing belongs to, or comes from: "Peru" for "Peru's ambassador" and for "the ambassador of Peru". */
@@ -57,6 +75,10 @@ export function ownersOf(
 
 /** The actor a phrase itself names. "Hungarian and Romanian officials" names two. */
 function namedAt(tree: Tree, head: Token, cast: Cast): Parties {
+  const mention = cast.mentionOf.get(head);
+  const ids = cast.meant(head);
+  if (mention && mention.parts.length > 0)
+    return { ids, spans: mention.parts.map(({ phrase }) => ({ from: phrase.from, to: phrase.to })) };
   const adjectives = dependents(tree, head, 'amod', 'compound')
     .flatMap((child) => coordinated(tree, child))
     .filter((child) => cast.meant(child).some((id) => cast.actor(id).kind === 'state'));
@@ -69,8 +91,6 @@ function namedAt(tree: Tree, head: Token, cast: Cast): Parties {
     const each = merge(members.map((member) => namedAt(tree, member, cast)));
     if (each.ids.length > 1) return each;
   }
-  const mention = cast.mentionOf.get(head);
-  const ids = cast.meant(head);
   if (!mention || ids.length === 0) return NOBODY;
   const named = { ids, spans: [{ from: mention.phrase.from, to: mention.phrase.to }] };
   // "Secretary of State Ana Lima and Minister Jo Berg": what hangs on the name hangs on the title's head too.

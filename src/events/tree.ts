@@ -128,3 +128,11 @@ export function tokensIn(trees: readonly Tree[], spans: readonly Span[]): Readon
   }
   return inside;
 }
+
+/** The words from token `first` to token `last`, with the blanks between them as written. */
+export function wordsOf(tree: Tree, first: number, last: number): string {
+  return tree.tokens
+    .slice(first, last + 1)
+    .map((token, i) => (i > 0 && tree.tokens[first + i - 1]!.to < token.from ? ` ${token.form}` : token.form))
+    .join('');
+}
