@@ -72,6 +72,7 @@ const except = ({ group, base, lemma }: Seen): void => {
   if (predicted(group, base) === lemma) return;
   lines.push(`${key}${SEPARATOR}${lemma}`);
 };
+irregularForms(new Set(seen.map(({ group }) => group))).forEach(except);
 // A listed verb speaks before a treebank's slip ("freed" as "fre").
 made.filter(({ lemma }) => listed.has(lemma)).forEach(except);
 seen.forEach(except);
@@ -95,7 +96,24 @@ for (const name of ['ewt-dev', 'gum-open-dev']) {
 
 /** Verbs that treebanks may lack, in their base form. */
 function listedVerbs(): readonly string[] {
-  const text = readFileSync(new URL('hand/verbs.txt', import.meta.url), 'utf8');
+  return handLines('verbs.txt');
+}
+
+/** Past forms of irregular verbs in every class of the past: a treebank shows "fought" of one soldier, or of many. */
+function irregularForms(groups: ReadonlySet<string>): readonly Seen[] {
+  const past = [...groups].filter((group) => /^VERB (?:.*,)?Past(?:,|$)/.test(group));
+  return handLines('irregular.txt').flatMap((line) => {
+    const [lemma, finite, participle] = line.split(' ') as [string, string, string];
+    return past.map((group) => {
+      const base = group.endsWith('Part') ? participle : finite;
+      return { group, base, lemma, script: scriptOf(base, lemma) };
+    });
+  });
+}
+
+/** The lines of a list in train/hand, without its remarks. */
+function handLines(name: string): readonly string[] {
+  const text = readFileSync(new URL(`hand/${name}`, import.meta.url), 'utf8');
   return text.split('\n').filter((line) => /^[a-z]/.test(line));
 }
 

@@ -316,6 +316,9 @@ function isPublicAffair(rule: Rule, actors: Parties, recipients: Parties, cast: 
 function isOfficial(actor: Actor): boolean {
   if (actor.kind === 'state' || actor.sector.some((sector) => OFFICIAL.has(sector))) return true;
   return isCountryCode(actor.country) && (actor.kind === 'group' || actor.kind === 'body');
+  // Who is in the tables holds an office at some time, if not on this day.
+  if (actor.kind === 'person' && actor.wikidata !== null) return true;
+  return actor.country !== null && (actor.kind === 'group' || actor.kind === 'body');
 }
 
 const TOGETHER = new Set<EventType>(['CONSULT', 'COOPERATE']);

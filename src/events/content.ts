@@ -41,9 +41,12 @@ export function tellingOf(search: Search, match: Match, judgement: Judgement, ow
   if (rule.trigger === 'verb' && kind === 'kind') {
     if (status === 'denied' && frame.moods.has('negated') && frame.moods.has('future'))
       return become('REJECT', 'happened');
-    if (event === 'AGREE' && status === 'failed') return become('REJECT', 'happened');
+    if ((event === 'AGREE' || cameo === '057') && status === 'failed') return become('REJECT', 'happened');
   }
   if (own && frame.moods.has('future') && !judgement.supposed && (status === 'planned' || status === 'conditional')) {
+    // "will withdraw its guards unless they are paid": what is done unless another yields is a threat.
+    const unless = judgement.condition && casingOrMark(search.tree, judgement.condition) === 'unless';
+    if (unless && (event === 'RETREAT' || event === 'CONCEDE')) return become('THREATEN', 'happened');
     if (event === 'RETREAT' || event === 'CONCEDE') return become('AGREE', status);
     if (kind === 'hostile' && event !== 'REJECT') return become('THREATEN', 'happened');
   }
@@ -111,6 +114,8 @@ export function contentOf(search: Search, match: Match): readonly Token[] {
     return search.tree.children[frame.trigger.index]!.filter(
       (child) => bare(child.relation) === 'advcl' && /^(?:of|for|with)$/.test(casingOrMark(search.tree, child)),
     ).flatMap((child) => below(search.tree, child));
+  // "preparing to attack"
+  if (rule.event === 'MOBILIZE') return heads;
   if (!HOLDERS.has(rule.event) || rule.trigger === 'noun') return [];
   const things = ['object', 'for', 'of', 'with', 'against'].flatMap((slot) => frame.slots.get(slot) ?? []);
   return [...heads, ...things.filter((thing) => thing.upos === 'NOUN' || thing.upos === 'VERB')].flatMap((head) =>

@@ -24,10 +24,13 @@ const OBJECT_CONTROL = new Set(
 );
 
 const MEASURES = new Set(
-  'thousand hundred dozen ten million billion hour minute day week month number group series lot couple majority shipment package consignment ton tonne kilogram worth part some all most round range batch wave score handful one many member pair half rest'.split(
+  'thousand hundred dozen ten million billion hour minute day week month number group series lot couple majority shipment package consignment ton tonne kilogram worth part some all most round range batch wave score handful one many member pair half rest third quarter'.split(
     ' ',
   ),
 );
+
+/** Bodies of people or things made up for the act, counted only by a plain noun: "a team of doctors", not "of the UN". */
+const TEAMS = new Set('team mission contingent delegation convoy package consignment combination'.split(' '));
 
 /** Verbs that add nothing to the act that their object names but that it is said, begun or done. */
 const LIGHT = new Set(
@@ -74,8 +77,11 @@ export function frameOf(tree: Tree, trigger: Token): Frame {
 
 /** "thousands of troops", "a series of raids": the thing counted stands beside its measure. */
 function counted(tree: Tree, token: Token): readonly Token[] {
-  if (!MEASURES.has(token.lemma)) return [token];
-  const things = dependents(tree, token, 'nmod').filter((child) => casing(tree, child) === 'of');
+  const team = TEAMS.has(token.lemma);
+  if (!team && !MEASURES.has(token.lemma)) return [token];
+  const things = dependents(tree, token, 'nmod').filter(
+    (child) => casing(tree, child) === 'of' && (!team || (child.upos === 'NOUN' && !dependent(tree, child, 'det'))),
+  );
   return things.length > 0 ? things.flatMap((thing) => coordinated(tree, thing)) : [token];
 }
 
@@ -86,15 +92,23 @@ function fillVerb(tree: Tree, verb: Token, add: Add): void {
   add('subject', passive ? agents(tree, verb) : surfaceSubjects(tree, verb, 0));
   add('object', passive ? surfaceSubjects(tree, verb, 0) : objects(tree, verb));
   add('indirect', dependents(tree, verb, 'iobj'));
-  add('clause', dependents(tree, verb, 'xcomp', 'ccomp'));
+  // "it is willing to withdraw": where "it" is taken for a dummy, what it is willing to do is taken for the subject.
+  add('clause', dependents(tree, verb, 'xcomp', 'ccomp', ...(verb.upos === 'ADJ' ? ['csubj'] : [])));
   add('clause', controlled(tree, verb));
+  // "committed to opening", "objected to selling"
+  add(
+    'clause',
+    dependents(tree, verb, 'advcl').filter(
+      (clause) => dependent(tree, clause, 'mark')?.form === 'to' && isGerund(clause),
+    ),
+  );
   add('complement', complements(tree, verb));
   add('purpose', purposes(tree, verb));
   addObliques(tree, verb, 'obl', passive, add);
   if (passive) add('object', dependents(tree, verb, 'obj'));
   // "held talks with Peru": the object's own prepositions serve the verb too.
   for (const object of [...objects(tree, verb), ...dependents(tree, verb, 'nsubj:pass')])
-    addObliques(tree, object, 'nmod', false, add);
+    for (const one of coordinated(tree, object)) addObliques(tree, one, 'nmod', false, add);
   // A conjunct may find what it shares after it: "condemned and sanctioned Belarus".
   if (bare(verb.relation) === 'conj' && !dependent(tree, verb, 'obj') && !passive) {
     const first = headOf(tree, verb)!;
@@ -150,8 +164,17 @@ function addObliques(
     if (child.relation === 'nmod:poss' || (passive && child.relation === 'obl:agent')) continue;
     const preposition = casing(tree, child) || strayCasing(tree, child);
     if (preposition !== '' && preposition !== except) add(preposition, [child]);
+    if (!SETTINGS.has(preposition) || (child.upos !== 'PROPN' && child.upos !== 'NUM')) continue;
+    for (const beyond of dependents(tree, child, 'nmod')) {
+      const aim = casing(tree, beyond);
+      if (AIMS.has(aim)) add(aim, [beyond]);
+    }
   }
 }
+
+/** "held talks in Rabat with Spain", "filed a suit on Monday against the firm": no place or day is with or against. */
+const SETTINGS = new Set(['in', 'at', 'on', 'near']);
+const AIMS = new Set(['with', 'against', 'between', 'by']);
 
 /**
  * The preposition of a phrase that the parser hung on another word: on the title of "with President Ada Oyoo", or right
@@ -169,7 +192,15 @@ function strayCasing(tree: Tree, child: Token): string {
 /** True for "was expelled", "expelled by …", "troops deployed in …". */
 export function isPassive(tree: Tree, verb: Token): boolean {
   if (dependent(tree, verb, 'nsubj:pass', 'aux:pass', 'obl:agent')) return true;
+  const first = verb.relation === 'conj' ? headOf(tree, verb) : undefined;
+  // "was detained and beaten": the auxiliary stands once.
+  if (first && isBareParticiple(tree, verb) && dependent(tree, first, 'aux:pass')) return true;
   return verb.relation === 'acl' && feature(verb, 'VerbForm') === 'Part' && feature(verb, 'Tense') === 'Past';
+}
+
+function isBareParticiple(tree: Tree, verb: Token): boolean {
+  const participle = feature(verb, 'VerbForm') === 'Part' && feature(verb, 'Tense') === 'Past';
+  return participle && !dependent(tree, verb, 'nsubj', 'aux', 'obj');
 }
 
 /** What someone is called or made: "called him a liar", "was named envoy". */
@@ -205,7 +236,10 @@ function purposes(tree: Tree, verb: Token): readonly Token[] {
 function agents(tree: Tree, verb: Token): readonly Token[] {
   const marked = dependents(tree, verb, 'obl:agent');
   if (marked.length > 0) return marked;
-  return dependents(tree, verb, 'obl').filter((child) => casing(tree, child) === 'by');
+  const obliques = dependents(tree, verb, 'obl');
+  // "evacuated from Haiti by Chile": no place is by anyone.
+  const beyond = obliques.filter(({ upos }) => upos === 'PROPN').flatMap((child) => dependents(tree, child, 'nmod'));
+  return [...obliques, ...beyond].filter((child) => casing(tree, child) === 'by');
 }
 
 const NAMING = new Set(['call', 'name', 'label', 'brand', 'dub', 'term', 'consider', 'declare']);
@@ -233,7 +267,7 @@ function objects(tree: Tree, verb: Token): readonly Token[] {
 /** "arrested more than forty people": an object that the parser took for a phrase with "than" or "least" as its case. */
 function isAmount(tree: Tree, verb: Token, child: Token): boolean {
   if (child.relation !== 'obl' || child.index < verb.index || isPassive(tree, verb)) return false;
-  const next = tree.tokens[verb.index + 1];
+  const next = tree.tokens[(particleOf(tree, verb) ?? verb).index + 1];
   if (!next || tree.first[child.index] !== next.index) return false;
   const number = dependent(tree, child, 'nummod');
   return number !== undefined && AMOUNTS.test(`${next.form} ${tree.tokens[next.index + 1]?.form ?? ''}`);

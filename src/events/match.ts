@@ -5,7 +5,7 @@ import { frameOf, lemmaOf } from './frame.ts';
 import { partiesAt } from './parties.ts';
 import type { Condition, Patterns, Rule, Trigger } from './patterns.ts';
 import type { Tree } from './tree.ts';
-import { feature, particleOf } from './tree.ts';
+import { dependents, feature, particleOf } from './tree.ts';
 
 /** A rule that holds at a token. */
 export interface Match {
@@ -99,7 +99,8 @@ type Class = (tree: Tree, filler: Token, fillers: readonly Token[], cast: Cast) 
 
 /** Classes of fillers that a pattern can ask for beside words. */
 const CLASSES: Readonly<Record<string, Class>> = {
-  $actor: (_, filler, __, cast) => cast.meant(filler).length > 0,
+  // "trained Iraqi pilots": a word that no table knows as an actor, of a state.
+  $actor: (tree, filler, _, cast) => cast.meant(filler).length > 0 || ownedByState(tree, filler, cast),
   $state: (_, filler, __, cast) =>
     cast.meant(filler).some((id) => cast.actor(id).kind === 'state') || isPlaceName(filler, cast),
   $place: (_, filler, __, cast) =>
@@ -114,6 +115,15 @@ const CLASSES: Readonly<Record<string, Class>> = {
     (feature(filler, 'Number') === 'Plur' && cast.meant(filler).length > 0),
   $money: (_, filler) => filler.upos === 'SYM' || /^[$€£¥]/.test(filler.form),
 };
+
+function ownedByState(tree: Tree, filler: Token, cast: Cast): boolean {
+  return (
+    filler.upos === 'NOUN' &&
+    dependents(tree, filler, 'amod', 'compound').some((owner) =>
+      cast.meant(owner).some((id) => cast.actor(id).kind === 'state'),
+    )
+  );
+}
 
 function isPlaceName(filler: Token, cast: Cast): boolean {
   return filler.upos === 'PROPN' && !cast.mentionOf.has(filler);

@@ -60,6 +60,12 @@ export function ownersOf(
     const owners = dependents(tree, head, relation).flatMap((child) => coordinated(tree, child));
     const found = merge(owners.map((owner) => namedAt(tree, owner, cast)));
     if (without(found)) return found;
+    // "Syrian regime raids": whose the modifier is.
+    if (depth < 2 && found.ids.length === 0)
+      for (const owner of owners) {
+        const deeper = owner.upos === 'NOUN' ? ownersOf(tree, owner, cast, side, not, 2) : NOBODY;
+        if (without(deeper)) return deeper;
+      }
   }
   for (const child of dependents(tree, head, 'nmod')) {
     if (!(side === 'actor' ? FROM : TOWARDS).has(casing(tree, child))) continue;

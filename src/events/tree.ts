@@ -61,9 +61,11 @@ export function particleOf(tree: Tree, verb: Token): Token | undefined {
   const marked = dependent(tree, verb, 'compound:prt');
   if (marked) return marked;
   const next = tree.tokens[verb.index + 1];
-  const misplaced =
-    next && PARTICLES.has(next.form.toLowerCase()) && (next.relation === 'case' || bare(next.relation) === 'advmod');
-  return misplaced ? next : undefined;
+  if (!next || (next.relation !== 'case' && bare(next.relation) !== 'advmod')) return undefined;
+  const form = next.form.toLowerCase();
+  // "took in refugees": a preposition of an object is none.
+  const ofObject = form === 'in' && tree.tokens[next.head]?.relation === 'obj' && next.head > verb.index;
+  return PARTICLES.has(form) || ofObject ? next : undefined;
 }
 const PARTICLES = new Set(['off', 'out', 'up', 'down', 'away', 'over', 'back']);
 
