@@ -315,10 +315,9 @@ function isPublicAffair(rule: Rule, actors: Parties, recipients: Parties, cast: 
 /** Acts for the public, or is a people or a body of a country: "Palestinians", "the Nigerian union of teachers". */
 function isOfficial(actor: Actor): boolean {
   if (actor.kind === 'state' || actor.sector.some((sector) => OFFICIAL.has(sector))) return true;
-  return isCountryCode(actor.country) && (actor.kind === 'group' || actor.kind === 'body');
   // Who is in the tables holds an office at some time, if not on this day.
   if (actor.kind === 'person' && actor.wikidata !== null) return true;
-  return actor.country !== null && (actor.kind === 'group' || actor.kind === 'body');
+  return isCountryCode(actor.country) && (actor.kind === 'group' || actor.kind === 'body');
 }
 
 const TOGETHER = new Set<EventType>(['CONSULT', 'COOPERATE']);
