@@ -124,6 +124,10 @@ export function storyReading(story: Story): Reading {
     document: {
       id: bytesToHex(sha256(utf8ToBytes(text))),
       title: story.title ?? null,
+      authors: [],
+      form: 'article',
+      updated: null,
+      pages: null,
       url: null,
       language: 'en',
       outlet: { name: story.outlet, kind: story.kind ?? 'news', country: null },

@@ -79,10 +79,14 @@ test('an article is its text less what was removed', async () => {
   const document = documentSchema.parse({
     id: '0'.repeat(64),
     title: null,
+    authors: [],
     url: null,
     language: 'en',
+    form: 'article',
     outlet: null,
     published: null,
+    updated: null,
+    pages: null,
     text,
     removed: [{ from: 6, to: 15, reason: 'share-bar' }],
   });

@@ -6,6 +6,7 @@ import { ReadoutError } from '../error.ts';
 import type { Document } from '../source/document.ts';
 import { givenDate } from '../source/published.ts';
 import { readChunks } from '../source/read.ts';
+import { unpacked } from './unpack.ts';
 
 /** The fields of every operation that reads documents. */
 export const inputFields = {
@@ -78,13 +79,13 @@ async function* takeStream(
 ): AsyncGenerator<Taken> {
   const { published, outlet, signal } = options;
   try {
-    for await (const result of readChunks(name, chunks, { published, outlet })) {
+    for await (const result of readChunks(name, unpacked(name, chunks), { published, outlet })) {
       signal?.throwIfAborted();
       yield { input: name, ...result };
     }
   } catch (cause) {
-    if (!isSystemError(cause)) throw cause;
-    yield { input: name, failure: failureOf(name, cause) };
+    if (cause instanceof ReadoutError) yield { input: name, failure: cause };
+    else yield { input: name, failure: failureOf(name, cause) };
   }
 }
 

@@ -1,11 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { findDates } from './date.ts';
-import type { Document, Published, Removed } from './document.ts';
+import { type DayInterval, findDates, parseDate } from './date.ts';
+import type { Document, DocumentForm, Published, Removed } from './document.ts';
 import { findFurniture } from './furniture.ts';
 import { languageOf } from './language.ts';
 import { creditedOutlet, outletOf } from './outlet.ts';
 import { findPublished, type PublishedHints } from './published.ts';
+import type { Span } from './span.ts';
 
 /** What a format gives of a document; the rest is found in the text. */
 export interface Parts extends PublishedHints {
@@ -13,6 +14,12 @@ export interface Parts extends PublishedHints {
   readonly title: string | null;
   /** The outlet's name as given or as the page says. */
   readonly outlet: string | null;
+  readonly authors?: readonly string[];
+  /** What the format says it is; an official outlet's own page is a statement without saying so. */
+  readonly form?: DocumentForm;
+  /** Dates of the last change as written, best first. */
+  readonly updates?: readonly string[];
+  readonly pages?: readonly Span[];
   /** Stretches that the format itself knows to be no part of the report (a page's captions), in order. */
   readonly removed: readonly Removed[];
 }
@@ -22,16 +29,28 @@ export function composeDocument(parts: Parts): Document {
   const { text, url } = parts;
   const published = findPublished(text, parts);
   const removed = merged([...parts.removed, ...dateLine(text, published)], findFurniture(text));
+  const outlet = outletOf(parts.outlet ?? (url ? null : creditedOutlet(text)), url);
+  const form = parts.form ?? 'article';
   return {
     id: bytesToHex(sha256(utf8ToBytes(text))),
     title: parts.title ?? headlineOf(text, removed),
+    authors: parts.authors ?? [],
     url,
     language: languageOf(parts.title ? `${parts.title}\n${text}` : text),
-    outlet: outletOf(parts.outlet ?? (url ? null : creditedOutlet(text)), url),
+    form: form === 'article' && outlet?.kind === 'official' ? 'statement' : form,
+    outlet,
     published,
+    updated: updatedOf(parts.updates ?? [], published),
+    pages: parts.pages ?? null,
     text,
     removed,
   };
+}
+
+// A change on the day of publication is none that a reader needs to know of.
+function updatedOf(updates: readonly string[], published: Published | null): DayInterval | null {
+  const days = updates.map(parseDate).find((one) => one !== null);
+  return days && (!published || days.from > published.to) ? { from: days.from, to: days.to } : null;
 }
 
 /**

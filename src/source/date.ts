@@ -88,7 +88,7 @@ const month =
   '(?:January|February|March|April|June|July|August|September|October|November|December' +
   '|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\\b\\.?)';
 const weekday =
-  '(?:(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon|Tues?|Wed|Thurs?|Thur|Fri|Sat|Sun)\\b\\.?,?' +
+  '(?:(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\\b\\.?,?' +
   `${blank})?`;
 const day = '(?:3[01]|[12]\\d|0?[1-9])';
 const ordinal = '(?:st|nd|rd|th)?';

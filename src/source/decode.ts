@@ -1,3 +1,4 @@
+import { detect } from 'chardet';
 import { ReadoutError } from '../error.ts';
 
 /**
@@ -21,16 +22,53 @@ export function decodeText(bytes: Uint8Array, name: string): string {
 }
 
 /**
- * Decodes a web page the way browsers do, never failing: byte-order mark, then UTF-8 if the bytes are that, then the
- * charset the page names, then windows-1252. WHATWG Encoding: "iso-8859-1" means windows-1252.
+ * Decodes a web page or feed the way browsers do, never failing: byte-order mark, then the charset its server told, then
+ * UTF-8 if the bytes are that, then the charset the markup names, then what the bytes look like. WHATWG Encoding:
+ * "iso-8859-1" means windows-1252.
  */
-export function decodePage(bytes: Uint8Array): string {
-  const mark = markOf(bytes);
-  if (mark) return new TextDecoder(mark).decode(bytes);
-  const named = charsetNamed(bytes);
+export function decodePage(bytes: Uint8Array, charset: string | null = null): string {
+  return mended(new TextDecoder(charsetOf(bytes, charset, true)).decode(bytes));
+}
+
+// Control characters of the second row are windows-1252 punctuation in pages that were recoded byte by byte.
+function mended(text: string): string {
+  return text.replace(/[\x80-\x9f]/g, (char) => WINDOWS.decode(Uint8Array.of(char.charCodeAt(0))));
+}
+const WINDOWS = new TextDecoder('windows-1252');
+
+/**
+ * Makes a decoder of markup that comes in chunks, by the first of them; called without bytes it gives what is left.
+ */
+export function markupDecoder(head: Uint8Array, charset: string | null = null): (bytes?: Uint8Array) => string {
+  const decoder = new TextDecoder(charsetOf(head, charset, false));
+  return (bytes) => mended(bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode());
+}
+
+// Where the bytes go on after the head, its last character may be cut.
+function charsetOf(head: Uint8Array, told: string | null, whole: boolean): string {
+  const mark = markOf(head);
+  if (mark) return mark;
+  const server = told === null ? null : encodingOf(told);
+  const named = charsetNamed(head);
+  const wrong = wrongByte(head);
+  const isUtf8 = wrong === -1 || (!whole && wrong > head.length - 4);
+  if (server && (server !== 'utf-8' || isUtf8)) return server;
   // Stateful seven-bit encodings are valid UTF-8 byte for byte, so there the page's own word must come first.
-  if (!named?.startsWith('iso-2022') && wrongByte(bytes) === -1) return new TextDecoder().decode(bytes);
-  return new TextDecoder(named ?? 'windows-1252').decode(bytes);
+  if (!named?.startsWith('iso-2022') && isUtf8) return 'utf-8';
+  return (named !== 'utf-8' && named) || guessed(head) || 'windows-1252';
+}
+
+function guessed(bytes: Uint8Array): string | null {
+  const guess = detect(bytes.subarray(0, 65_536));
+  return guess === null ? null : encodingOf(guess);
+}
+
+function encodingOf(label: string): string | null {
+  try {
+    return new TextDecoder(label.trim()).encoding;
+  } catch {
+    return null;
+  }
 }
 
 /** Offset of the first byte that is not part of well-formed UTF-8 (Unicode 15, table 3-7), or -1. */
@@ -54,21 +92,24 @@ export function wrongByte(bytes: Uint8Array): number {
   return -1;
 }
 
+// A byte-order mark, or the "<" and "<?" of markup in 16-bit units without one (XML 1.0, appendix F).
 function markOf(bytes: Uint8Array): string | null {
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  const [a, b, c, d] = bytes;
+  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
+  if (a === 0xff && b === 0xfe) return 'utf-16le';
+  if (a === 0xfe && b === 0xff) return 'utf-16be';
+  if (a === 0x3c && b === 0 && c !== 0 && d === 0) return 'utf-16le';
+  if (a === 0 && b === 0x3c && c === 0 && d !== 0) return 'utf-16be';
   return null;
 }
 
 // The HTML standard looks for the name in the first 1,024 bytes; pages in the wild put it later.
 function charsetNamed(bytes: Uint8Array): string | null {
   const head = new TextDecoder('windows-1252').decode(bytes.subarray(0, 4096));
-  const label = /<meta[^>]{0,200}?charset\s{0,4}=\s{0,4}["']?([\w:-]{1,40})/i.exec(head)?.[1];
-  if (!label) return null;
-  try {
-    return new TextDecoder(label).encoding;
-  } catch {
-    return null;
-  }
+  const label =
+    /<meta[^>]{0,200}?charset\s{0,4}=\s{0,4}["']?([\w:-]{1,40})/i.exec(head)?.[1] ??
+    /^\s{0,20}<\?xml[^>]{0,200}?encoding\s{0,4}=\s{0,4}["']([\w:-]{1,40})/i.exec(head)?.[1];
+  const encoding = label === undefined ? null : encodingOf(label);
+  // Whoever could write these words in single bytes did not write them in pairs.
+  return encoding?.startsWith('utf-16') ? 'utf-8' : encoding;
 }

@@ -27,6 +27,12 @@ export const REMOVED_REASONS = [
   'byline',
 ] as const;
 
+/**
+ * What kind of page a document is: a statement is an official body's own words; a paywalled page shows only how the
+ * article begins; live blogs, videos and listings are no single report.
+ */
+export const DOCUMENT_FORMS = ['article', 'statement', 'paywalled', 'live-blog', 'video', 'listing'] as const;
+
 /** Who published a document. `country` is ISO 3166-1 alpha-3. */
 export const outletSchema = z
   .object({ name: z.string(), kind: z.enum(OUTLET_KINDS), country: z.string().length(3).nullable() })
@@ -45,21 +51,27 @@ export const removedSchema = z
 /**
  * One report or statement as it reached us. This is the shape inside the program and in JSON alike, so what is absent
  * is `null`. `id` is the SHA-256 of `text` in hex; `text` is exactly what came in, decoded, and every span in a reading
- * points into it.
+ * points into it. `updated` is the day of the last change that the document states; `pages` are the printed pages in
+ * order, where it has such.
  */
 export const documentSchema = z
   .object({
     id: z.string().regex(/^[0-9a-f]{64}$/),
     title: z.string().nullable(),
+    authors: z.array(z.string()).readonly(),
     url: z.string().nullable(),
     language: z.string().nullable(),
+    form: z.enum(DOCUMENT_FORMS),
     outlet: outletSchema.nullable(),
     published: publishedSchema.nullable(),
+    updated: z.object({ from: dateSchema, to: dateSchema }).readonly().nullable(),
+    pages: z.array(spanSchema).readonly().nullable(),
     text: z.string(),
     removed: z.array(removedSchema).readonly(),
   })
   .readonly();
 
+export type DocumentForm = (typeof DOCUMENT_FORMS)[number];
 export type OutletKind = (typeof OUTLET_KINDS)[number];
 export type Outlet = z.infer<typeof outletSchema>;
 export type PublishedBasis = (typeof PUBLISHED_BASES)[number];

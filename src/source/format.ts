@@ -1,7 +1,7 @@
 import { decodePage } from './decode.ts';
 
 /** What a file holds, told by its content; its name is never asked. */
-export type Format = 'empty' | 'text' | 'jsonl' | 'html' | 'feed' | 'pdf' | 'warc' | 'binary';
+export type Format = 'empty' | 'text' | 'jsonl' | 'html' | 'feed' | 'json-feed' | 'pdf' | 'warc' | 'gzip' | 'binary';
 
 /** How many bytes from the start {@link detectFormat} needs to see. */
 export const HEAD_BYTES = 65_536;
@@ -9,7 +9,8 @@ export const HEAD_BYTES = 65_536;
 const MAGIC: readonly (readonly [Format, readonly number[]])[] = [
   ['pdf', [0x25, 0x50, 0x44, 0x46, 0x2d]], // %PDF-
   ['warc', [0x57, 0x41, 0x52, 0x43, 0x2f]], // WARC/
-  ['binary', [0x1f, 0x8b]], // gzip
+  ['warc', [0x66, 0x69, 0x6c, 0x65, 0x64, 0x65, 0x73, 0x63, 0x3a]], // filedesc: (ARC, its forerunner)
+  ['gzip', [0x1f, 0x8b]],
   ['binary', [0x50, 0x4b, 0x03, 0x04]], // zip, docx, epub
   ['binary', [0x89, 0x50, 0x4e, 0x47]], // png
   ['binary', [0xff, 0xd8, 0xff]], // jpeg
@@ -18,14 +19,14 @@ const MAGIC: readonly (readonly [Format, readonly number[]])[] = [
 ];
 
 const PAGE_TAG = /<(?:html|head|body|meta|title|article|main|div|p|h1|section|table|link|script)[\s>]/i;
-const FEED_TAG = /<(?:rss|feed|rdf:RDF|urlset|sitemapindex)[\s>]/i;
+const FEED_TAG = /<(?:[a-z]\w{0,20}:)?(?:rss|feed|rdf|urlset|sitemapindex)[\s>]/i;
+const JSON_FEED = /^\{[^{}]{0,2000}"version"\s{0,4}:\s{0,4}"https?:\\?\/\\?\/jsonfeed\.org/;
 
 /** Tells a format from the first {@link HEAD_BYTES} bytes of a file; `whole` says that there are no more. */
 export function detectFormat(head: Uint8Array, whole: boolean): Format {
   if (head.length === 0) return 'empty';
   for (const [format, bytes] of MAGIC) if (bytes.every((byte, i) => head[i] === byte)) return format;
-  const wide = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
-  if (!wide && looksBinary(head)) return 'binary';
+  if (!isWide(head) && looksBinary(head)) return 'binary';
   const start = decodePage(head).trimStart();
   if (start === '') return whole ? 'empty' : 'text';
   if (start.startsWith('<')) {
@@ -33,7 +34,14 @@ export function detectFormat(head: Uint8Array, whole: boolean): Format {
     if (FEED_TAG.test(opening) && !/<html[\s>]/i.test(opening)) return 'feed';
     if (/^<!doctype\s+html/i.test(start) || PAGE_TAG.test(opening)) return 'html';
   }
+  if (JSON_FEED.test(start)) return 'json-feed';
   return looksLikeRecords(start, whole) ? 'jsonl' : 'text';
+}
+
+// Text in 16-bit units: by its byte-order mark, or markup by its first "<".
+function isWide(head: Uint8Array): boolean {
+  const first = (head[0]! << 8) | (head[1] ?? 0);
+  return first === 0xfffe || first === 0xfeff || first === 0x3c00 || first === 0x003c;
 }
 
 // Text holds tabs and line ends; a NUL or many other control bytes mean that it is something else.

@@ -74,14 +74,14 @@ export function readRecord(line: ByteLine, name: string): JsonRecord {
 
 function lineOf(parts: readonly Uint8Array[], length: number, number: number, limitBytes: number): ByteLine | null {
   if (length > limitBytes) return { bytes: new Uint8Array(0), number, cut: true };
-  const bytes = joinBytes(parts, length);
+  const bytes = joinBytes(parts);
   return bytes.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d) ? null : { bytes, number, cut: false };
 }
 
 /** Chunks as one, without a copy where there is but one. */
-export function joinBytes(parts: readonly Uint8Array[], length: number): Uint8Array {
+export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
   if (parts.length === 1) return parts[0]!;
-  const bytes = new Uint8Array(length);
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
     bytes.set(part, at);

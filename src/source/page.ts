@@ -81,6 +81,25 @@ export function readPage(html: string, name: string): Page {
   }
 }
 
+/**
+ * The text of a stretch of markup that holds nothing but an article: a feed item, a part of a page. Throws
+ * `input.unreadable`, naming `name`, for markup nested too deeply to follow.
+ */
+export function readFragment(
+  html: string,
+  name: string,
+): { readonly text: string; readonly removed: readonly Removed[] } {
+  const light = lighter(html);
+  if (depthOf(light) > DEEPEST) throw tooDeep(name);
+  try {
+    const { document } = parseHTML(`<html><body>${light}</body></html>`) as unknown as { document: { body: PageNode } };
+    return textOf(document.body);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw tooDeep(name, { cause });
+  }
+}
+
 function tooDeep(name: string, options?: ErrorOptions): ReadoutError {
   return new ReadoutError(
     'input.unreadable',

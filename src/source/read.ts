@@ -3,9 +3,12 @@ import { composeDocument, type Parts } from './compose.ts';
 import { type DayInterval, parseDate } from './date.ts';
 import { decodePage, decodeText } from './decode.ts';
 import type { Document } from './document.ts';
+import { type FeedItem, type FeedPart, readFeed, readJsonFeed } from './feed.ts';
 import { detectFormat, type Format, HEAD_BYTES } from './format.ts';
 import { joinBytes, readRecord, splitLines } from './jsonl.ts';
+import { readPdf } from './pdf.ts';
 import { givenDate } from './published.ts';
+import { readArchive } from './warc.ts';
 
 /** The largest single document read, in bytes: some thirty times the longest report or transcript. */
 export const LARGEST_DOCUMENT = 8 * 1024 * 1024;
@@ -26,10 +29,10 @@ export interface ReadOptions {
 export type ReadResult = { readonly document: Document } | { readonly failure: ReadoutError };
 
 /**
- * Reads one input, told apart by its content and never by its name: plain text, JSON lines, or a web page. `chunks` are
- * its bytes in order; `name` stands in failures. JSON lines are read one by one, so a file of any length needs the
- * memory of one line. What cannot be read comes as a failure, and the next lines go on. Throws `option.date` when
- * `options.published` is no date, and whatever `chunks` throws.
+ * Reads one input, told apart by its content and never by its name: plain text, JSON lines, a web page, a feed, a PDF,
+ * or an archive of pages. `chunks` are its bytes in order; `name` stands in failures. What holds many documents is read
+ * one by one, so a file of any length needs the memory of one. What cannot be read comes as a failure, and the rest
+ * goes on. Throws `option.date` when `options.published` is no date, and whatever `chunks` throws.
  */
 export async function* readChunks(
   name: string,
@@ -37,20 +40,26 @@ export async function* readChunks(
   options: ReadOptions = {},
 ): AsyncGenerator<ReadResult> {
   const given = options.published === undefined ? null : givenDate(options.published, 'published');
-  const limitBytes = options.limitBytes ?? LARGEST_DOCUMENT;
+  const limits = { ...options, given, limitBytes: options.limitBytes ?? LARGEST_DOCUMENT };
   const source = sourceOf(chunks);
   const { head, whole } = await headOf(source);
   const format = detectFormat(head.subarray(0, HEAD_BYTES), whole && head.length <= HEAD_BYTES);
-  if (format === 'jsonl') {
-    yield* readLines(name, chain(head, source), { ...options, given, limitBytes });
-    return;
+  const all = chain(head, source);
+  if (format === 'jsonl') yield* readLines(name, all, limits);
+  else if (format === 'feed') yield* readItems(name, readFeed(name, all, limits.limitBytes), limits);
+  else if (format === 'warc') yield* readPages(name, all, limits);
+  else if (format === 'json-feed') {
+    const read = await attempt(async () =>
+      readJsonFeed(decodeText(await collect(name, all, LARGEST_FEED), name), name),
+    );
+    if ('failure' in read) yield read;
+    else yield* readItems(name, each(read.value), limits);
+  } else {
+    const read = await attempt(async () =>
+      readWhole(name, await collect(name, all, limits.limitBytes), format, null, limits),
+    );
+    yield 'failure' in read ? read : { document: read.value };
   }
-  yield await attempt(async () => {
-    const refused = REFUSED[format];
-    if (refused) throw new ReadoutError(refused.code, `${name}: ${refused.problem}`);
-    const bytes = await collect(name, chain(head, source), limitBytes);
-    return readWhole(name, bytes, format, given, options);
-  });
 }
 
 /** Reads an input held in memory; see {@link readChunks}. */
@@ -67,57 +76,112 @@ export async function readBytes(
 /** Makes a document of plain text held in memory: `document.text` is `text`. */
 export function readText(text: string, options: ReadOptions & { readonly title?: string | undefined } = {}): Document {
   const given = options.published === undefined ? null : givenDate(options.published, 'published');
-  return composeDocument({ ...partsOf(text, given, options), title: options.title ?? null });
+  return composeDocument({ ...partsOf(text, { ...options, given }), title: options.title ?? null });
 }
 
-const REFUSED: Partial<
-  Record<Format, { readonly code: 'input.binary' | 'input.unreadable'; readonly problem: string }>
-> = {
-  binary: {
-    code: 'input.binary',
-    problem: 'expected text, HTML or JSON lines, but this is binary data. Unpack or convert it first.',
-  },
-  pdf: {
-    code: 'input.binary',
-    problem: 'this is a PDF, which is not read yet. Save its text, for example with pdftotext.',
-  },
-  warc: { code: 'input.unreadable', problem: 'this is a WARC archive, which is not read yet. Unpack its pages first.' },
-  feed: {
-    code: 'input.unreadable',
-    problem: 'this is a feed or sitemap, which is not read yet. Give the pages it lists.',
-  },
-};
+interface Given extends ReadOptions {
+  readonly given: DayInterval | null;
+  readonly limitBytes: number;
+}
+
+/** A feed in JSON is parsed whole. */
+const LARGEST_FEED = 64 * 1024 * 1024;
 
 async function readWhole(
   name: string,
   bytes: Uint8Array,
   format: Format,
-  given: DayInterval | null,
-  options: ReadOptions,
+  charset: string | null,
+  options: Given,
 ): Promise<Document> {
-  if (format !== 'html') return composeDocument(partsOf(decodeText(bytes, name), given, options));
+  if (format === 'binary' || format === 'gzip')
+    throw new ReadoutError(
+      'input.binary',
+      `${name}: expected text, a page, a feed, a PDF or an archive of pages, but this is other binary data. Unpack or convert it first.`,
+    );
+  if (format === 'pdf') {
+    const { dates, ...printed } = await readPdf(bytes, name);
+    return composeDocument({ ...partsOf(printed.text, options), ...printed, metadata: dates });
+  }
+  if (format !== 'html') return composeDocument(partsOf(decodeText(bytes, name), options));
   // Readers of plain text need not wait for the parser of pages to load.
   const { readPage } = await import('./page.ts');
-  const page = readPage(decodePage(bytes), name);
+  const { dates, ...page } = readPage(decodePage(bytes, charset), name);
   return composeDocument({
-    text: page.text,
-    title: page.title,
+    ...page,
     outlet: options.outlet ?? page.outlet,
     url: page.url ?? options.url ?? null,
-    removed: page.removed,
-    given,
-    metadata: page.dates,
-    visible: page.visible,
+    given: options.given,
+    metadata: dates,
   });
 }
 
-async function* readLines(
-  name: string,
-  chunks: AsyncIterable<Uint8Array>,
-  options: ReadOptions & { readonly given: DayInterval | null; readonly limitBytes: number },
-): AsyncGenerator<ReadResult> {
+/** Documents of a feed's items: each with the text that the feed itself holds. */
+async function* readItems(name: string, parts: AsyncIterable<FeedPart>, options: Given): AsyncGenerator<ReadResult> {
+  const { readFragment } = await import('./page.ts');
+  let count = 0;
+  let addresses = 0;
+  for await (const part of parts) {
+    if ('failure' in part) {
+      count += 1;
+      yield part;
+    }
+    if ('sitemap' in part) addresses += 1;
+    if (!('item' in part)) continue;
+    const { item } = part;
+    if (item.listed) {
+      addresses += 1;
+      continue;
+    }
+    count += 1;
+    const read = await attempt(async () => {
+      const article = readFragment(item.html ?? '', `${name}, item ${count}`);
+      return composeDocument({
+        ...partsOf(article.text || (item.title ?? ''), options),
+        ...(article.text === '' ? {} : article),
+        title: item.title,
+        authors: item.authors,
+        outlet: options.outlet ?? item.outlet,
+        url: item.url ?? options.url ?? null,
+        metadata: [...item.dates, ...item.updates],
+        updates: item.updates,
+      });
+    });
+    yield 'failure' in read ? read : { document: read.value };
+  }
+  if (count > 0) return;
+  const held = addresses === 0 ? 'it holds no items' : `it only lists ${addresses} addresses`;
+  const remedy = addresses === 0 ? 'Fetch it again later' : 'Give it to readout watch, or fetch the pages';
+  yield {
+    failure: new ReadoutError('input.unreadable', `${name}: expected a feed with texts, but ${held}. ${remedy}.`),
+  };
+}
+
+/** Documents of an archive's pages. */
+async function* readPages(name: string, chunks: AsyncIterable<Uint8Array>, options: Given): AsyncGenerator<ReadResult> {
+  for await (const part of readArchive(name, chunks, options.limitBytes)) {
+    if ('failure' in part) {
+      yield part;
+      continue;
+    }
+    const { page } = part;
+    const read = await attempt(async () => {
+      const found = detectFormat(page.body.subarray(0, HEAD_BYTES), page.body.length <= HEAD_BYTES);
+      // The server's word settles what the bytes leave open: a page may begin with words, a text with a tag.
+      const format = found === 'pdf' ? 'pdf' : /html/i.test(page.contentType) ? 'html' : 'text';
+      return readWhole(page.name, page.body, format, page.charset, { ...options, url: page.url ?? undefined });
+    });
+    yield 'failure' in read ? read : { document: read.value };
+  }
+}
+
+async function* each(items: readonly FeedItem[]): AsyncGenerator<FeedPart> {
+  for (const item of items) yield { item };
+}
+
+async function* readLines(name: string, chunks: AsyncIterable<Uint8Array>, options: Given): AsyncGenerator<ReadResult> {
   for await (const line of splitLines(chunks, options.limitBytes)) {
-    yield await attempt(async () => {
+    const read = await attempt(async () => {
       const record = readRecord(line, name);
       // The line speaks of itself, the option of all lines: the line goes first.
       const given = record.published === null ? options.given : parseDate(record.published);
@@ -128,30 +192,31 @@ async function* readLines(
         );
       }
       return composeDocument({
-        ...partsOf(record.text, given, options),
+        ...partsOf(record.text, { ...options, given }),
         title: record.title,
         outlet: record.outlet ?? options.outlet ?? null,
         url: record.url ?? options.url ?? null,
       });
     });
+    yield 'failure' in read ? read : { document: read.value };
   }
 }
 
-function partsOf(text: string, given: DayInterval | null, options: ReadOptions): Parts {
+function partsOf(text: string, options: ReadOptions & { readonly given: DayInterval | null }): Parts {
   return {
     text,
     title: null,
     outlet: options.outlet ?? null,
     url: options.url ?? null,
     removed: [],
-    given,
+    given: options.given,
     metadata: [],
   };
 }
 
-async function attempt(read: () => Promise<Document>): Promise<ReadResult> {
+async function attempt<T>(read: () => Promise<T>): Promise<{ readonly value: T } | { readonly failure: ReadoutError }> {
   try {
-    return { document: await read() };
+    return { value: await read() };
   } catch (error) {
     if (error instanceof ReadoutError) return { failure: error };
     throw error;
@@ -171,11 +236,11 @@ async function headOf(
   let length = 0;
   while (length < HEAD_BYTES) {
     const next = await source.next();
-    if (next.done) return { head: joinBytes(parts, length), whole: true };
+    if (next.done) return { head: joinBytes(parts), whole: true };
     parts.push(next.value);
     length += next.value.length;
   }
-  return { head: joinBytes(parts, length), whole: false };
+  return { head: joinBytes(parts), whole: false };
 }
 
 async function* chain(head: Uint8Array, source: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -197,5 +262,5 @@ async function collect(name: string, chunks: AsyncIterable<Uint8Array>, limitByt
     }
     parts.push(chunk);
   }
-  return joinBytes(parts, length);
+  return joinBytes(parts);
 }
