@@ -210,8 +210,8 @@ export function withSpeakers(cast: Cast, statements: readonly Statement[]): Cast
 /** The actors of a reading: those spoken of, and states that claims are about by a place of theirs, with that place. */
 export function settledActors(cast: Cast, claims: readonly Claim[]): readonly Actor[] {
   const used = new Map<string, Span[]>();
-  for (const { actors, recipients, evidence } of claims)
-    for (const id of [...actors, ...recipients])
+  for (const { actors, recipients, others, evidence } of claims)
+    for (const id of [...actors, ...recipients, ...others.map(({ actor }) => actor)])
       used.set(id, [...(used.get(id) ?? []), ...evidence.actors, ...evidence.recipients]);
   return [...new Set([...cast.actors.map(({ id }) => id), ...used.keys()])].map((id) => {
     const actor = cast.actor(id);

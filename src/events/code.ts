@@ -10,6 +10,7 @@ import type { Match, Search } from './match.ts';
 import { matchAt } from './match.ts';
 import type { EventType, Medium, PloverType } from './ontology.ts';
 import { classOf, scaleOf } from './ontology.ts';
+import { othersOf } from './others.ts';
 import type { Parties, Side } from './parties.ts';
 import { merge, NOBODY, ownersOf, partiesAt } from './parties.ts';
 import type { Patterns, Rule } from './patterns.ts';
@@ -75,7 +76,11 @@ function claimOf(search: Search, match: Match, findings: Findings, before: reado
   const { trigger } = frame;
   const parties = partiesOf(search, match);
   const { recipients } = parties;
-  let { actors } = parties;
+  const others = othersOf(tree, match, cast);
+  // Whoever brings others together is no party of what they do, but where nobody else is named.
+  const between = others.filter(({ role }) => role === 'mediator' || role === 'host').map(({ actor }) => actor);
+  const left = parties.actors.ids.filter((id) => !between.includes(id));
+  let actors = rule.joint && left.length > 1 ? without(parties.actors, { ids: between, spans: [] }) : parties.actors;
   const saying = sayingOf(tree, trigger);
   const speakers = saying ? fill(tree, frameOf(tree, saying), 'subject', cast, 'actor') : NOBODY;
   // "said they would boycott the vote": a pronoun that means nobody else means the speaker.
@@ -141,7 +146,10 @@ function claimOf(search: Search, match: Match, findings: Findings, before: reado
     scale: scaleOf(ranked, modes),
     actors: actors.ids,
     recipients: recipients.ids,
-    others: [],
+    others: others.filter(
+      ({ actor, role }) =>
+        role === 'host' || role === 'mediator' || ![...actors.ids, ...recipients.ids].includes(actor),
+    ),
     when: when.when,
     where: place ? (findings.places.at.get(place) ?? null) : null,
     medium: rule.medium ?? mediumOf(tree, words) ?? echo?.medium ?? null,

@@ -21,6 +21,7 @@ export const EVENT_TYPES = [
   'ASSAULT',
 ] as const;
 export const OTHER_ROLES = ['host', 'mediator', 'attendee', 'interpreter', 'about'] as const;
+export type OtherRole = (typeof OTHER_ROLES)[number];
 export const MEDIA = ['in-person', 'video', 'phone', 'written'] as const;
 export const BOUNDS = ['exact', 'more-than', 'less-than', 'about', 'at-least', 'up-to'] as const;
 export const QUOTATIONS = ['direct', 'indirect', 'mixed'] as const;
