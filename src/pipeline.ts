@@ -8,6 +8,7 @@ import { type Patterns, parsePatterns } from './events/patterns.ts';
 import { findPlaces } from './events/places.ts';
 import type { Reading } from './events/reading.ts';
 import { findStatements } from './events/said/attribution.ts';
+import { findTurns } from './events/said/turns.ts';
 import { findTimes } from './events/time/times.ts';
 import { growTree, tokensIn } from './events/tree.ts';
 import { analyze } from './nlp/analyze.ts';
@@ -64,9 +65,10 @@ export function readAloud(doc: Document, reader: Reader): { reading: Reading; se
   const mentions = findMentions(trees, world, on, dated);
   const named = castOf(mentions, world, doc.outlet?.kind === 'official' ? doc.outlet.country : null);
   const statements = findStatements(doc.text, trees, named);
-  const cast = withSpeakers(named, statements);
+  const turns = findTurns(doc.text);
+  const cast = withSpeakers(named, statements, turns);
   const published = doc.published;
-  const claims = codeEvents(trees, patterns, { cast, times, places, figures, statements, published });
+  const claims = codeEvents(trees, patterns, { cast, times, places, figures, statements, turns, published });
 
   return {
     reading: {

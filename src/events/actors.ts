@@ -6,6 +6,7 @@ import type { World } from '../world/world.ts';
 import { surfaceSubjects } from './frame.ts';
 import type { Mention } from './mentions.ts';
 import type { Actor, Claim, Statement } from './reading.ts';
+import { type Turn, turnAt } from './said/turns.ts';
 import type { Tree } from './tree.ts';
 import { bare, coordinated, dependent, headOf } from './tree.ts';
 
@@ -174,18 +175,23 @@ export function castOf(sentences: readonly (readonly Mention[])[], world: World,
 
 /**
  * The cast with "I" and "we" inside quotations meaning their speaker: "I" the speaker, "we" the speaker's state where
- * the document speaks of it.
+ * the document speaks of it. In a transcript the same by the labels of its turns.
  */
-export function withSpeakers(cast: Cast, statements: readonly Statement[]): Cast {
-  const spoken = new Map<Token, string>();
+export function withSpeakers(cast: Cast, statements: readonly Statement[], turns: readonly Turn[]): Cast {
+  const spoken = new Map<Token, string | undefined>();
   const added = new Map<string, Span[]>();
   const quoted = statements.filter(({ speaker, quotation }) => speaker !== null && quotation !== 'indirect');
   for (const [token, mention] of cast.mentionOf) {
     const form = token.form.toLowerCase();
-    if (mention.form !== 'pronoun' || !/^(?:i|me|my|we|us|ours?)$/.test(form) || cast.meant(token).length > 0) continue;
+    if (mention.form !== 'pronoun' || !/^(?:i|me|my|we|us|ours?)$/.test(form)) continue;
+    const turn = turnAt(turns, token.from);
+    const talking = turn && speakerOf(turn, cast);
+    // "QUESTION:" or a guest nobody knows: not the voice of the document.
+    if (turn && !talking && (turn.asked || FOREIGN.test(turn.label))) spoken.set(token, undefined);
     const statement = quoted.findLast(({ content }) => contains(content, token));
-    if (!statement) continue;
-    const speaker = cast.actor(statement.speaker!);
+    const quotedAlone = statement && cast.meant(token).length === 0;
+    const speaker = talking ?? (quotedAlone ? cast.actor(statement.speaker!) : undefined);
+    if (!speaker) continue;
     const state = cast.actors.find(
       (actor) => actor.kind === 'state' && actor.country !== null && actor.country === speaker.country,
     );
@@ -201,8 +207,9 @@ export function withSpeakers(cast: Cast, statements: readonly Statement[]): Cast
   });
   const byId = new Map(actors.map((actor) => [actor.id, actor]));
   const meant = (head: Token): readonly string[] => {
+    if (!spoken.has(head)) return cast.meant(head);
     const speaker = spoken.get(head);
-    return speaker === undefined ? cast.meant(head) : [speaker];
+    return speaker === undefined ? [] : [speaker];
   };
   return { ...cast, actors, meant, actor: (id) => byId.get(id) ?? cast.actor(id) };
 }
@@ -222,6 +229,15 @@ export function settledActors(cast: Cast, claims: readonly Claim[]): readonly Ac
       : { ...actor, mentions: [...actor.mentions, ...fresh].sort((a, b) => a.from - b.from) };
   });
 }
+
+/** Who speaks in a turn: the person of the document whose surname ends its label. */
+function speakerOf({ label }: Turn, cast: Cast): Actor | undefined {
+  const last = lastWordOf(label);
+  return cast.actors.find(
+    (actor) => actor.kind === 'person' && actor.country !== null && lastWordOf(actor.name) === last,
+  );
+}
+const FOREIGN = /MINISTER|PREMIER|CHANCELLOR|PRESIDENT|KING|PRINCE|CROWN|EMIR|SHEIKH|HIGH REPRESENTATIVE|GENERAL/i;
 
 function isProminent(mention: Mention): boolean {
   return bare(mention.head.relation) === 'nsubj';

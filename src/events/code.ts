@@ -2,6 +2,7 @@ import type { Token } from '../nlp/sentence.ts';
 import { contains, overlaps, type Span } from '../source/span.ts';
 import { isCountryCode } from '../world/actor.ts';
 import type { Cast } from './actors.ts';
+import { isAffair } from './affair.ts';
 import { contentOf, sayingOf, tellingOf } from './content.ts';
 import type { Frame } from './frame.ts';
 import { frameOf, isPassive } from './frame.ts';
@@ -16,8 +17,9 @@ import { merge, NOBODY, ownersOf, partiesAt } from './parties.ts';
 import type { Patterns, Rule } from './patterns.ts';
 import type { Places } from './places.ts';
 import { placeOf } from './places.ts';
-import type { Actor, Claim, Figure, Statement, Time } from './reading.ts';
+import type { Claim, Figure, Statement, Time } from './reading.ts';
 import { saidBy } from './said/attribution.ts';
+import { type Turn, turnAt } from './said/turns.ts';
 import { judge } from './status.ts';
 import type { Tree } from './tree.ts';
 import { bare, dependent, dependents, feature, headOf, subtreeSpan } from './tree.ts';
@@ -30,6 +32,8 @@ export interface Findings {
   readonly places: Places;
   readonly figures: readonly Figure[];
   readonly statements: readonly Statement[];
+  /** Who speaks where, in a transcript. */
+  readonly turns: readonly Turn[];
   /** The document's publication, for acts told without a date. */
   readonly published: { readonly from: string; readonly to: string } | null;
 }
@@ -43,9 +47,6 @@ const PHONE = /\b(?:phone|telephone|call|telephoned|phoned|phoning)\b/i;
 const VIDEO = /\b(?:virtual|virtually|video|videoconference|video-link|online|teleconference)\b/i;
 const IN_PERSON = /\b(?:in person|in-person|face to face|face-to-face|sat down|sit down|handshake|shook hands)\b/i;
 
-/** Sectors that speak or act for the public: talks and visits count only with one of them. */
-const OFFICIAL = new Set('COP GOV JUD LEG MIL PRM PTY REB SPY UAF ELI OPP IGO UNO EUR NGO ISM IMG'.split(' '));
-
 /**
  * Codes the events of a document: every trigger of a pattern whose conditions hold and whose parties are public actors.
  * What is asked for, refused, threatened or promised is the content of that act and no claim of its own. Claims come in
@@ -55,6 +56,8 @@ export function codeEvents(trees: readonly Tree[], patterns: Patterns, findings:
   const claims: Claim[] = [];
   for (const tree of trees) {
     if (tree.sentence.tokens.at(-1)?.form === '?') continue;
+    // What a reporter's question takes for granted is no report.
+    if (turnAt(findings.turns, tree.sentence.to - 1)?.asked) continue;
     const search: Search = { tree, patterns, cast: findings.cast, found: new Map() };
     const matches = tree.tokens.map((token) => matchAt(search, token)).filter((match) => match !== undefined);
     const spent = new Set<Token>();
@@ -91,7 +94,7 @@ function claimOf(search: Search, match: Match, findings: Findings, before: reado
   const alone = rule.joint && actors.ids.length < 2;
   const echo = alone ? echoOf(rule.event, [trigger, ...companions], actors.ids, tree, before) : undefined;
   if (echo) actors = merge([{ ids: [...echo.actors, ...echo.recipients], spans: [] }, actors]);
-  if (!isPublicAffair(rule, actors, recipients, cast)) return undefined;
+  if (!isAffair(search, match, actors, recipients)) return undefined;
 
   const purpose = isPurpose(trigger);
   const governor = headOf(tree, trigger);
@@ -100,8 +103,8 @@ function claimOf(search: Search, match: Match, findings: Findings, before: reado
   const judgement = uttered ? { ...judge(tree, governor), supposed: false } : judge(tree, trigger);
   // "if Russia attacks": supposed by another act, whose condition it is.
   if (judgement.supposed) return undefined;
-  if (actors.ids.length === 0 && needsDoer(tree, match, cast)) return undefined;
-  if (rule.trigger === 'noun' && isTopic(tree, trigger)) return undefined;
+  // "the means to defend themselves": told by no word as planned, wished or done.
+  if (bare(trigger.relation) === 'acl' && frame.moods.has('open') && judgement.status === 'possible') return undefined;
   if (purpose && !uttered && rule.event !== 'CONSULT') return undefined;
   // "the Greek premier said Greece will …": who speaks for a country commits it.
   const said = saidBy(findings.statements, trigger);
@@ -124,6 +127,8 @@ function claimOf(search: Search, match: Match, findings: Findings, before: reado
   // The condition of a threat stands with what is threatened: "threatened to leave if …".
   const threatened = rule.event === 'THREATEN' ? frame.slots.get('clause')?.[0] : undefined;
   const condition = judgement.condition ?? (threatened && judge(tree, threatened).condition);
+  const confidence = confidenceOf(tree, trigger, actors, recipients, rule);
+  if (confidence < FLOOR) return undefined;
   const clause = clauseSpan(tree, trigger);
   const inClause = <T extends Span>(items: readonly T[]): T[] => items.filter((item) => overlaps(clause, item));
   const when = whenOf(tree, trigger, companions, findings.times, status, findings.published);
@@ -152,7 +157,7 @@ function claimOf(search: Search, match: Match, findings: Findings, before: reado
     ),
     when: when.when,
     where: place ? (findings.places.at.get(place) ?? null) : null,
-    medium: rule.medium ?? mediumOf(tree, words) ?? echo?.medium ?? null,
+    medium: rule.event === 'CONSULT' ? (rule.medium ?? mediumOf(tree, words) ?? echo?.medium ?? null) : null,
     duration: rule.event === 'CONSULT' && duration ? duration.value : null,
     issues,
     figures: findings.figures.flatMap((figure, index) => (overlaps(clause, figure) ? [index] : [])),
@@ -175,7 +180,7 @@ function claimOf(search: Search, match: Match, findings: Findings, before: reado
       where: place ? [{ from: place.from, to: place.to }] : [],
     },
     rule: rule.id,
-    confidence: confidenceOf(tree, trigger, actors, recipients, rule),
+    confidence,
   };
 }
 
@@ -299,37 +304,6 @@ function isDefinite(tree: Tree, token: Token): boolean {
   return determiner !== undefined && /^(?:the|this|that|these|those|their|its|his|her)$/i.test(determiner.form);
 }
 
-/**
- * An act counts when someone in it acts for the public: a state, its people in office, a body. Words between private
- * people are none; nor is what was done to private people by nobody named.
- */
-function isPublicAffair(rule: Rule, actors: Parties, recipients: Parties, cast: Cast): boolean {
-  const all = [...actors.ids, ...recipients.ids].map((id) => cast.actor(id));
-  const official = all.some(isOfficial);
-  if (rule.joint && TOGETHER.has(rule.event) && actors.ids.length < 2) return false;
-  // An interview is no meeting.
-  if (rule.event === 'CONSULT') {
-    const known = rule.joint ? all.filter(isSomeone).length > 1 : all.length > 0;
-    return official && known && !all.some((actor) => actor.sector.includes('JRN'));
-  }
-  if (rule.trigger === 'noun' && recipients.ids.length === 0 && actors.ids.length < 2) return false;
-  const material = rule.type.quad === 4;
-  if (!material) return official;
-  // Crowds protest without being anybody's; violence among private people of no country is crime.
-  if (rule.event === 'PROTEST') return all.some((actor) => isCountryCode(actor.country) || actor.sector.length > 0);
-  return all.some((actor) => isOfficial(actor) || isCountryCode(actor.country));
-}
-
-/** Acts for the public, or is a people or a body of a country: "Palestinians", "the Nigerian union of teachers". */
-function isOfficial(actor: Actor): boolean {
-  if (actor.kind === 'state' || actor.sector.some((sector) => OFFICIAL.has(sector))) return true;
-  // Who is in the tables holds an office at some time, if not on this day.
-  if (actor.kind === 'person' && actor.wikidata !== null) return true;
-  return isCountryCode(actor.country) && (actor.kind === 'group' || actor.kind === 'body');
-}
-
-const TOGETHER = new Set<EventType>(['CONSULT', 'COOPERATE']);
-
 function consequenceOf(tree: Tree, frame: Frame): Span | null {
   const clause = frame.slots.get('clause')?.[0];
   if (clause) return subtreeSpan(tree, clause);
@@ -359,6 +333,9 @@ function clauseSpan(tree: Tree, trigger: Token): Span {
   return { from: tokens[0]!.from, to: tokens.at(-1)!.to };
 }
 
+/** Where the tree says so little for a claim, reading found more of them wrong than right. */
+const FLOOR = 0.4;
+
 /** How far the tree can be trusted where this claim stands on it, and how many of its roles were found. */
 function confidenceOf(tree: Tree, trigger: Token, actors: Parties, recipients: Parties, rule: Rule): number {
   const own = [trigger, ...dependents(tree, trigger, 'nsubj', 'obj', 'obl')];
@@ -368,37 +345,11 @@ function confidenceOf(tree: Tree, trigger: Token, actors: Parties, recipients: P
   return Math.round(Math.min(0.99, isAside(tree, trigger) ? score * 0.85 : score) * 100) / 100;
 }
 
-/**
- * True where an act needs a doer and nobody is named: who accuses, helps or asks is what such an act is about. Violence
- * is told without one when its victim is named: "the envoy was stabbed", "a raid on the camp".
- */
-function needsDoer(tree: Tree, { rule, frame }: Match, cast: Cast): boolean {
-  if (rule.type.quad < 4) return true;
-  if (rule.trigger === 'noun') return false;
-  if (isPassive(tree, frame.trigger))
-    return !(frame.slots.get('object') ?? []).some((object) => cast.mentionOf.has(object));
-  return (frame.slots.get('subject') ?? []).every((subject) => subject.upos === 'PRON');
-}
-
-/** "discussed the cooperation between": what is talked about is no news. */
-function isTopic(tree: Tree, noun: Token): boolean {
-  const governor = headOf(tree, noun);
-  return noun.relation === 'obj' && TOPICAL.has(governor?.lemma ?? '');
-}
 const MEETING = new Set('call phone telephone write meet summon contact ring'.split(' '));
-const TOPICAL = new Set(
-  'discuss review highlight note underscore emphasize stress address mention describe'.split(' '),
-);
 
 /** "sent a team to assist the ministry": what something is done for need not come about. */
 function isPurpose(trigger: Token): boolean {
   return bare(trigger.relation) === 'advcl' && feature(trigger, 'VerbForm') === 'Inf';
-}
-
-/** More than "officials" or "people": someone with a name, a country or a cause. */
-function isSomeone(actor: Actor): boolean {
-  if (isCountryCode(actor.country) || actor.kind !== 'group') return true;
-  return actor.sector.some((sector) => !['GOV', 'CVL', 'UNK', 'BUS', 'MED', 'EDU', 'LAB'].includes(sector));
 }
 
 /** Told in passing: in a relative clause, a participle or an adverbial clause. */

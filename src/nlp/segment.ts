@@ -49,7 +49,9 @@ export function segment(
       start = word + 1;
     },
     () => start,
-    (features, size, word) => logOdds(boundary, features, size) > (!joined && isBare(text, words, word) ? BARE : 0),
+    (features, size, word) =>
+      isLeadIn(text, words, word) ||
+      logOdds(boundary, features, size) > (!joined && isBare(text, words, word) ? BARE : 0),
   );
   ends.push(count - 1);
   return ends;
@@ -68,6 +70,15 @@ function isBare(text: string, words: WrittenWords, word: number): boolean {
   if (!/[\p{L}\p{N}]/u.test(text[words.to[word]! - 1]!)) return false;
   for (let i = words.to[word]!; i < words.from[word + 1]!; i++) if (isLineEnd(text.charCodeAt(i))) return false;
   return true;
+}
+
+/** "The following is attributable to Ana Lima:" and a new line that begins a sentence: true at the colon. */
+function isLeadIn(text: string, words: WrittenWords, word: number): boolean {
+  if (text[words.to[word]! - 1] !== ':') return false;
+  const next = words.from[word + 1]!;
+  if (!/\p{Lu}/u.test(text[next]!)) return false;
+  for (let i = words.to[word]!; i < next; i++) if (isLineEnd(text.charCodeAt(i))) return true;
+  return false;
 }
 
 const features = new Int32Array(40);

@@ -2,6 +2,7 @@ import type { Span } from '../../source/span.ts';
 import type { Tree } from '../tree.ts';
 import type { Stretch } from './clause.ts';
 import { type Quotation, quotationAt } from './quotation.ts';
+import { findTurns, type Turn, turnAt } from './turns.ts';
 
 /** Words given to someone by layout alone: a name before a colon, or after a quotation and a dash. */
 export interface Signed {
@@ -15,8 +16,9 @@ const DASHES = new Set(['—', '–', '―', '-', '--']);
 
 /** Interviews, headlines and letters: `MAYOR: We will pay.`, `Holm: troops crossed the border`, `“…” — Ana Lima`. */
 export function findSigned(text: string, trees: readonly Tree[], quotations: readonly Quotation[]): readonly Signed[] {
+  const turns = findTurns(text);
   return trees.flatMap((tree, index) => {
-    const labelled = labelledBy(text, tree);
+    const labelled = labelledBy(text, tree, turns);
     return [...(labelled ? [labelled] : []), ...dashedIn(text, tree, trees[index + 1], quotations)];
   });
 }
@@ -24,8 +26,8 @@ export function findSigned(text: string, trees: readonly Tree[], quotations: rea
 /** Less behind a colon is a label's: "Mali: map". */
 const SHORTEST = 20;
 
-/** A person's or body's name, then a colon, then words to the end of the paragraph. */
-function labelledBy(text: string, tree: Tree): Signed | undefined {
+/** A person's or body's name, then a colon, then words to the end of the paragraph, or of the turn in a transcript. */
+function labelledBy(text: string, tree: Tree, turns: readonly Turn[]): Signed | undefined {
   const { tokens, sentence } = tree;
   let first = 0;
   while (first < 2 && tokens[first]?.upos === 'PUNCT') first++;
@@ -39,8 +41,8 @@ function labelledBy(text: string, tree: Tree): Signed | undefined {
   const someone = tokens[first]?.upos === 'PROPN' && (tagged || last > first);
   if (!someone || colon?.form !== ':' || last - first > 6) return undefined;
   if (!startsParagraph(text, sentence.from)) return undefined;
-  let to = text.indexOf('\n', colon.to);
-  if (to < 0) to = text.length;
+  const line = text.indexOf('\n', colon.to);
+  const to = turnAt(turns, colon.to + 1)?.to ?? (line < 0 ? text.length : line);
   if (to - colon.to < SHORTEST) return undefined;
   return { tree, name: [first, last], cue: { from: colon.from, to: colon.to }, content: { from: colon.to, to } };
 }

@@ -1,0 +1,149 @@
+import type { Token } from '../nlp/sentence.ts';
+import { isCountryCode } from '../world/actor.ts';
+import type { Cast } from './actors.ts';
+import { isPassive } from './frame.ts';
+import type { Match, Search } from './match.ts';
+import type { EventType } from './ontology.ts';
+import type { Parties } from './parties.ts';
+import type { Rule } from './patterns.ts';
+import type { Actor } from './reading.ts';
+import type { Tree } from './tree.ts';
+import { feature, headOf } from './tree.ts';
+
+/**
+ * Whether what a rule found is an act between public actors at all: not words among private people, not what fire or
+ * sickness did, not a topic that was talked about, not an ordinary arrest.
+ */
+export function isAffair({ tree, cast }: Search, match: Match, actors: Parties, recipients: Parties): boolean {
+  const { rule, frame } = match;
+  if (!isPublicAffair(rule, actors, recipients, cast)) return false;
+  if (actors.ids.length === 0 && needsDoer(tree, match, cast)) return false;
+  if (rule.trigger === 'noun') return !isTopic(tree, frame.trigger);
+  if (!rule.joint && recipients.ids.length === 0 && isAttitude(tree, rule, frame.trigger)) return false;
+  if (isPoliceWork(tree, rule, actors, recipients, cast)) return false;
+  const subjects = frame.slots.get('subject') ?? [];
+  if (rule.type.quad % 2 === 1) return rule.event === 'CONSULT' || !subjects.some(isThing);
+  return !subjects.some((subject) => isForce(subject, rule));
+}
+
+/** "supports freedom", "is committed to a better future": towards nobody, and no act that was done, but an attitude. */
+function isAttitude(tree: Tree, { event }: Rule, trigger: Token): boolean {
+  if (event === 'SUPPORT') return feature(trigger, 'Tense') !== 'Past' || isPassive(tree, trigger);
+  return event === 'AGREE' && trigger.lemma.startsWith('commit') && feature(trigger, 'VerbForm') !== 'Fin';
+}
+
+/** "The fire killed nine", "it has killed fifty": what nature does, or what a report is about, is nobody's violence. */
+function isForce(subject: Token, { cameo }: Rule): boolean {
+  return (subject.form.toLowerCase() === 'it' && cameo === KILLING) || FORCES.has(subject.lemma.toLowerCase());
+}
+const KILLING = '182';
+const FORCES = new Set(
+  (
+    'fire wildfire blaze earthquake quake aftershock tremor storm hurricane typhoon cyclone tornado flood flooding ' +
+    'rain snow blizzard avalanche landslide mudslide tsunami wave eruption volcano drought famine heat lightning ' +
+    'virus coronavirus covid-19 disease pandemic epidemic outbreak illness infection accident crash collision ' +
+    'derailment collapse price inflation demand market'
+  ).split(' '),
+);
+
+/** A thing does not accuse or promise, whoever it belongs to: "a Russian pipeline threatens supplies". */
+function isThing(subject: Token): boolean {
+  return subject.upos === 'NOUN' && THINGS.has(subject.lemma.toLowerCase());
+}
+const THINGS = new Set(
+  (
+    'project pipeline move step action decision policy war conflict crisis aggression invasion attack event incident ' +
+    'situation program programme aid assistance trip fact effort measure change development pandemic climate ' +
+    'virus problem issue challenge time day year work experience history growth trade economy technology system ' +
+    'activity behavior behaviour violence corruption terrorism presence investment commitment leadership progress ' +
+    'success failure result outcome delay lack loss rise threat risk weapon missile budget tariff'
+  ).split(' '),
+);
+
+/**
+ * "A man was arrested on suspicion of murder", "a court jailed the thief": law among private people of one country is
+ * no public affair.
+ */
+function isPoliceWork(tree: Tree, rule: Rule, actors: Parties, recipients: Parties, cast: Cast): boolean {
+  if (!LAW.has(rule.cameo) || recipients.ids.length === 0) return false;
+  const officers = actors.ids.every((id) => cast.actor(id).sector.some((sector) => COURTS.has(sector)));
+  const home = new Set([null, ...actors.ids.map((id) => cast.actor(id).country)]);
+  const ordinary = recipients.ids.map((id) => cast.actor(id)).every((one) => isPrivate(one) && home.has(one.country));
+  if (!officers || !ordinary) return false;
+  return tree.tokens.some(({ lemma }) => CRIMES.has(lemma.toLowerCase()));
+}
+/** Arrests, sentences and charges, by CAMEO code. */
+const LAW = new Set(['173', '116', '112', '115']);
+const COURTS = new Set(['COP', 'JUD']);
+const CRIMES = new Set(
+  (
+    'murder manslaughter homicide theft robbery burglary fraud extortion rape stabbing shooting arson assault drug ' +
+    'cocaine heroin cannabis speeding driving drunk forgery embezzlement blackmail kidnapping shoplifting'
+  ).split(' '),
+);
+
+/** Somebody without office, cause or calling: "a man", "two residents". */
+function isPrivate({ kind, sector }: Actor): boolean {
+  return (kind === 'person' || kind === 'group') && sector.every((one) => one === 'CVL' || one === 'UNK');
+}
+
+/** Sectors that speak or act for the public: talks and visits count only with one of them. */
+const OFFICIAL = new Set('COP GOV JUD LEG MIL PRM PTY REB SPY UAF ELI OPP IGO UNO EUR NGO ISM IMG'.split(' '));
+
+/**
+ * An act counts when someone in it acts for the public: a state, its people in office, a body. Words between private
+ * people are none; nor is what was done to private people by nobody named.
+ */
+function isPublicAffair(rule: Rule, actors: Parties, recipients: Parties, cast: Cast): boolean {
+  const all = [...actors.ids, ...recipients.ids].map((id) => cast.actor(id));
+  const official = all.some(isOfficial);
+  if (rule.joint && TOGETHER.has(rule.event) && actors.ids.length < 2) return false;
+  // An interview is no meeting.
+  if (rule.event === 'CONSULT') {
+    const known = rule.joint ? all.filter(isSomeone).length > 1 : all.length > 0;
+    return official && known && !all.some((actor) => actor.sector.includes('JRN'));
+  }
+  if (rule.trigger === 'noun' && recipients.ids.length === 0 && actors.ids.length < 2) return false;
+  const material = rule.type.quad === 4;
+  if (!material) return official;
+  // Crowds protest without being anybody's; violence among private people of no country is crime.
+  if (rule.event === 'PROTEST') return all.some((actor) => isCountryCode(actor.country) || actor.sector.length > 0);
+  return all.some((actor) => isOfficial(actor) || isCountryCode(actor.country));
+}
+
+/** Acts for the public, or is a people or a body of a country: "Palestinians", "the Nigerian union of teachers". */
+function isOfficial(actor: Actor): boolean {
+  if (actor.kind === 'state' || actor.sector.some((sector) => OFFICIAL.has(sector))) return true;
+  // Who is in the tables holds an office at some time, if not on this day.
+  if (actor.kind === 'person' && actor.wikidata !== null) return true;
+  return isCountryCode(actor.country) && (actor.kind === 'group' || actor.kind === 'body');
+}
+
+const TOGETHER = new Set<EventType>(['CONSULT', 'COOPERATE']);
+
+/**
+ * True where an act needs a doer and nobody is named: who accuses, helps or asks is what such an act is about. Violence
+ * is told without one when its victim is named: "the envoy was stabbed", "a raid on the camp".
+ */
+function needsDoer(tree: Tree, { rule, frame }: Match, cast: Cast): boolean {
+  if (rule.type.quad < 4) return true;
+  if (rule.trigger === 'noun') return false;
+  if (isPassive(tree, frame.trigger))
+    return !(frame.slots.get('object') ?? []).some((object) => cast.mentionOf.has(object));
+  return (frame.slots.get('subject') ?? []).every((subject) => subject.upos === 'PRON');
+}
+
+/** "discussed the cooperation between": what is talked about is no news. */
+function isTopic(tree: Tree, noun: Token): boolean {
+  const governor = headOf(tree, noun);
+  return noun.relation === 'obj' && TOPICAL.has(governor?.lemma ?? '');
+}
+const TOPICAL = new Set(
+  'discuss review highlight note underscore emphasize stress address mention describe'.split(' '),
+);
+
+/** More than "officials" or "people": someone with a name, a country or a cause. */
+function isSomeone(actor: Actor): boolean {
+  if (isCountryCode(actor.country) || actor.kind !== 'group') return true;
+  return actor.sector.some((sector) => !['GOV', 'CVL', 'UNK', 'BUS', 'MED', 'EDU', 'LAB'].includes(sector));
+}
