@@ -3,7 +3,7 @@ import { contains, overlaps, type Span } from '../../source/span.ts';
 import type { Cast } from '../actors.ts';
 import type { Statement } from '../reading.ts';
 import type { Tree } from '../tree.ts';
-import { feature, tokensSpan } from '../tree.ts';
+import { dependent, feature, tokensSpan } from '../tree.ts';
 import type { Stretch } from './clause.ts';
 import { verbCue } from './cues.ts';
 import { findQuotations, nextQuotation, type Quotation, quotationAt } from './quotation.ts';
@@ -42,12 +42,18 @@ export function findStatements(text: string, trees: readonly Tree[], cast: Cast)
   return inOrder(all).map(({ statement }, index) => ({ id: `s${index + 1}`, ...statement }));
 }
 
-/** Ids of the statements whose content holds a trigger, outermost first; neither cue nor source says what is said. */
+/**
+ * Ids of the statements whose content holds a trigger, outermost first; neither cue nor source says what is said. What
+ * seems so or is expected, by no one named and no one hidden, stays the outlet's own.
+ */
 export function saidBy(statements: readonly Statement[], trigger: Token): readonly string[] {
   return statements
     .filter(
-      ({ content, cue, source }) =>
-        contains(content, trigger) && !(cue && contains(cue, trigger)) && !(source && contains(source, trigger)),
+      ({ content, cue, source, anonymous }) =>
+        (source !== null || anonymous) &&
+        contains(content, trigger) &&
+        !(cue && contains(cue, trigger)) &&
+        !(source && contains(source, trigger)),
     )
     .map(({ id }) => id);
 }
@@ -62,6 +68,7 @@ function draftsIn(scene: Scene, tree: Tree): readonly Draft[] {
   const { text, quotations } = scene;
   const found: Draft[] = [];
   const given = givenQuotations(text, tree, quotations);
+  const sharing = new Map<Token, Report>();
   for (const { verb, source, content } of given.values()) {
     const cue = tokensSpan(tree, ...verbGroup(tree, verb));
     const head = headWithin(tree, source);
@@ -73,10 +80,15 @@ function draftsIn(scene: Scene, tree: Tree): readonly Draft[] {
   for (const report of findReports(tree, quotations)) {
     if (given.has(report.word)) continue;
     const cue = tokensSpan(tree, ...report.cue);
-    const told = trimmed(text, tokensSpan(tree, report.content[0], contentEnd(report, quotations)));
+    const next = nextCue(report, quotations);
+    if (next && !next.form.endsWith('ing')) sharing.set(next, report);
+    const told = trimmed(text, tokensSpan(tree, report.content[0], next ? next.index - 2 : report.content[1]));
     if (!told) continue;
+    const { source, phrase } = sharing.get(report.word) ?? report;
     const content = withQuotations(text, told, cue, quotations);
-    found.push({ ...draft(scene, tree, report.source, report.phrase, cue, content), nests: mayNest(report) });
+    const { statement } = draft(scene, tree, source, phrase, cue, content);
+    const anonymous = statement.anonymous && report.voiced;
+    found.push({ statement: { ...statement, anonymous }, nests: mayNest(report) });
   }
   return found;
 }
@@ -142,6 +154,16 @@ const LONGEST_ASIDE = 200;
 function continued({ text, quotations }: Scene, tree: Tree, content: Span, cue: Span): Span {
   const next = nextQuotation(quotations, cue.to);
   if (!next || next.from - cue.to > LONGEST_ASIDE) return content;
+  // “…,” she said, adding that it was “…”: a second cue has words of its own.
+  const second = tree.tokens.some(
+    ({ from, upos, form, lemma }) =>
+      from >= cue.to &&
+      from < next.from &&
+      upos === 'VERB' &&
+      verbCue(lemma) &&
+      (form.endsWith('ing') || verbCue(lemma)!.speech),
+  );
+  if (second) return content;
   const { to } = tree.sentence;
   const here = next.from < to;
   if (!here && !/^[^\S\n]*$/.test(text.slice(to, next.from))) return content;
@@ -149,15 +171,23 @@ function continued({ text, quotations }: Scene, tree: Tree, content: Span, cue: 
   return !here && text[next.to - 2] === ',' ? content : { from: content.from, to: next.to };
 }
 
-/** ", saying …" goes on with the same speaker's words under a cue of its own. */
-function contentEnd({ tree, word, content }: Report, quotations: readonly Quotation[]): number {
-  for (let i = content[0] + 3; i < content[1] && i < content[0] + 100; i++) {
+/** ", saying …" and "and accused …" go on with the same speaker's words under a cue of its own: the verb of that cue. */
+function nextCue({ tree, word, content }: Report, quotations: readonly Quotation[]): Token | undefined {
+  for (let i = content[0] + 2; i < content[1] && i < content[0] + 100; i++) {
     const token = tree.tokens[i]!;
-    if (token.upos !== 'VERB' || token === word || !token.form.endsWith('ing')) continue;
-    if (tree.tokens[i - 1]!.form !== ',' || quotationAt(quotations, token.from)) continue;
-    if (verbCue(token.lemma)?.speech) return i - 2;
+    const cue = token.upos === 'VERB' && token !== word ? verbCue(token.lemma) : undefined;
+    if (!cue || quotationAt(quotations, token.from)) continue;
+    const before = tree.tokens[i - 1]!;
+    if (token.form.endsWith('ing') && before.form === ',' && cue.speech) return token;
+    const joined = before.upos === 'CCONJ' && word.upos === 'VERB' && i > content[0] + 2;
+    if (joined && isAlike(token, word) && !dependent(tree, token, 'nsubj')) return token;
   }
-  return content[1];
+  return undefined;
+}
+
+/** Two verbs of one form: "said … and accused …", "says … and calls …". */
+function isAlike(one: Token, other: Token): boolean {
+  return ['VerbForm', 'Tense'].every((name) => feature(one, name) === feature(other, name));
 }
 
 /** Content that touches a quotation takes all of it, over sentences and paragraphs; the cue stands outside. */

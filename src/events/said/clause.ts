@@ -1,9 +1,10 @@
 import type { Token } from '../../nlp/sentence.ts';
 import type { Tree } from '../tree.ts';
 import { bare, dependent, dependents, feature, headOf } from '../tree.ts';
-import { isInfinitive } from './complement.ts';
+import { governedBy, isInfinitive } from './complement.ts';
 import { type Cue, verbCue } from './cues.ts';
 import { type Quotation, quotationAt } from './quotation.ts';
+import { ownSubject } from './subject.ts';
 
 /** First and last token of a stretch of a sentence, both in. */
 export type Stretch = readonly [first: number, last: number];
@@ -45,8 +46,13 @@ export function reportedClause(view: View, verb: Token, cue: Cue, group: Stretch
   const after = clauseAfter(tree, verb, group[1], cue.speech);
   if (after) return after;
   if (isThat(tree, group[1] + 1)) return thatAfter(tree, group[1]);
+  if (ADDRESSING.has(verb.lemma) || tree.tokens[group[1] + 1]?.upos === 'ADP') {
+    // "told the council on Monday that …", "said on Radio Four's “Meet the World” that …"
+    const told = thatAfter(tree, group[1]);
+    if (told) return told;
+  }
   const uttered = cue.speech
-    ? (quotedAfter(view, verb, group[1]) ?? tailOf(view, verb, group) ?? clauseBefore(tree, verb))
+    ? (quotedAfter(view, verb, group[1]) ?? tailOf(view, verb, cue, group) ?? clauseBefore(tree, verb))
     : undefined;
   return uttered ?? looseClause(view, verb, cue, group);
 }
@@ -59,9 +65,16 @@ function clauseAfter(tree: Tree, verb: Token, end: number, speech: boolean): Str
     (speech
       ? dependents(tree, verb, 'xcomp').find((child) => child.index > verb.index && !isInfinitive(tree, child))
       : undefined);
-  if (!clause || tree.last[clause.index]! <= verb.index) return undefined;
+  if (!clause || tree.last[clause.index]! <= verb.index || isDoing(tree, clause, end)) return undefined;
   const first = Math.max(tree.first[clause.index]!, verb.index + 1);
   return [leftEdge(tree, verb, first), furtherThat(tree, unbroken(tree, tree.last[clause.index]!))];
+}
+
+/** "The harvest was good, he said, wiping his face": behind a comma, a participle tells what the speaker did meanwhile. */
+export function isDoing(tree: Tree, clause: Token, end: number): boolean {
+  const participle =
+    clause.upos === 'VERB' && clause.form.endsWith('ing') && tree.first[clause.index]! >= clause.index - 1;
+  return participle && clause.index === end + 2 && tree.tokens[end + 1]!.form === ',';
 }
 
 /** "He said: there was no raid": a clause side by side with the verb right behind it. */
@@ -170,9 +183,11 @@ function quotedAfter({ tree, quotations }: View, verb: Token, after: number): St
 }
 
 /** "Talks failed, the envoy said on Monday.", "…, said the envoy.": all before the comma. */
-function tailOf({ tree, firstFinite, lastFinite }: View, verb: Token, group: Stretch): Stretch | undefined {
+function tailOf({ tree, firstFinite, lastFinite }: View, verb: Token, cue: Cue, group: Stretch): Stretch | undefined {
+  // "Lacking a plan, Lima pointed to nine drafts": what the verb's own preposition brings is said, not what stands before.
+  if (governedBy(tree, verb, cue.prepositions)) return undefined;
   const { tokens } = tree;
-  const subject = dependent(tree, verb, 'nsubj');
+  const subject = ownSubject(tree, verb);
   const before = subject && subject.index < verb.index;
   const start = before ? Math.min(tree.first[subject.index]!, group[0]) : group[0];
   const next = tokens[group[1] + 1];
@@ -182,7 +197,8 @@ function tailOf({ tree, firstFinite, lastFinite }: View, verb: Token, group: Str
     const closes = remaining <= 8 || ['ADP', 'PUNCT', 'NOUN', 'PROPN'].includes(next!.upos);
     return closes && !(lastFinite > verb.index && isGoverned(tree, verb)) ? [0, start - 2] : undefined;
   }
-  const inverted = next && remaining >= 2 && !verb.form.endsWith('ing') && ['PROPN', 'DET', 'NOUN'].includes(next.upos);
+  const inverted =
+    next && remaining >= 2 && !verb.form.endsWith('ing') && ['PROPN', 'DET', 'NOUN', 'ADJ'].includes(next.upos);
   return inverted && !isGoverned(tree, verb) && !isClause(tokens.slice(next.index, next.index + 3))
     ? [0, start - 2]
     : undefined;

@@ -75,9 +75,12 @@ const PREPOSITIONS: Readonly<Record<string, string>> = {
 
 /** Which passives report without naming who does: "is said to have left", "was accused of fraud". */
 const UNVOICED = new Set(
-  'say report believe see view regard consider remember portray perceive accuse allege rumor rumour think understand suspect claim quote describe know criticize criticise ask tell'.split(
-    ' ',
-  ),
+  (
+    'say report believe see view regard consider remember portray perceive accuse allege rumor rumour think understand ' +
+    'suspect claim quote describe know criticize criticise ask tell expect estimate project predict assume presume fear ' +
+    'hope anticipate forecast deem judge reckon hold announce condemn denounce order urge warn advise instruct ' +
+    'request cite blame credit depict characterize characterise tout hail praise'
+  ).split(' '),
 );
 
 /** Nouns of saying and thinking: "the claim that …", "his call for …", "a warning of …". */
@@ -131,6 +134,11 @@ export function verbCue(lemma: string): Cue | undefined {
 /** True when the passive of a verb reports what unnamed people say. */
 export function isUnvoiced(lemma: string): boolean {
   return UNVOICED.has(lemma) || UNVOICED.has(`${lemma}e`);
+}
+
+/** True for verbs whose passive tells what is to come, and no one's words: "is expected to arrive". */
+export function isExpecting(lemma: string): boolean {
+  return lemma === 'expect' || lemma === 'anticipate' || lemma === 'project';
 }
 
 /** The ways in which a noun brings what is said: "that", "infinitive", a preposition. */

@@ -1,7 +1,7 @@
 import type { Token } from '../../nlp/sentence.ts';
 import type { Span } from '../../source/span.ts';
 import type { Tree } from '../tree.ts';
-import { dependent, feature } from '../tree.ts';
+import { dependent, dependents, feature } from '../tree.ts';
 import type { Stretch } from './clause.ts';
 import { verbCue } from './cues.ts';
 import { type Quotation, quotationAt } from './quotation.ts';
@@ -43,7 +43,12 @@ export function givenQuotations(text: string, tree: Tree, quotations: readonly Q
     if (!isSet(text, quotation)) continue;
     const source = sourceBeside(tree, token, last.after);
     if (!source) continue;
-    if (quotation.to <= tree.sentence.from && dependent(tree, token, 'ccomp', 'obj', 'xcomp')) {
+    const fronted = quotation.from > tree.tokens[0]!.to;
+    const after = quotation.to <= tree.sentence.from;
+    if (
+      (fronted && hasOwnWords(tree, token, quotations)) ||
+      (after && dependent(tree, token, 'ccomp', 'obj', 'xcomp'))
+    ) {
       blocked = true;
       continue;
     }
@@ -51,6 +56,16 @@ export function givenQuotations(text: string, tree: Tree, quotations: readonly Q
     last = undefined;
   }
   return found;
+}
+
+/** "Harking back to the “Great Game,” he says there is one winner": a clause right behind the verb is what is said. */
+function hasOwnWords(tree: Tree, verb: Token, quotations: readonly Quotation[]): boolean {
+  const next = tree.tokens[verb.index + 1];
+  if (next?.form === 'that' && next.upos === 'SCONJ') return true;
+  const clause = dependents(tree, verb, 'ccomp').find((child) => child.index > verb.index);
+  if (!clause) return false;
+  const first = tree.tokens[tree.first[clause.index]!]!;
+  return first.index === verb.index + 1 && !quotationAt(quotations, first.from);
 }
 
 /** “… Are you sure?” The envoy said: a question's end may have been taken for the sentence's. */
@@ -89,6 +104,9 @@ function sourceBeside(tree: Tree, verb: Token, after: number): Stretch | undefin
   while (first < verb.index && tokens[first]!.upos === 'PUNCT') first++;
   let end = verb.index - 1;
   while (end >= first && (isPart(tokens[end]!, verb) || tokens[end]!.upos === 'PUNCT')) end--;
+  // "called it “careless,” but said …" goes on with the speaker before.
+  if (end >= first && tokens.slice(first, end + 1).every(({ upos }) => upos === 'CCONJ' || upos === 'ADV'))
+    return undefined;
   if (end >= first) return end - first < 40 ? phraseIn(tree, verb, first, end) : undefined;
   // said the envoy, a lawyer who was in Oslo.
   const subject = dependent(tree, verb, 'nsubj');
@@ -101,6 +119,8 @@ function sourceBeside(tree: Tree, verb: Token, after: number): Stretch | undefin
   while (start < tokens.length && tokens[start]!.upos === 'ADP') start++;
   let stop = start;
   while (stop < tokens.length && tokens[stop]!.upos !== 'PUNCT' && tokens[stop]!.upos !== 'ADP') stop++;
+  // "citing “bad luck,” said the port could close": what follows the verb is a clause and no speaker.
+  if (tokens.slice(start, stop).some(({ upos }) => upos === 'AUX' || upos === 'VERB')) return undefined;
   return stop > start ? [start, appositionEnd(tree, stop - 1)] : undefined;
 }
 

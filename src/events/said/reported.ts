@@ -2,11 +2,13 @@ import type { Token } from '../../nlp/sentence.ts';
 import { surfaceSubjects } from '../frame.ts';
 import type { Tree } from '../tree.ts';
 import { bare, casing, dependent, dependents, feature, headOf } from '../tree.ts';
-import { reportedClause, type Stretch, type View, viewOf } from './clause.ts';
+import { asideAt, clauseAround } from './aside.ts';
+import { isDoing, reportedClause, type Stretch, type View, viewOf } from './clause.ts';
 import { complementEnd, governedBy, infinitiveOf } from './complement.ts';
-import { adjectiveCue, isUnvoiced, nounCue, verbCue } from './cues.ts';
+import { adjectiveCue, isExpecting, isUnvoiced, nounCue, verbCue } from './cues.ts';
 import type { Quotation } from './quotation.ts';
-import { nominalEnd, sourceOf, subjectOf } from './subject.ts';
+import { seemingAt } from './seeming.ts';
+import { sourceOf, subjectOf } from './subject.ts';
 
 /** Someone's words or thoughts as one sentence's tree shows them. */
 export interface Report {
@@ -21,6 +23,8 @@ export interface Report {
   readonly content: Stretch;
   /** True for an uttered clause: only these report inside another's words. */
   readonly uttered: boolean;
+  /** False for what seems so or is expected: no one says it, it is the outlet's own telling. */
+  readonly voiced: boolean;
 }
 
 /** All reports that a sentence's tree shows, in the order of their reporting words. */
@@ -28,7 +32,7 @@ export function findReports(tree: Tree, quotations: readonly Quotation[]): reado
   const view = viewOf(tree, quotations);
   const found: Report[] = [];
   for (const word of tree.tokens) {
-    const report = reportBy(view, word) ?? byAccording(tree, word);
+    const report = reportBy(view, word) ?? asideAt(tree, word);
     if (report && report.content[0] <= report.content[1]) found.push(report);
   }
   return found;
@@ -48,15 +52,19 @@ function isSay(tree: Tree, word: Token): boolean {
 
 function byVerb(view: View, verb: Token): Report | undefined {
   const { tree } = view;
+  const seeming = seemingAt(tree, verb, verbGroup(tree, verb));
+  if (seeming) return seeming;
   const cue = verbCue(verb.lemma);
   if (!cue) return undefined;
+  const parenthesis = cue.clause ? byParenthesis(tree, verb) : undefined;
+  if (parenthesis) return parenthesis;
   if (isPassive(tree, verb)) return byPassive(tree, verb);
   const group = verbGroup(tree, verb);
   const [first, last] = group;
   const { source, phrase } = sourceOf(tree, verb, group, cue.speech);
   if (!source && !needsNoSubject(verb)) return undefined;
   const report = (content: Stretch, end = last, uttered = false): Report => ({
-    ...{ tree, word: verb, source, phrase, cue: [first, end], content, uttered },
+    ...{ tree, word: verb, source, phrase, cue: [first, end], content, uttered, voiced: true },
   });
 
   const clause = cue.clause ? reportedClause(view, verb, cue, group) : undefined;
@@ -66,21 +74,82 @@ function byVerb(view: View, verb: Token): Report | undefined {
   if (open) {
     // "urged Mali to withdraw": whom and what.
     const whom = object ?? dependent(tree, verb, 'iobj');
-    const start = whom && whom.index < open.index ? tree.first[whom.index]! : tree.first[open.index]!;
-    return report([Math.max(start, verb.index + 1), tree.last[open.index]!]);
+    if (whom && whom.index < open.index && whom.index > verb.index)
+      return report([tree.first[whom.index]!, tree.last[open.index]!]);
+    // "called on the rebels to withdraw": whom stands behind a preposition of the cue.
+    const behind = governedBy(tree, verb, cue.prepositions);
+    if (behind && behind.last < open.index)
+      return report([behind.mark.index + 1, tree.last[open.index]!], behind.mark.index);
+    return report([Math.max(tree.first[open.index]!, verb.index + 1), tree.last[open.index]!]);
   }
   const governed = governedBy(tree, verb, cue.prepositions);
   if (governed && !object) return report([governed.mark.index + 1, governed.last], governed.mark.index);
-  if (object && (cue.object || governed) && object.index > verb.index)
-    return report([tree.first[object.index]!, complementEnd(tree, verb, object)]);
+  if (object && (cue.object || governed) && object.index > verb.index) {
+    // "called Chad a threat"
+    const whom = dependents(tree, verb, 'iobj').find((one) => one.index > verb.index && one.index < object.index);
+    return report([tree.first[(whom ?? object).index]!, complementEnd(tree, verb, object)]);
+  }
   // "supported raising the tax"
   const doing = cue.object
-    ? dependents(tree, verb, 'xcomp', 'ccomp').find((child) => child.index > verb.index)
+    ? dependents(tree, verb, 'xcomp', 'ccomp').find((child) => child.index > verb.index && !isDoing(tree, child, last))
     : undefined;
   if (doing) return report([tree.first[doing.index]!, tree.last[doing.index]!]);
-  // "the raid that Mali condemned"
-  if (object && cue.object && feature(object, 'PronType') === 'Rel') return report([object.index, object.index]);
-  return undefined;
+  // "the raid that Mali condemned", "the raid, which Mali called a blunder", "the raid Mali condemned"
+  if (object && (cue.object || cue.clause) && feature(object, 'PronType') === 'Rel') {
+    const [start, end] = complementAfter(tree, verb);
+    return report(start <= end ? [start, end] : [object.index, object.index]);
+  }
+  return (cue.object || cue.clause) && !object ? byGap(tree, verb, report) : undefined;
+}
+
+/** "which Mali called a blunder": what stands behind the verb of a relative clause. */
+function complementAfter(tree: Tree, verb: Token): Stretch {
+  const behind = dependents(tree, verb, 'xcomp', 'obj', 'ccomp', 'obl').filter(
+    (child) => child.index > verb.index && (bare(child.relation) !== 'obl' || casing(tree, child) === 'as'),
+  );
+  return [
+    Math.min(tree.tokens.length, ...behind.map((child) => tree.first[child.index]!)),
+    Math.max(-1, ...behind.map((child) => tree.last[child.index]!)),
+  ];
+}
+
+/** "the raid Mali condemned": a clause hung on a noun with nothing between noun and subject tells of the noun. */
+function byGap(tree: Tree, verb: Token, report: (content: Stretch) => Report): Report | undefined {
+  const antecedent = verb.relation === 'acl:relcl' ? headOf(tree, verb) : undefined;
+  const subject = dependent(tree, verb, 'nsubj');
+  if (!antecedent || !subject || subject.index > verb.index || feature(subject, 'PronType') === 'Rel') return undefined;
+  const start = tree.first[verb.index]!;
+  if (start !== tree.first[subject.index] || start <= antecedent.index) return undefined;
+  return report([tree.first[antecedent.index]!, start - 1]);
+}
+
+/** "As the envoy noted, talks had failed", "as reported by the agency": a parenthesis that needs no clause of its own. */
+function byParenthesis(tree: Tree, verb: Token): Report | undefined {
+  const as = tree.children[verb.index]!.find(
+    (child) => child.index < verb.index && child.form.toLowerCase() === 'as' && child.upos !== 'ADV',
+  );
+  if (!as || dependent(tree, verb, 'ccomp', 'xcomp', 'obj')) return undefined;
+  const source =
+    dependent(tree, verb, 'nsubj', 'obl:agent') ??
+    dependents(tree, verb, 'obl').find((child) => casing(tree, child) === 'by');
+  const passive = !dependent(tree, verb, 'nsubj');
+  if (!source && !isUnvoiced(verb.lemma)) return undefined;
+  const content = clauseAround(tree, tree.first[verb.index]!, tree.last[verb.index]!);
+  const by = passive && source ? tree.first[source.index]! : verb.index;
+  return (
+    content && {
+      ...{
+        tree,
+        word: verb,
+        source,
+        phrase: undefined,
+        cue: [passive ? as.index : verb.index, by],
+        uttered: false,
+        voiced: true,
+      },
+      content,
+    }
+  );
 }
 
 /** A participle that shares its subject ("…, adding that") needs none of its own; an infinitive with nobody does. */
@@ -116,10 +185,13 @@ function byPassive(tree: Tree, verb: Token): Report | undefined {
   if (!agent && !isUnvoiced(verb.lemma)) return undefined;
   const [first, last] = verbGroup(tree, verb);
   const clause = dependent(tree, verb, 'ccomp', 'xcomp');
-  const subject = dependent(tree, verb, 'nsubj');
+  // "the plan, first reported by the agency": who or what the participle describes.
+  const described = bare(verb.relation) === 'acl' ? headOf(tree, verb) : undefined;
+  const subject = dependent(tree, verb, 'nsubj') ?? described;
+  const voiced = agent !== undefined || !isExpecting(verb.lemma);
   if (clause && clause.index > verb.index)
     return {
-      ...{ tree, word: verb, source: agent, phrase: undefined, cue: [first, last], uttered: false },
+      ...{ tree, word: verb, source: agent, phrase: undefined, cue: [first, last], uttered: false, voiced },
       content: [
         subject && subject.upos !== 'PRON' && subject.index < verb.index
           ? tree.first[subject.index]!
@@ -130,13 +202,25 @@ function byPassive(tree: Tree, verb: Token): Report | undefined {
   const governed = governedBy(tree, verb, cue.prepositions);
   if (governed)
     return {
-      ...{ tree, word: verb, source: agent, phrase: undefined, cue: [first, governed.mark.index], uttered: false },
+      ...{
+        tree,
+        word: verb,
+        source: agent,
+        phrase: undefined,
+        cue: [first, governed.mark.index],
+        uttered: false,
+        voiced: true,
+      },
       content: [governed.mark.index + 1, governed.last],
     };
-  if (agent && subject && subject.index < verb.index && cue.object)
+  const told = agent ? cue.object || cue.clause : cue.object && isUnvoiced(verb.lemma) && !described;
+  if (told && subject && subject.index < verb.index)
     return {
-      ...{ tree, word: verb, source: agent, phrase: undefined, cue: [first, last], uttered: false },
-      content: [tree.first[subject.index]!, Math.min(tree.last[subject.index]!, first - 1)],
+      ...{ tree, word: verb, source: agent, phrase: undefined, cue: [first, last], uttered: false, voiced: true },
+      content: [
+        tree.first[subject.index]!,
+        Math.min(tree.last[subject.index]!, (described ? tree.first[verb.index]! : first) - 1),
+      ],
     };
   return undefined;
 }
@@ -174,14 +258,14 @@ function byNoun(tree: Tree, noun: Token): Report | undefined {
   });
   if (clause && (source || isClaim(tree, clause)))
     return {
-      ...{ tree, word: noun, source, phrase: undefined, cue: [first, noun.index], uttered: false },
+      ...{ tree, word: noun, source, phrase: undefined, cue: [first, noun.index], uttered: false, voiced: true },
       content: [tree.first[clause.index]!, tree.last[clause.index]!],
     };
   if (!source) return undefined;
   const governed = governedBy(tree, noun, ways) ?? (held ? governedBy(tree, held, ways) : undefined);
   if (!governed) return undefined;
   return {
-    ...{ tree, word: noun, source, phrase: undefined, cue: [first, governed.mark.index], uttered: false },
+    ...{ tree, word: noun, source, phrase: undefined, cue: [first, governed.mark.index], uttered: false, voiced: true },
     content: [governed.mark.index + 1, governed.last],
   };
 }
@@ -212,50 +296,31 @@ function byAdjective(tree: Tree, adjective: Token): Report | undefined {
   });
   if (clause)
     return {
-      ...{ tree, word: adjective, source, phrase: undefined, cue: [first, adjective.index], uttered: false },
+      ...{
+        tree,
+        word: adjective,
+        source,
+        phrase: undefined,
+        cue: [first, adjective.index],
+        uttered: false,
+        voiced: true,
+      },
       content: [tree.first[clause.index]!, tree.last[clause.index]!],
     };
   const governed = governedBy(tree, adjective, ways);
   if (!governed) return undefined;
   return {
-    ...{ tree, word: adjective, source, phrase: undefined, cue: [first, governed.mark.index], uttered: false },
+    ...{
+      tree,
+      word: adjective,
+      source,
+      phrase: undefined,
+      cue: [first, governed.mark.index],
+      uttered: false,
+      voiced: true,
+    },
     content: [governed.mark.index + 1, governed.last],
   };
-}
-
-/** "according to the ministry": all of the clause that is not the phrase itself. */
-function byAccording(tree: Tree, token: Token): Report | undefined {
-  if (token.lemma !== 'accord' && token.form.toLowerCase() !== 'according') return undefined;
-  const to = tree.tokens[token.index + 1];
-  if (to?.form.toLowerCase() !== 'to') return undefined;
-  const above = headOf(tree, token);
-  const source = above && above.index > to.index ? above : headOf(tree, to);
-  if (!source || source.index <= to.index) return undefined;
-  const last = Math.max(tree.last[source.index]!, nominalEnd(tree, to.index + 1));
-  const content = aroundAside(tree, token.index, last);
-  return (
-    content && {
-      tree,
-      word: token,
-      source,
-      phrase: [to.index + 1, last],
-      cue: [token.index, to.index],
-      content,
-      uttered: true,
-    }
-  );
-}
-
-/** The clause around an aside: before it where it ends there, after it where it begins there. */
-function aroundAside(tree: Tree, first: number, last: number): Stretch | undefined {
-  const end = tree.tokens.length - 1;
-  const before = first;
-  const after = end - last;
-  if (before <= 1 && after <= 1) return undefined;
-  const next = tree.tokens[last + 1];
-  const closed = !next || next.upos === 'PUNCT' || next.upos === 'CCONJ';
-  if (before >= 3 && (after <= 2 || closed)) return [0, first - 1];
-  return before <= 2 ? [last + 1, end] : [0, end];
 }
 
 /** The words of a verb: auxiliaries, negation and adverbs before it, its particle. */

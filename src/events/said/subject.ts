@@ -1,7 +1,7 @@
 import type { Token } from '../../nlp/sentence.ts';
 import { surfaceSubjects } from '../frame.ts';
 import type { Tree } from '../tree.ts';
-import { bare, dependent, feature } from '../tree.ts';
+import { bare, dependent, dependents, feature } from '../tree.ts';
 import type { Stretch } from './clause.ts';
 import { verbCue } from './cues.ts';
 
@@ -18,7 +18,7 @@ export interface Source {
  * @param group the verb's own words
  */
 export function sourceOf(tree: Tree, verb: Token, [first, last]: Stretch, speech: boolean): Source {
-  const own = dependent(tree, verb, 'nsubj', 'csubj');
+  const own = ownSubject(tree, verb);
   const name = own && nameAfterTitle(tree, own);
   if (own && name) return { source: name, phrase: [own.index, tree.last[name.index]!] };
   if (own) return { source: own, phrase: undefined };
@@ -40,11 +40,24 @@ export function sourceOf(tree: Tree, verb: Token, [first, last]: Stretch, speech
   return { source: subjectShared(tree, verb, first), phrase: undefined };
 }
 
+/**
+ * A verb's own subject. "The bridge that stood for years, drivers said": of two, the one behind the comma speaks.
+ */
+export function ownSubject(tree: Tree, verb: Token): Token | undefined {
+  const [first, ...others] = dependents(tree, verb, 'nsubj', 'csubj');
+  const behindComma = others.findLast(
+    (other) => other.index < verb.index && tree.tokens[tree.first[other.index]! - 1]?.form === ',',
+  );
+  return behindComma ?? first;
+}
+
 /** "…, said the coast guard": the nominal words from a verb to the end of the sentence. */
 function phraseBehind(tree: Tree, after: number): Stretch | undefined {
   const start = after + 1;
   const next = tree.tokens[start];
-  if (!next || !(next.upos === 'DET' || next.upos === 'PROPN' || next.upos === 'NOUN')) return undefined;
+  if (!next || !/^(?:DET|PROPN|NOUN|ADJ)$/.test(next.upos)) return undefined;
+  // "announced Friday"
+  if (next.relation === 'obl:unmarked') return undefined;
   const end = nominalEnd(tree, start);
   const following = tree.tokens[end + 1];
   return !following || following.upos === 'PUNCT' || following.upos === 'ADP' ? [start, end] : undefined;
@@ -77,20 +90,24 @@ export function subjectOf(tree: Tree, verb: Token): Token | undefined {
 
 const NOMINAL = new Set(['NOUN', 'PROPN', 'PRON', 'DET', 'ADJ', 'NUM']);
 const INNER = new Set(['of', '-', '’s', "'s", '’', "'", '(', ')', 'and', '&', '/', '.']);
+/** Marks that stand on both sides of an aside. */
+const BRACKETING = /^(?:,|—|–|--|-)$/;
 const SEVERAL = /^(?:several|many|few|most|some|both|all|others)$/i;
 
 /** The noun phrase that stands right before a verb, read from its words; its apposition between commas too. */
 function phraseBefore(tree: Tree, before: number): Stretch | undefined {
   const { tokens } = tree;
   const end = before - 1;
-  if (tokens[end]?.form === ',') {
-    // "the envoy, a lawyer from Oslo, said"
+  if (end > 0 && BRACKETING.test(tokens[end]!.form)) {
+    // "the envoy, a lawyer from Oslo, said", "the envoy — after a pause — told me"
+    const mark = tokens[end]!.form;
     let comma = end - 1;
-    while (comma > 0 && end - comma < 30 && tokens[comma]!.form !== ',') comma--;
-    if (comma <= 0 || tokens[comma]!.form !== ',') return undefined;
+    while (comma > 0 && end - comma < 30 && tokens[comma]!.form !== mark) comma--;
+    if (comma <= 0 || tokens[comma]!.form !== mark) return undefined;
     const named = nominalRun(tree, comma - 1);
     const opener = tokens[comma + 1]!;
-    const aside = opener.upos === 'ADP' || (opener.upos === 'VERB' && opener.form.endsWith('ing'));
+    const aside =
+      opener.upos === 'ADP' || opener.upos === 'SCONJ' || (opener.upos === 'VERB' && opener.form.endsWith('ing'));
     return named && phraseOnly(tree, named[0], aside ? named[1] : end - 1);
   }
   const run = nominalRun(tree, end);
