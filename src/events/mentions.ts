@@ -2,7 +2,7 @@ import type { Token } from '../nlp/sentence.ts';
 import type { Span } from '../source/span.ts';
 import type { CodedActor } from '../world/phrase.ts';
 import type { World } from '../world/world.ts';
-import { findNames, type Named, surnamesIn } from './names.ts';
+import { findNames, type Named, type NamesMet, namesMet } from './names.ts';
 import { nounMention } from './nominals.ts';
 import type { Tree } from './tree.ts';
 import { bare, dependents, headOf, tokensSpan, wordsOf } from './tree.ts';
@@ -44,8 +44,8 @@ export function findMentions(
   on: string | null,
   dated: ReadonlySet<Token>,
 ): readonly (readonly Mention[])[] {
-  const surnames = surnamesIn(trees, world);
-  return trees.map((tree) => mentionsIn(tree, world, on, dated, surnames));
+  const met = namesMet(trees, world);
+  return trees.map((tree) => mentionsIn(tree, world, on, dated, met));
 }
 
 function mentionsIn(
@@ -53,10 +53,10 @@ function mentionsIn(
   world: World,
   on: string | null,
   dated: ReadonlySet<Token>,
-  surnames: ReadonlySet<string>,
+  met: NamesMet,
 ): readonly Mention[] {
   const forms = tree.tokens.map((token) => token.form);
-  const names = findNames(tree, world, dated, surnames);
+  const names = findNames(tree, world, dated, met);
   const covered = new Map<number, Named>();
   for (const name of names) for (let i = name.start; i <= name.last; i++) covered.set(i, name);
 

@@ -30,17 +30,20 @@ const LONGEST_NAME = 4;
  * found, capitalized words after a person's title, and surnames of persons named in full elsewhere.
  *
  * @param dated tokens of time expressions, which are in no name
- * @param surnames from {@link surnamesIn}
+ * @param met from {@link namesMet}
  */
 export function findNames(
   tree: Tree,
   world: World,
   dated: ReadonlySet<Token>,
-  surnames: ReadonlySet<string>,
+  { surnames, called }: NamesMet,
 ): readonly Named[] {
   const forms = tree.tokens.map((token) => token.form);
   const found: Named[] = [];
-  const names = calledNames(tree, forms, world, surnames);
+  const names = new Map(called.get(tree));
+  for (const { index, form } of tree.tokens)
+    if (surnames.has(form) && (names.get(index)?.last ?? index) === index)
+      names.set(index, { first: index, last: index, kind: 'person' });
   for (let i = 0; i < forms.length; i++) {
     if (dated.has(tree.tokens[i]!)) continue;
     const tagged = names.get(i);
@@ -94,25 +97,29 @@ function pluralAt(
   return world.role(words)?.kind === 'person' ? { length: found.length, words } : undefined;
 }
 
-/** The last words of all persons that a document names by more than one word. */
-export function surnamesIn(trees: readonly Tree[], world: World): ReadonlySet<string> {
-  const none = new Set<string>();
+/** What a document calls names, before the tables are asked. */
+export interface NamesMet {
+  /** The last words of all persons that it names by more than one word. */
+  readonly surnames: ReadonlySet<string>;
+  readonly called: ReadonlyMap<Tree, ReadonlyMap<number, Called>>;
+}
+
+/** The names that the language room and titles call so, in all sentences of a document. */
+export function namesMet(trees: readonly Tree[], world: World): NamesMet {
   const surnames = new Set<string>();
+  const called = new Map<Tree, ReadonlyMap<number, Called>>();
   for (const tree of trees) {
     const forms = tree.tokens.map((token) => token.form);
-    for (const { first, last, kind } of calledNames(tree, forms, world, none).values())
+    const names = calledNames(tree, forms, world);
+    called.set(tree, names);
+    for (const { first, last, kind } of names.values())
       if (kind === 'person' && last > first && world.place(forms[last]!).length === 0) surnames.add(forms[last]!);
   }
-  return surnames;
+  return { surnames, called };
 }
 
 /** Names by their first token, without the titles that the language room took into them: "Chancellor Merkel". */
-function calledNames(
-  tree: Tree,
-  forms: readonly string[],
-  world: World,
-  surnames: ReadonlySet<string>,
-): ReadonlyMap<number, Called> {
+function calledNames(tree: Tree, forms: readonly string[], world: World): ReadonlyMap<number, Called> {
   const called = new Map<number, Called>();
   for (const name of tree.sentence.names) {
     const capital = forms.slice(name.first, name.last + 1).some((form) => /^\p{Lu}/u.test(form));
@@ -124,22 +131,19 @@ function calledNames(
   for (const { index, form } of tree.tokens) {
     const role = world.roleAt(forms, index);
     if (role && (role.role.kind === 'person' || (/^\p{Lu}/u.test(form) && pluralAt(forms, index, world)))) {
-      const last = nameEnd(tree, index + role.length, world);
+      const last = nameEnd(tree, forms, index + role.length, world);
       if (last >= index + role.length) {
         // What the language room took across the title gives way: "Icelandic Foreign Minister Ana" is no name.
         for (const [first, name] of called) if (first <= last && name.last >= index) called.delete(first);
         called.set(index + role.length, { first: index + role.length, last, kind: 'person' });
       }
     }
-    if (surnames.has(form) && (called.get(index)?.last ?? index) === index)
-      called.set(index, { first: index, last: index, kind: 'person' });
   }
   return called;
 }
 
 /** Where the capitalized words end that begin at a token, as long as the tables know none of them otherwise. */
-function nameEnd(tree: Tree, first: number, world: World): number {
-  const forms = tree.tokens.map((token) => token.form);
+function nameEnd(tree: Tree, forms: readonly string[], first: number, world: World): number {
   let last = first - 1;
   while (last + 1 < forms.length && last + 1 < first + LONGEST_NAME) {
     const next = tree.tokens[last + 1]!;

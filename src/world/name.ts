@@ -1,3 +1,5 @@
+import { remember } from './memo.ts';
+
 /**
  * Names in one form, so that two spellings of the same words meet: lower case, no diacritics, no full stops or
  * apostrophes, hyphens as blanks, American spelling. "U.N." gives `un`, "Côte d’Ivoire" gives `cote divoire`.
@@ -17,16 +19,9 @@ export function normalizeName(words: string): string {
 export function normalizeWord(form: string): string {
   // No name is that long, and a page's line of code is not worth the look.
   if (form.length > LONGEST_WORD) return '';
-  let word = words.get(form);
-  if (word === undefined) {
-    word = normalizeName(form);
-    // A bounded memory: news repeats its words, and a hostile text must not fill the heap.
-    if (words.size > 20_000) words.clear();
-    words.set(form, word);
-  }
-  return word;
+  return normalized(form);
 }
-const words = new Map<string, string>();
+const normalized = remember(20_000, normalizeName);
 const LONGEST_WORD = 60;
 
 /** Joins tokens as {@link normalizeName} would have read the text between them: "People", "'s" gives `peoples`. */

@@ -24,6 +24,8 @@ export function openRoles(text: string): KeyedTable<Role> {
 
 /** The role these words name, in the singular or plural. A plural of persons is a group. */
 export function findRole(roles: KeyedTable<Role>, words: string): Role | undefined {
+  // No role is that long, and a page of commas is not worth the look.
+  if (words.length > LONGEST_WORDS) return undefined;
   const key = normalizeName(words);
   const exact = roles.find(key)[0]?.row;
   if (exact !== undefined) return exact;
@@ -34,29 +36,33 @@ export function findRole(roles: KeyedTable<Role>, words: string): Role | undefin
   return undefined;
 }
 
-/** The longest role that starts at a token; its length in tokens. */
+/** The longest role that starts at a token; its length in tokens. `find` is {@link findRole} on the same table. */
 export function roleAt(
   roles: KeyedTable<Role>,
+  find: (words: string) => Role | undefined,
   forms: readonly string[],
   start: number,
 ): { readonly length: number; readonly role: Role } | undefined {
   const keys: string[] = [];
   let key = '';
+  let most = 1;
   for (let at = start; at < forms.length && at < start + LONGEST_ROLE; at++) {
     key = joinWords(key, forms[at] ?? '');
-    keys.push(key);
     // Most words begin no longer role: a look at the first saves the rest.
-    if (at === start && roles.reach(key) < 2) break;
+    if (at === start) most = Math.max(1, roles.reach(key));
+    if (key.split(' ', most + 1).length > most) break;
+    keys.push(key);
   }
   for (let length = keys.length; length > 0; length--) {
     const words = keys[length - 1] ?? '';
     if (words === keys[length - 2]) continue;
-    const role = words === '' ? undefined : findRole(roles, words);
+    const role = words === '' ? undefined : find(words);
     if (role !== undefined) return { length, role };
   }
   return undefined;
 }
 const LONGEST_ROLE = 9;
+const LONGEST_WORDS = 120;
 
 function singulars(key: string): readonly string[] {
   const found: string[] = [];

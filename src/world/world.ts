@@ -1,5 +1,6 @@
 import { type Country, openCountries } from './country.ts';
 import { type Entity, openBodies, openPeople, stateEntity } from './entity.ts';
+import { remember } from './memo.ts';
 import { isAcronym, isCapitalized, joinWords, normalizeName, normalizeWord } from './name.ts';
 import { covers, type OfficeKind, rankOf, type Tenure, tenureOn } from './office.ts';
 import { highestRank, matchPerson } from './person.ts';
@@ -111,7 +112,14 @@ export function openWorld(tables: WorldTables): World {
     return found;
   };
 
-  const reach = (first: string) => Math.max(countries.reach(first), ...named.map((table) => table.reach(first)));
+  const reach = remember(20_000, (first) =>
+    Math.max(countries.reach(first), ...named.map((table) => table.reach(first))),
+  );
+  const role = remember(20_000, (words) => findRole(roles, words));
+  const phrase = remember(20_000, (key) => {
+    const [on, ...words] = key.split('\t') as [string, ...string[]];
+    return codePhrase(world, words, on === '' ? null : on);
+  });
 
   const matchNamed = (forms: readonly string[], start: number): Match | undefined => {
     const first = normalizeWord(forms[start] ?? '');
@@ -165,8 +173,8 @@ export function openWorld(tables: WorldTables): World {
       // The one who began last, of those whose beginning is known, is the one in office.
       return current.sort((a, b) => (b.tenure.from ?? '').localeCompare(a.tenure.from ?? ''))[0]?.entity;
     },
-    role: (words) => findRole(roles, words),
-    roleAt: (forms, start) => roleAt(roles, forms, start),
+    role,
+    roleAt: (forms, start) => roleAt(roles, role, forms, start),
     place: (words, near) => findPlaces(places(), countries, normalizeName(words).replace(/^the /, ''), near?.country),
     placeAt: (forms, start) => {
       if (!isCapitalized(forms[start] ?? '')) return undefined;
@@ -191,10 +199,14 @@ export function openWorld(tables: WorldTables): World {
       const country = byCode().get(code);
       return country && stateOf(country);
     },
-    codePhrase: (words, on) => codePhrase(world, words, on),
+    codePhrase: (words, on) =>
+      words.length > LONGEST_REMEMBERED ? codePhrase(world, words, on) : phrase(`${on ?? ''}\t${words.join('\t')}`),
   };
   return world;
 }
+
+/** A phrase of more words is met once. */
+const LONGEST_REMEMBERED = 12;
 
 function lazy<Value>(make: () => Value): () => Value {
   let made: { readonly value: Value } | undefined;
