@@ -50,6 +50,7 @@ export function roleAt(
     key = joinWords(key, forms[at] ?? '');
     // Most words begin no longer role: a look at the first saves the rest.
     if (at === start) most = Math.max(1, roles.reach(key));
+    if (key === '') return undefined;
     if (key.split(' ', most + 1).length > most) break;
     keys.push(key);
   }
