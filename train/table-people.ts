@@ -1,7 +1,7 @@
 import { normalizeName, sameGivenName, skeleton } from '../src/world/name.ts';
 import { type OfficeKind, officeKind, rankOf, type Tenure } from '../src/world/office.ts';
 import { decode } from './table-countries.ts';
-import { ORGANISATION } from './table-groups.ts';
+import { addPhoenix, addReign, addVisits } from './table-people-past.ts';
 import type { ReadFacts, ReadHand } from './tables.ts';
 
 /** A person while the tables are joined: surname and given names apart, tenures from every source. */
@@ -12,10 +12,12 @@ interface Person {
   keys: Set<string>;
   wikidata: string;
   wikidataByHand: string;
+  /** News names this person by the surname alone. */
+  known: boolean;
   tenures: (Tenure & { readonly byHand: boolean })[];
 }
 
-type CodeOf = (name: string) => string | undefined;
+export type CodeOf = (name: string) => string | undefined;
 
 /** Joins all lists of office holders into one table: one line a person, whatever the spelling in each list. */
 export function buildPeople(
@@ -75,6 +77,7 @@ export function buildPeople(
     ]);
   }
   addReign(people, facts);
+  addVisits(people, facts, codeOf);
   addPhoenix(people, facts);
   people.closeTenures();
   return `${HEAD}\n${people.lines(commonWords).join('\n')}\n`;
@@ -110,7 +113,16 @@ function regional({ office, country }: Row, state: string, from: string | null, 
   return { office: title, kind: 'governor', country: state, from, to, seen: null, at: null };
 }
 
-class People {
+/** How a list names someone: `joins` a person listed before, is `known` by the surname alone, has `extra` surnames. */
+interface HowListed {
+  readonly byHand?: boolean;
+  readonly joins?: boolean;
+  readonly known?: boolean;
+  readonly extra?: readonly string[];
+}
+
+/** All persons so far, joined whatever the spelling in each list. */
+export class People {
   private readonly bySkeleton = new Map<string, Person[]>();
   private readonly all: Person[] = [];
 
@@ -118,8 +130,7 @@ class People {
     name: SplitName,
     wikidata: string | null,
     tenures: readonly Tenure[],
-    byHand = false,
-    extra: readonly string[] = [],
+    { byHand = false, joins = !byHand, known: bySurname = false, extra = [] }: HowListed = {},
   ): void {
     const known = tenures.filter((tenure) => tenure.kind !== undefined);
     if (name.surname === '' || known.length === 0) return;
@@ -127,7 +138,7 @@ class People {
     const bucket = this.bySkeleton.get(bucketKey) ?? [];
     this.bySkeleton.set(bucketKey, bucket);
     const listed = byHand ? '' : (wikidata ?? '');
-    let person = byHand ? undefined : bucket.find((other) => samePerson(other, name, listed, known));
+    let person = joins ? bucket.find((other) => samePerson(other, name, listed, known)) : undefined;
     if (person === undefined) {
       person = {
         name: name.full,
@@ -136,6 +147,7 @@ class People {
         keys: new Set(),
         wikidata: '',
         wikidataByHand: '',
+        known: false,
         tenures: [],
       };
       bucket.push(person);
@@ -148,6 +160,7 @@ class People {
     // An id remembered is worth less than one listed.
     if (byHand) person.wikidataByHand = wikidata ?? '';
     else person.wikidata ||= listed;
+    person.known ||= bySurname;
     for (const key of surnameKeys(name)) person.keys.add(key);
     for (const key of extra) person.keys.add(key);
     for (const tenure of known) addTenure(person, tenure, byHand);
@@ -174,6 +187,39 @@ class People {
     if (known === undefined) this.add(name, '', [tenure]);
     else if (known.tenures.every((other) => yearsApart(other, tenure) > 1)) addTenure(known, tenure, false);
   }
+
+  /**
+   * Gives a leader listed by surname alone the name that another list has: who led this country about that year and whose
+   * surname is in the name. False if there is none.
+   */
+  nameLeader(name: SplitName, tenure: Tenure): boolean {
+    const words = new Set(normalizeName(name.full).split(' ').map(skeleton));
+    const known = this.leaders(tenure.country ?? '').find(
+      (person) =>
+        person.tenures.some((other) => rankOf(other.kind) <= 1 && yearsApart(other, tenure) <= 1) &&
+        words.has(skeleton(lastWord(person.surname))),
+    );
+    if (known === undefined) return false;
+    const named = known.given.every((given) => given.length === 1) && name.given.some((given) => given.length > 1);
+    if (named) {
+      known.name = name.full;
+      known.surname = name.surname;
+      known.given = [...name.given];
+      for (const key of surnameKeys(name)) known.keys.add(key);
+    }
+    return true;
+  }
+
+  private leaders(country: string): readonly Person[] {
+    const known = this.byCountry.get(country);
+    if (known?.of === this.all.length) return known.leaders;
+    const leaders = this.all.filter((person) =>
+      person.tenures.some((tenure) => tenure.country === country && rankOf(tenure.kind) <= 1),
+    );
+    this.byCountry.set(country, { of: this.all.length, leaders });
+    return leaders;
+  }
+  private readonly byCountry = new Map<string, { readonly of: number; readonly leaders: readonly Person[] }>();
 
   /** Ends what a successor began: a minister listed without an end was one until the next is known to have come. */
   closeTenures(): void {
@@ -236,15 +282,7 @@ class People {
         return {
           rank,
           line: [
-            [...person.keys]
-              .map(
-                (key) =>
-                  markOf(
-                    key,
-                    person.tenures.some((tenure) => tenure.byHand),
-                  ) + key,
-              )
-              .join('|'),
+            [...person.keys].map((key) => markOf(key, person.known) + key).join('|'),
             person.name,
             given.join('|'),
             person.wikidata || person.wikidataByHand,
@@ -311,7 +349,7 @@ function addTenure(person: Person, tenure: Tenure, byHand: boolean): void {
     (other.kind === tenure.kind || (rankOf(other.kind) <= 1 && rankOf(tenure.kind) <= 1));
   const overlapping = person.tenures.findIndex((other) => alike(other) && yearsApart(other, tenure) === 0);
   const other = person.tenures[overlapping];
-  if (other === undefined || byHand) person.tenures.push({ ...tenure, byHand });
+  if (other === undefined || (byHand && !other.byHand)) person.tenures.push({ ...tenure, byHand });
   else if (!other.byHand) {
     person.tenures[overlapping] = {
       ...other,
@@ -358,13 +396,13 @@ function tidyOffice(office: string): string {
   );
 }
 
-interface SplitName {
+export interface SplitName {
   readonly full: string;
   readonly surname: string;
   readonly given: readonly string[];
 }
 
-const PARTICLES = new Set(
+export const PARTICLES = new Set(
   'al el bin ibn ben van von de der den da di del della dos do das le la du ten ter st san abu bint e y und'.split(' '),
 );
 const SURNAME_FIRST = new Set(['CHN', 'TWN', 'KOR', 'PRK', 'VNM', 'KHM', 'MMR']);
@@ -400,7 +438,7 @@ function isMarked(word: string): boolean {
   return letters.length > 1 && letters === letters.toUpperCase();
 }
 
-function capitalize(word: string): string {
+export function capitalize(word: string): string {
   if (/^(?:II|III|IV|V|VI|X|XIV|XVI)$/.test(word)) return word;
   return word
     .toLowerCase()
@@ -410,7 +448,7 @@ function capitalize(word: string): string {
 }
 
 /** A name in ordinary spelling: the surname is the last word with its particles, or the first where that is the custom. */
-function splitName(text: string, country: string | undefined): SplitName {
+export function splitName(text: string, country: string | undefined): SplitName {
   const words = text.replace(/,? (?:Jr|Sr)\.?$/, '').split(/\s+/);
   if (words.length === 1) return { full: text, surname: words[0] ?? '', given: [] };
   if (SURNAME_FIRST.has(country ?? '') && !WESTERN.test(words[0] ?? '')) {
@@ -475,29 +513,41 @@ function clean(name: string): string {
 }
 
 function addHand(people: People, hand: ReadHand): void {
-  for (const [name = '', wikidata = '', extras = '', tenures = ''] of hand('people')) {
-    const marks = extras.split('|').filter((extra) => extra !== '');
-    const split = splitMarked(name, undefined);
-    const given = marks.filter((mark) => mark.startsWith('given=')).map((mark) => mark.slice(6));
-    people.add(
-      { ...split, given: [...split.given, ...given] },
-      wikidata,
-      tenures.split('; ').map((text) => {
-        const [country = '', kind = '', office = '', from = '', to = '', at = ''] = text.split('/');
-        return {
-          country: country || null,
-          kind: kind as OfficeKind,
-          office,
-          from: from || null,
-          to: to || null,
-          at: at || null,
-          seen: null,
-        };
-      }),
-      true,
-      marks.filter((mark) => !mark.startsWith('given=')),
-    );
-  }
+  for (const [name = '', wikidata = '', extras = '', tenures = ''] of hand('people'))
+    addWritten(people, name, wikidata, extras, tenures, { byHand: true, known: true });
+  for (const [name = '', extras = '', tenures = ''] of hand('past'))
+    addWritten(people, name.replace(/ of [A-Z][a-z]+$/, ''), '', extras, tenures, {
+      byHand: true,
+      joins: true,
+      known: extras.split('|').includes('known'),
+    });
+}
+
+function addWritten(
+  people: People,
+  name: string,
+  wikidata: string,
+  extras: string,
+  tenures: string,
+  how: HowListed,
+): void {
+  const marks = extras.split('|').filter((extra) => extra !== '' && !extra.startsWith('known'));
+  const split = splitMarked(name, undefined);
+  const given = marks.filter((mark) => mark.startsWith('given=')).map((mark) => mark.slice(6));
+  const held = tenures.split('; ').map((text): Tenure => {
+    const [country = '', kind = '', office = '', from = '', to = '', at = ''] = text.split('/');
+    return {
+      country: country === 'IGO' ? null : country || null,
+      kind: kind as OfficeKind,
+      office,
+      from: from || null,
+      to: to || null,
+      at: at || null,
+      seen: null,
+    };
+  });
+  const extra = marks.filter((mark) => !mark.startsWith('given='));
+  people.add({ ...split, given: [...split.given, ...given] }, wikidata, held, { ...how, extra });
 }
 
 const FOREIGN_HEADS = /CHARLES III|Emmanuel MACRON|Donald J. TRUMP|FREDERIK X|HARALD V|WILLEM-ALEXANDER/;
@@ -674,88 +724,3 @@ const INAUGURATIONS = [
   '2021-01-20',
   '2025-01-20',
 ];
-
-function addReign(people: People, facts: ReadFacts): void {
-  for (const row of facts<{ cow: string; name: string; start: string; end: string | null }>('reign-leaders.jsonl')) {
-    if ((row.end ?? '9') < '1975') continue;
-    const country = COW[row.cow] ?? row.cow;
-    const words = row.name.replace(/\./g, ' ').trim().split(/\s+/);
-    const initials = words.filter((word) => word.length === 1);
-    const surname = words.filter((word) => word.length > 1).join(' ');
-    people.addLeader(
-      { full: [...initials, surname].join(' '), surname, given: initials },
-      { office: 'Leader', kind: 'head-of-state', country, from: row.start, to: row.end, at: null, seen: null },
-    );
-  }
-}
-
-function addPhoenix(people: People, facts: ReadFacts): void {
-  interface Coded {
-    readonly name: string;
-    readonly codes: readonly { readonly code: string; readonly from?: string; readonly to?: string }[];
-  }
-  for (const row of facts<Coded>('phoenix-countries.jsonl.gz')) {
-    const dated = row.codes.filter(
-      (code) =>
-        code.from !== undefined &&
-        /^[A-Z]{3}(?:GOV|MIL|LEG|JUD|SPY|OPP|PTY)/.test(code.code) &&
-        (code.to ?? '9') >= '1990',
-    );
-    const words = row.name.split(' ');
-    const ended =
-      dated
-        .map((code) => code.to ?? '9')
-        .sort()
-        .at(-1) ?? '';
-    if (ended < PHOENIX_SINCE) continue;
-    if (dated.length === 0 || words.length < 2 || words.length > 5 || /[^A-Z .'-]|\b(?:II|III|VI)$/.test(row.name))
-      continue;
-    if (
-      /\b(?:PRESIDENT|MINISTER|GENERAL|KING|PRIME|THE|OF|ARMY|GOVERNMENT)\b/.test(row.name) ||
-      ORGANISATION.test(row.name)
-    )
-      continue;
-    const country = dated[0]?.code.slice(0, 3) ?? '';
-    const name = words
-      .map((word) => (PARTICLES.has(word.toLowerCase()) && word.length < 4 ? word.toLowerCase() : capitalize(word)))
-      .join(' ');
-    const from = dated.map((code) => code.from ?? '').sort()[0] ?? '';
-    const ends = dated.map((code) => code.to ?? '').sort();
-    people.addIfNew(splitName(name, country), [
-      {
-        office: '',
-        kind: phoenixKind(dated[0]?.code.slice(3) ?? ''),
-        country,
-        from: from.slice(0, 7),
-        to: ends[0] === '' ? null : (ends.at(-1) ?? '').slice(0, 7),
-        at: null,
-        seen: null,
-      },
-    ]);
-  }
-}
-
-/** Ministers of earlier years are too many for how seldom they are named today. */
-const PHOENIX_SINCE = '2007';
-
-function phoenixKind(code: string): OfficeKind {
-  if (code.startsWith('GOVMIL')) return 'defence-minister';
-  if (code.startsWith('GOV')) return 'minister';
-  if (code.startsWith('MIL')) return 'military-chief';
-  if (code.startsWith('LEG')) return 'legislator';
-  if (code.startsWith('JUD')) return 'prosecutor';
-  if (code.startsWith('SPY')) return 'intelligence-chief';
-  return 'party-leader';
-}
-
-// biome-ignore format: a table reads best in rows
-const COW: Readonly<Record<string, string>> = {
-  AAB: 'ATG', ALG: 'DZA', ANG: 'AGO', AUL: 'AUS', AUS: 'AUT', BAH: 'BHR', BAR: 'BRB', BFO: 'BFA', BHM: 'BHS', BHU: 'BTN', BNG: 'BGD', BOS: 'BIH', BOT: 'BWA', BRU: 'BRN',
-  BUI: 'BDI', BUL: 'BGR', CAM: 'KHM', CAO: 'CMR', CAP: 'CPV', CDI: 'CIV', CEN: 'CAF', CHA: 'TCD', CON: 'COG', COS: 'CRI', CRO: 'HRV', CZE: 'CSK', CZR: 'CZE', DEN: 'DNK',
-  DRC: 'COD', DRV: 'VNM', EQG: 'GNQ', ETM: 'TLS', FRN: 'FRA', GAM: 'GMB', GDR: 'DDR', GFR: 'DEU', GMY: 'DEU', GRG: 'GEO', GRN: 'GRD', GUA: 'GTM', GUI: 'GIN', HAI: 'HTI',
-  HON: 'HND', ICE: 'ISL', INS: 'IDN', IRE: 'IRL', KUW: 'KWT', KYR: 'KGZ', KZK: 'KAZ', LAT: 'LVA', LEB: 'LBN', LES: 'LSO', LIB: 'LBY', LIT: 'LTU', MAA: 'MRT', MAC: 'MKD',
-  MAD: 'MDV', MAG: 'MDG', MAL: 'MYS', MAS: 'MUS', MAW: 'MWI', MLD: 'MDA', MNC: 'MCO', MON: 'MNG', MOR: 'MAR', MSI: 'MHL', MYA: 'MMR', MZM: 'MOZ', NAU: 'NRU', NEP: 'NPL',
-  NEW: 'NZL', NIG: 'NGA', NIR: 'NER', NTH: 'NLD', OMA: 'OMN', PAL: 'PLW', PAR: 'PRY', PHI: 'PHL', POR: 'PRT', ROK: 'KOR', ROM: 'ROU', RVN: 'VNM', SAF: 'ZAF', SAL: 'SLV',
-  SEY: 'SYC', SIE: 'SLE', SIN: 'SGP', SKN: 'KNA', SLO: 'SVK', SLU: 'LCA', SLV: 'SVN', SNM: 'SMR', SOL: 'SLB', SPN: 'ESP', SRI: 'LKA', SUD: 'SDN', SVG: 'VCT', SWA: 'SWZ',
-  SWD: 'SWE', SWZ: 'CHE', TAJ: 'TJK', TAZ: 'TZA', THI: 'THA', TOG: 'TGO', TRI: 'TTO', UAE: 'ARE', UKG: 'GBR', URU: 'URY', VAN: 'VUT', YAR: 'YEM', YPR: 'YEM', ZAM: 'ZMB', ZIM: 'ZWE',
-};

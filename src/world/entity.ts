@@ -61,7 +61,7 @@ export function openPeople(text: string): KeyedTable<Entity> {
       name,
       kind: 'person',
       country: held[0]?.country ?? null,
-      sectors: sectorsOf(held[0]?.kind),
+      sectors: sectorsOf(held[0]),
       wikidata: wikidata || null,
       tenures: held,
       given: givenNames(keys.split('|')[0] ?? '', name),
@@ -70,8 +70,13 @@ export function openPeople(text: string): KeyedTable<Entity> {
   });
 }
 
-/** The sectors of someone in an office of this kind (PLOVER manual, ch. "Actors"). */
-export function sectorsOf(kind: OfficeKind | undefined): readonly Sector[] {
+/** The sectors of someone in an office: of a state, or of a body of states (PLOVER manual, ch. "Actors"). */
+export function sectorsOf(tenure: Tenure | undefined): readonly Sector[] {
+  const sectors = sectorsOfKind(tenure?.kind);
+  return tenure?.country === 'IGO' ? ['IGO', ...sectors.filter((one) => one !== 'GOV' && one !== 'IGO')] : sectors;
+}
+
+function sectorsOfKind(kind: OfficeKind | undefined): readonly Sector[] {
   switch (kind) {
     case undefined:
       return [];
@@ -88,6 +93,8 @@ export function sectorsOf(kind: OfficeKind | undefined): readonly Sector[] {
       return ['JUD'];
     case 'party-leader':
       return ['PTY'];
+    case 'rebel-leader':
+      return ['REB'];
     case 'secretary-general':
       return ['IGO'];
     default:
@@ -122,6 +129,7 @@ const OFFICE_TITLES: Readonly<Record<string, string>> = {
   legislator: 'Legislator',
   prosecutor: 'Prosecutor',
   'party-leader': 'Party leader',
+  'rebel-leader': 'Rebel leader',
 };
 
 function givenNames(markedKey: string, name: string): readonly string[] {

@@ -21,6 +21,7 @@ export const OFFICE_KINDS = [
   'central-bank',
   'prosecutor',
   'party-leader',
+  'rebel-leader',
   'legislator',
   'governor',
   'mayor',
@@ -47,11 +48,16 @@ export interface Tenure {
 export function covers(tenure: Tenure, on: string): boolean {
   if (tenure.from !== null && cut(on, tenure.from) < cut(tenure.from, on)) return false;
   if (tenure.to !== null && cut(on, tenure.to) > cut(tenure.to, on)) return false;
-  if (tenure.from === null && tenure.to === null && tenure.seen !== null) {
-    // A list of holders says nothing about how long: a minister of 2019 is believed for the years around it only.
-    return Math.abs(Number(on.slice(0, 4)) - Number(tenure.seen.slice(0, 4))) <= SEEN_YEARS;
-  }
+  // A list of holders says nothing about how long: a minister of 2019 is believed for the years around it only.
+  const listed = tenure.seen ?? tenure.to;
+  if (tenure.from === null && listed !== null)
+    return years(listed, on) <= SEEN_YEARS && (tenure.to !== null || years(on, listed) <= SEEN_YEARS);
   return true;
+}
+
+/** By how many years the first date is later. */
+function years(later: string, earlier: string): number {
+  return Number(later.slice(0, 4)) - Number(earlier.slice(0, 4));
 }
 const SEEN_YEARS = 3;
 
@@ -121,4 +127,5 @@ const KINDS: readonly (readonly [OfficeKind, RegExp])[] = [
   ['head-of-state', /\bpresidents?\b(?! of the (?:company|board|bank|university|club|league|federation|association|union))|\bking\b|\bqueen\b|\bemperor\b|\bemir\b|\bamir\b|\bsultan\b|\bmonarch\b|\bhead of state\b|\bsupreme leader\b|\bpope\b|\bgrand duke\b|\bprince of monaco\b/],
   ['legislator', /\b(?:senator|congress(?:man|woman)|mps?|lawmaker|legislator|parliamentarian|representative|deputy|deputies|meps?)s?\b/],
   ['party-leader', /\b(?:party|opposition) (?:leader|chief|chair)/],
+  ['rebel-leader', /\b(?:rebel|guerrilla|militia|insurgent|separatist) (?:leader|chief|commander)|\bwarlord/],
 ];

@@ -65,15 +65,17 @@ function codeName(only: Found & { readonly is: 'name' }): CodedActor {
 function codePerson(world: World, person: Found & { readonly is: 'name' }, phrase: Phrase): CodedActor {
   const { found, former, on } = phrase;
   const titles = rolesIn(found).filter((role) => role.kind !== 'group');
-  const countries = found.filter((one) => one !== person).flatMap(countryOf);
+  const told = found.filter((one) => one !== person).flatMap(countryOf);
+  const [country = null] = told;
   // "UK Defence Secretary Ben Wallace": the title and its country choose between namesakes.
   const people = person.candidates.map((candidate) => candidate.entity);
-  const [entity] = [...people].sort((a, b) => fits(b, countries, titles) - fits(a, countries, titles));
+  const [entity] = [...people].sort((a, b) => fits(b, told, titles) - fits(a, told, titles));
   if (entity === undefined) return unnamed('');
   const tenure = world.tenureOn(entity, on);
   return {
     ...plain(entity),
-    country: tenure === undefined ? (entity.country ?? countries[0] ?? null) : tenure.country,
+    // Out of office, the words know better: "UN mediator" before the name of one who was a minister once.
+    country: tenure === undefined ? (country ?? entity.country) : tenure.country,
     sectors: personSectors(entity, tenure, titles, phrase),
     office: former ? null : (tenure?.office ?? null),
     others: people.filter((other) => other !== entity),
@@ -89,7 +91,7 @@ function personSectors(
   const told = titles.flatMap((role) => role.sectors);
   // PLOVER codes those who have left office as elites.
   if (former) return unique(['ELI', ...told.filter((sector) => sector !== 'GOV')]);
-  if (tenure !== undefined) return unique([...sectorsOf(tenure.kind), ...told]);
+  if (tenure !== undefined) return unique([...sectorsOf(tenure), ...told]);
   if (told.length > 0) return unique(told);
   const left = on !== null && entity.tenures.some((held) => held.to !== null && held.to < on);
   return left ? ['ELI'] : [];
@@ -153,11 +155,12 @@ function countryIn(
   const before = inside.flatMap(countryOf)[0] ?? own;
   if (before !== null) return before;
   // "The ambassador to Peru", "the special envoy for Sudan": where one is sent, not who sends.
-  const sent =
-    role?.office !== null && SENT.has(role?.office ?? 'official') && /^(?:to|for|on|with|in|at)$/i.test(link ?? '');
-  return sent ? null : (outside.flatMap(countryOf)[0] ?? null);
+  const sent = SENT.has(role?.office ?? 'official') || role?.sectors.some((sector) => ABROAD.has(sector));
+  return sent && /^(?:to|for|on|with|in|at|near)$/i.test(link ?? '') ? null : (outside.flatMap(countryOf)[0] ?? null);
 }
 const SENT: ReadonlySet<OfficeKind> = new Set<OfficeKind>(['ambassador', 'envoy', 'un-representative']);
+/** Those who are as often guests where they stand: "troops in Iraq", "aid workers in Goma", "reporters in Kabul". */
+const ABROAD: ReadonlySet<Sector> = new Set<Sector>(['MIL', 'NGO', 'IGO', 'UNO', 'JRN', 'BUS', 'MED']);
 
 const UNIQUE_OFFICES: ReadonlySet<OfficeKind> = new Set<OfficeKind>([
   'head-of-state',
