@@ -1,8 +1,9 @@
 import { normalizeName } from '../src/world/name.ts';
 import { type OfficeKind, officeKind } from '../src/world/office.ts';
+import type { People } from './people.ts';
+import { capitalize, PARTICLES, splitName } from './person-name.ts';
 import { ORGANISATION } from './table-groups.ts';
-import { type CodeOf, capitalize, PARTICLES, type People, splitName } from './table-people.ts';
-import type { ReadFacts } from './tables.ts';
+import type { CodeOf, ReadFacts } from './tables.ts';
 
 /** Those who led a state since 1975, by surname (REIGN). */
 export function addReign(people: People, facts: ReadFacts): void {

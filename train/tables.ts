@@ -12,6 +12,8 @@ import { buildRoles } from './table-roles.ts';
 
 /** Reads a JSONL file of facts, gzipped or not. */
 export type ReadFacts = <Row>(name: string) => Row[];
+/** The code (ISO 3166 alpha-3) that a name of a country stands for. */
+export type CodeOf = (name: string) => string | undefined;
 /** Reads a table written by hand, as rows of fields. */
 export type ReadHand = (name: string) => string[][];
 
