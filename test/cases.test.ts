@@ -13,6 +13,7 @@ import { textDocument } from './document.ts';
  *     published 2021-12-08        the document's date, if the case needs one
  *     > words of the report       one or more lines of text, blank "> " for a paragraph
  *     CONSULT Norway, Iceland | happened | 2021-12-07 | in Oslo | by phone | says Norway | for PT2H | host Oman
+ *     THREATEN Iran -> Iraq | if unless it pays | then to close the port     condition and consequence in their words
  *     ACCUSE Cyprus -> Turkey     actors -> recipients, by the names in the reading; "?" for nobody
  *     no ASSAULT                  no claim of that type; "no claims" for none at all
  */
@@ -63,6 +64,8 @@ function partsOf(reading: Reading, claim: Claim): readonly string[] {
     ...claim.others.map(({ actor, role }) => `${role} ${names([actor])}`),
     ...claim.issues.map((issue) => `about ${issue.label}`),
     ...(claim.condition ? [`if ${wordsOf(reading.document.text, claim.condition)}`] : []),
+    ...(claim.consequence ? [`then ${wordsOf(reading.document.text, claim.consequence)}`] : []),
+    ...(claim.saidBy.length === 0 ? ['says the outlet'] : []),
   ];
 }
 

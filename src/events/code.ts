@@ -124,9 +124,9 @@ function claimOf(search: Search, match: Match, findings: Findings, before: reado
         ),
     );
   const { event, cameo, modes, status } = tellingOf(search, match, judgement, own);
-  // The condition of a threat stands with what is threatened: "threatened to leave if …".
-  const threatened = rule.event === 'THREATEN' ? frame.slots.get('clause')?.[0] : undefined;
-  const condition = judgement.condition ?? (threatened && judge(tree, threatened).condition);
+  // The condition of a threat or a promise stands with what is threatened or promised: "threatened to leave if …".
+  const held = rule.event === 'THREATEN' || rule.event === 'AGREE' ? frame.slots.get('clause')?.[0] : undefined;
+  const condition = judgement.condition ?? (held && judge(tree, held).condition);
   const confidence = confidenceOf(tree, trigger, actors, recipients, rule);
   if (confidence < FLOOR) return undefined;
   const clause = clauseSpan(tree, trigger);
@@ -162,13 +162,12 @@ function claimOf(search: Search, match: Match, findings: Findings, before: reado
     issues,
     figures: findings.figures.flatMap((figure, index) => (overlaps(clause, figure) ? [index] : [])),
     status,
-    condition: condition ? withoutReport(tree, subtreeSpan(tree, condition), voices) : null,
-    consequence:
-      event !== 'THREATEN'
-        ? null
-        : event === rule.event
-          ? consequenceOf(tree, frame)
-          : untilCondition(tree, clause, condition),
+    condition: condition ? withoutReport(tree, condition, voices) : null,
+    consequence: withoutCondition(
+      tree,
+      consequenceOf(tree, frame, { told: event, clause, waits: condition !== undefined }, rule),
+      condition,
+    ),
     certainty: judgement.certainty,
     saidBy: said,
     evidence: {
@@ -186,11 +185,16 @@ function claimOf(search: Search, match: Match, findings: Findings, before: reado
 
 const WARNING = new Set(['warn', 'threaten', 'vow', 'swear']);
 
-/** The act itself of "will close its ports if …": a clause up to its condition, where that stands last. */
-function untilCondition(tree: Tree, clause: Span, condition: Token | undefined): Span {
-  const cut = condition ? subtreeSpan(tree, condition).from : clause.to;
-  const last = tree.tokens.findLast(({ from, to, upos }) => from >= clause.from && to <= cut && upos !== 'PUNCT');
-  return cut > clause.from && last ? { from: clause.from, to: last.to } : clause;
+/** The act itself of "to close its ports if …": a clause without its condition, where that stands first or last. */
+function withoutCondition(tree: Tree, clause: Span | null, condition: Span | undefined): Span | null {
+  if (!clause || !condition || !overlaps(clause, condition)) return clause;
+  const rest = tree.tokens.filter(
+    (token) => contains(clause, token) && !contains(condition, token) && token.upos !== 'PUNCT',
+  );
+  const side = rest.filter(({ from }) =>
+    condition.from > rest[0]!.from ? from < condition.from : from >= condition.to,
+  );
+  return side.length > 0 ? { from: side[0]!.from, to: side.at(-1)!.to } : clause;
 }
 
 /** "if the ship is not freed, the minister warned": the condition ends where the words of reporting begin. */
@@ -304,9 +308,17 @@ function isDefinite(tree: Tree, token: Token): boolean {
   return determiner !== undefined && /^(?:the|this|that|these|those|their|its|his|her)$/i.test(determiner.form);
 }
 
-function consequenceOf(tree: Tree, frame: Frame): Span | null {
-  const clause = frame.slots.get('clause')?.[0];
-  if (clause) return subtreeSpan(tree, clause);
+/** What is threatened, or promised on a condition, in its own words. */
+function consequenceOf(
+  tree: Tree,
+  frame: Frame,
+  { told, clause, waits }: { readonly told: EventType; readonly clause: Span; readonly waits: boolean },
+  rule: Rule,
+): Span | null {
+  if (told !== 'THREATEN' && !(told === 'AGREE' && waits)) return null;
+  if (told !== rule.event) return clause;
+  const act = frame.slots.get('clause')?.[0];
+  if (act) return subtreeSpan(tree, act);
   const means = (frame.slots.get('with') ?? frame.slots.get('of'))?.[0];
   return means ? subtreeSpan(tree, means) : null;
 }

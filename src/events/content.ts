@@ -45,7 +45,8 @@ export function tellingOf(search: Search, match: Match, judgement: Judgement, ow
   }
   if (own && frame.moods.has('future') && !judgement.supposed && (status === 'planned' || status === 'conditional')) {
     // "will withdraw its guards unless they are paid": what is done unless another yields is a threat.
-    const unless = judgement.condition && casingOrMark(search.tree, judgement.condition) === 'unless';
+    const opening = search.tree.tokens.find((token) => token.from === judgement.condition?.from);
+    const unless = opening?.form.toLowerCase() === 'unless';
     if (unless && (event === 'RETREAT' || event === 'CONCEDE')) return become('THREATEN', 'happened');
     if (event === 'RETREAT' || event === 'CONCEDE') return become('AGREE', status);
     if (kind === 'hostile' && event !== 'REJECT') return become('THREATEN', 'happened');

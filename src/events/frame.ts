@@ -191,7 +191,7 @@ function strayCasing(tree: Tree, child: Token): string {
 
 /** True for "was expelled", "expelled by …", "troops deployed in …". */
 export function isPassive(tree: Tree, verb: Token): boolean {
-  if (dependent(tree, verb, 'nsubj:pass', 'aux:pass', 'obl:agent')) return true;
+  if (dependent(tree, verb, 'nsubj:pass', 'aux:pass', 'obl:agent') || isHeadlinePassive(tree, verb)) return true;
   const first = verb.relation === 'conj' ? headOf(tree, verb) : undefined;
   // "was detained and beaten": the auxiliary stands once.
   if (first && isBareParticiple(tree, verb) && dependent(tree, first, 'aux:pass')) return true;
@@ -201,6 +201,19 @@ export function isPassive(tree: Tree, verb: Token): boolean {
 function isBareParticiple(tree: Tree, verb: Token): boolean {
   const participle = feature(verb, 'VerbForm') === 'Part' && feature(verb, 'Tense') === 'Past';
   return participle && !dependent(tree, verb, 'nsubj', 'aux', 'obj');
+}
+
+/** What is done to people and seldom told without an object: in a headline without one it was done to the subject. */
+const SUFFERED = new Set(
+  'expel kill arrest free release detain jail sentence wound injure sack kidnap abduct evacuate deport summon extradite imprison assassinate'.split(
+    ' ',
+  ),
+);
+
+/** "Iranian ambassador expelled from Sweden" leaves its "was" to the reader. */
+function isHeadlinePassive(tree: Tree, verb: Token): boolean {
+  if (verb.head >= 0 || !SUFFERED.has(verb.lemma) || /^[.!?]$/.test(tree.tokens.at(-1)!.form)) return false;
+  return feature(verb, 'Tense') === 'Past' && !dependent(tree, verb, 'obj', 'aux', 'ccomp');
 }
 
 /** What someone is called or made: "called him a liar", "was named envoy". */
@@ -324,7 +337,9 @@ export function surfaceSubjects(tree: Tree, verb: Token, depth: number): readonl
       const owner = dependents(tree, governor, 'nmod:poss');
       if (owner.length > 0) return owner;
       const above = verbAbove(tree, governor);
-      return above ? surfaceSubjects(tree, above, depth + 1) : [];
+      if (above) return surfaceSubjects(tree, above, depth + 1);
+      // "Japan to send aid": a headline that is only a name and an infinitive.
+      return governor.head < 0 && governor.upos === 'PROPN' ? coordinated(tree, governor) : [];
     }
     default:
       return [];

@@ -1,5 +1,20 @@
 import type { Token } from '../nlp/sentence.ts';
+import type { Span } from '../source/span.ts';
+import { conditionOf, isSupposed } from './condition.ts';
+import {
+  ABSENT,
+  certaintyOfWord,
+  type Effect,
+  effectOfWord,
+  isOpen,
+  isUndone,
+  lessSure,
+  underEffect,
+  type Way,
+  within,
+} from './effects.ts';
 import { isGerund } from './frame.ts';
+import { isAsked, isCounterfactual, isFiniteClause, isInfinitive, isNegated, isPast, ownStatus } from './modality.ts';
 import type { Certainty, Status } from './ontology.ts';
 import type { Tree } from './tree.ts';
 import { bare, casing, dependent, dependents, feature, headOf, particleOf } from './tree.ts';
@@ -8,239 +23,316 @@ import { bare, casing, dependent, dependents, feature, headOf, particleOf } from
 export interface Judgement {
   readonly status: Status;
   readonly certainty: Certainty;
-  /** Head of the clause the act depends on ("if …", "unless …"). */
-  readonly condition: Token | undefined;
+  /** The words the act depends on ("if …", "unless …"). */
+  readonly condition: Span | undefined;
   /** True inside a condition itself: the act is only supposed. */
   readonly supposed: boolean;
 }
 
-/** What a word says of the act it governs: "plans to meet", "refused to meet", "potential talks". */
-// biome-ignore format: a table reads best in rows
-const EFFECTS: readonly (readonly [Status, string])[] = [
-  ['planned', 'commitment intent plan intend prepare agree schedule set arrange vow pledge promise decide undertake commit announce ready willing due propose upcoming forthcoming future next scheduled planned proposed preparation prospective eve swear resolve determine'],
-  ['expected', 'expect likely anticipate predict foresee forecast expected anticipated bind poise poised slate'],
-  ['hoped', 'hope want wish seek aim urge call demand ask request order appeal beg encourage press push insist recommend suggest advise need desire desired advocate invitation plea favor like support try attempt struggle effort work opportunity'],
-  ['possible', 'consider mull weigh discuss contemplate may might possible potential threat fear option risk possibility prospect chance hypothetical imminent loom looming could alternative capable free eligible allow permit authorize tempt explore debate'],
-  ['threatened', 'threaten warn threatened'],
-  ['denied', 'refuse decline reject deny rule+out avoid prevent avert oppose prohibit forbid ban block dismiss abstain refrain stop deter dissuade denial without'],
-  ['cancelled', 'cancel postpone call+off scrap suspend shelve drop delay cancelled canceled postponed'],
-  ['failed', 'fail unable collapse break+down fall+through failed unsuccessful failure abortive'],
-  ['ongoing', 'continue keep ongoing remain persist'],
-];
-const EFFECT = new Map(EFFECTS.flatMap(([status, words]) => words.split(' ').map((word) => [word, status] as const)));
+const FACT: Judgement = { status: 'happened', certainty: 'asserted', condition: undefined, supposed: false };
 
-// biome-ignore format: a table reads best in rows
-const CERTAINTIES: readonly (readonly [Certainty, string])[] = [
-  ['probable', 'believe think suspect apparently probably likely presumably seemingly reportedly reported believed seem appear assume estimate'],
-  ['possible', 'allege claim allegedly possibly perhaps maybe purportedly rumor rumour alleged purported supposed suspected potentially conceivably suggest imply'],
-  ['doubted', 'doubt question dispute doubtful unlikely unclear unconfirmed disputed'],
-];
-const CERTAINTY = new Map(
-  CERTAINTIES.flatMap(([level, words]) => words.split(' ').map((word) => [word, level] as const)),
-);
+/** How far up the tree an act's status can hang. */
+const DEPTH = 20;
 
-const NEGATIONS = new Set([
-  'not',
-  "n't",
-  'n’t',
-  'never',
-  'no',
-  'neither',
-  'nor',
-  'hardly',
-  'nobody',
-  'none',
-  'without',
-]);
-const CONDITIONS = new Set(['if', 'unless', 'provided', 'should', 'until']);
+/**
+ * Judges the status of an act. The words that govern it are judged first, from the clause that stands by itself
+ * downwards: each hands its own status to what hangs on it ("failed to prevent": the failing happened, so the preventing
+ * did not, so what was to be prevented did), and the act's own auxiliaries and negation come last. Linear in the depth.
+ */
+export function judge(tree: Tree, trigger: Token): Judgement {
+  const judged = judgeAt(tree, trigger, 0);
+  const { condition, supposed, status } = judged;
+  // "left until the fire was out": what is told as past no longer waits.
+  const waits = condition && (isOpen(status) || (status === 'happened' && !isPast(tree, trigger)));
+  return waits || (supposed && !isUndone(status)) ? { ...judged, status: 'conditional' } : judged;
+}
+
+function judgeAt(tree: Tree, node: Token, depth: number): Judgement {
+  const link = depth < DEPTH ? linkOf(tree, node) : undefined;
+  const above = link ? judgeAt(tree, link.up, depth + 1) : FACT;
+  const asked = !link && node.head < 0 && isAsked(tree, node);
+  const context = link ? statusUnder(tree, above.status, link) : asked ? 'possible' : 'happened';
+  let own = link?.own ?? ownOf(tree, node);
+  if (isNegated(tree, node) && !link?.denies) own = isUndone(own) ? 'happened' : 'denied';
+  const unreal = isCounterfactual(tree, node);
+  if (unreal) own = 'denied';
+  const passes = link && link.kind !== 'aside';
+  return {
+    status: within(context, own),
+    certainty: lessSure(
+      passes ? lessSure(above.certainty, certaintyUnder(tree, node, link)) : 'asserted',
+      ownCertainty(tree, node),
+    ),
+    condition: conditionOf(tree, node) ?? (passes ? above.condition : undefined),
+    supposed: isSupposed(tree, node) || unreal || (passes ? above.supposed : false),
+  };
+}
+
+/** How an act hangs on what governs it, so far as that bears on its status. */
+interface Link {
+  readonly up: Token;
+  /**
+   * `effect`: the word says what of it took place; `share`: it took place as the word did; `same`: a conjunct, whose
+   * context is that of the first; `fixed`: its status whatever the word's; `aside`: nothing of the above passes.
+   */
+  readonly kind: 'effect' | 'share' | 'fixed' | 'aside';
+  readonly effect?: Effect;
+  readonly status?: Status;
+  /** The act's own status where it is not its own: shared auxiliaries. */
+  readonly own?: Status;
+  /** True where the negation beside the act has been counted already. */
+  readonly denies?: boolean;
+}
+
+function statusUnder(tree: Tree, above: Status, link: Link): Status {
+  switch (link.kind) {
+    case 'effect':
+      return underEffect(above, link.effect!, isPast(tree, link.up));
+    case 'share':
+      return above;
+    case 'fixed':
+      return link.status!;
+    case 'aside':
+      return 'happened';
+  }
+}
 
 /** Verbs that say of the noun below or beside them only that it takes place. */
 const EXISTENCE = new Set(
   'take begin start resume occur happen continue last open end conclude come follow be run go proceed'.split(' '),
 );
 
-/** Weak certainty first: the least sure word on the way up decides. */
-const WEAKEST: readonly Certainty[] = ['doubted', 'possible', 'probable', 'asserted'];
+/** Verbs whose object takes place as they do: "will hold talks", "did not launch an attack". */
+const LIGHT = new Set(
+  'hold launch conduct make carry+out stage mount begin start resume take impose sign reach pay deliver provide undertake commit perform wage give send lead join have bring'.split(
+    ' ',
+  ),
+);
 
-/**
- * Judges the status of an act from its own auxiliaries and negation, and from the words that govern it, walking up the
- * tree until a clause that stands by itself.
- */
-export function judge(tree: Tree, trigger: Token): Judgement {
-  let status =
-    trigger.upos === 'NOUN' || trigger.upos === 'PROPN' ? nounStatus(tree, trigger) : verbStatus(tree, trigger);
-  let certainty = modifierCertainty(tree, trigger);
-  let condition = conditionOf(tree, trigger);
-  let supposed = isCounterfactual(tree, trigger);
-  if (isNegated(tree, trigger)) status = 'denied';
+/** The same for what they bring with a preposition: "could lead to war". */
+const LEADING = new Set([
+  'lead to',
+  'result in',
+  'end in',
+  'enter into',
+  'engage in',
+  'resort to',
+  'take to',
+  'participate in',
+]);
 
-  for (let node = trigger, step = 0; step < 20; step++) {
-    const up = headOf(tree, node);
-    if (!up) break;
-    const relation = bare(node.relation);
-    // "prevent them from meeting", "accused of aiding": the gerund is what the verb governs.
-    const mark = dependent(tree, node, 'mark', 'case')?.form.toLowerCase() ?? '';
-    const governed = isGerund(node) && GOVERNED.has(mark);
-    if (relation === 'advcl' && !governed) {
-      supposed ||= dependents(tree, node, 'mark').some(
-        (mark) => CONDITIONS.has(mark.form.toLowerCase()) && mark.form.toLowerCase() !== 'until',
-      );
-      break;
-    }
-    if (node.relation === 'acl:relcl' || relation === 'parataxis') break;
-    const verbal = node.upos === 'VERB' || node.upos === 'AUX';
-    if (relation === 'obl' && (node !== trigger || SETTING.test(casing(tree, node)))) break;
-    if (relation === 'conj') {
-      // "will meet and sign": a bare conjunct shares the auxiliaries of the first.
-      if (verbal && up.upos === node.upos && !dependent(tree, node, 'aux', 'nsubj')) {
-        const shared = verbStatus(tree, up);
-        if (status === 'happened' || status === 'possible') status = shared;
-        if (isNegated(tree, up) && up.index < node.index) status = 'denied';
-      }
-    } else {
-      const plan =
-        relation === 'xcomp' ? dependents(tree, up, 'obj').find((object) => effectOf(tree, object, node)) : undefined;
-      const told = effectOf(tree, up, node) ?? (plan && effectOf(tree, plan, node));
-      // "the approval permits": what a subject does says nothing of it, but that it fails, ends or goes on.
-      const effect = node.relation === 'nsubj' && up.upos === 'VERB' && !OF_SUBJECTS.has(told) ? undefined : told;
-      const level = CERTAINTY.get(up.lemma);
-      if (level && (verbal || relation === 'obj')) certainty = weaker(certainty, level);
-      const finite = relation === 'ccomp' && hasFiniteVerb(tree, node);
-      if (
-        effect &&
-        !(finite && effect !== 'denied' && effect !== 'hoped' && effect !== 'expected' && effect !== 'threatened')
-      ) {
-        if (status !== 'denied' && status !== 'cancelled') status = effect;
-        if (isNegated(tree, up) || (plan && isNegated(tree, plan))) status = 'denied';
-      } else if (finite) {
-        // "did not find that it had broken the law"
-        if (FINDING.has(up.lemma) && isNegated(tree, up)) status = 'denied';
-        break;
-      } else if (governed && OPEN.has(mark)) {
-        // "intent on destroying", "a commitment to supporting"
-        if (status === 'happened') status = 'possible';
-      } else if (
-        up.upos === 'VERB' &&
-        (relation === 'xcomp' || (!verbal && EXISTENCE.has(up.lemma) && relation === 'nsubj'))
-      ) {
-        if (status === 'possible' || status === 'happened' || !verbal) status = verbStatus(tree, up);
-        if (isNegated(tree, up)) status = 'denied';
-      }
-      if (!verbal && !effect && !EXISTENCE.has(up.lemma)) break;
-    }
-    certainty = weaker(certainty, modifierCertainty(tree, up));
-    supposed ||= isCounterfactual(tree, up);
-    condition ??= conditionOf(tree, up);
-    node = up;
-  }
-
-  if (condition && (status === 'planned' || status === 'expected' || status === 'possible' || status === 'happened'))
-    status = 'conditional';
-  if (supposed && status !== 'denied') status = 'conditional';
-  return { status, certainty, condition, supposed };
-}
+/** What a subject does says nothing of it but that it fails, ends or goes on. */
+const OF_SUBJECTS = new Set<Status | undefined>(['failed', 'cancelled', 'ongoing']);
 
 /** Prepositions before a gerund that its governor asks for; after some what is told need not come about. */
-const GOVERNED = new Set(['from', 'of', 'against', 'to', 'on', 'in', 'at']);
-const OPEN = new Set(['to', 'on', 'at']);
+const GOVERNED = new Set(['from', 'of', 'against', 'to', 'on', 'in', 'at', 'for', 'about']);
+const OPEN_GERUND = new Set(['to', 'on', 'at', 'about']);
 
-const FINDING = new Set('find think believe see prove show confirm conclude establish'.split(' '));
-const OF_SUBJECTS = new Set<Status | undefined>(['failed', 'cancelled', 'ongoing']);
+const POSSIBLE: Effect = { held: 'possible', denied: 'denied' };
+const NEWS: Effect = { held: 'happened', denied: 'happened' };
+const PURPOSE: Effect = { held: 'planned', denied: 'denied' };
+
+function linkOf(tree: Tree, node: Token): Link | undefined {
+  const up = headOf(tree, node);
+  if (!up) return undefined;
+  const relation = bare(node.relation);
+  const verbal = node.upos === 'VERB' || node.upos === 'AUX';
+  const mark = markOf(tree, node);
+  if (ABSENT.has(mark)) return { up, kind: 'fixed', status: 'denied', denies: true };
+  switch (relation) {
+    case 'conj':
+      return conjunctLink(tree, node, up);
+    case 'xcomp':
+    case 'ccomp':
+    case 'csubj':
+    case 'acl':
+    case 'advcl':
+      return node.relation === 'acl:relcl' && !isContentClause(tree, node, up)
+        ? undefined
+        : clauseLink(tree, node, up, mark);
+    case 'obj':
+    case 'nsubj':
+    case 'obl':
+    case 'nmod':
+    case 'amod':
+    case 'compound':
+      return verbal ? undefined : thingLink(tree, node, up);
+    default:
+      return undefined;
+  }
+}
+
+/** "no evidence that Chad shelled the town": the parser takes "that" for what was shelled. */
+function isContentClause(tree: Tree, clause: Token, noun: Token): boolean {
+  const that = tree.tokens[tree.first[clause.index]!];
+  return that?.form === 'that' && effectOfWord(noun.lemma, 'clause') !== undefined;
+}
+
+/** A conjunct shares what governs the first, and its auxiliaries and negation where it brings none of its own. */
+function conjunctLink(tree: Tree, node: Token, first: Token): Link | undefined {
+  const alike = first.upos === node.upos;
+  const context = linkOf(tree, first);
+  const bareForm = alike && !dependent(tree, node, 'aux', 'nsubj', 'cop', 'mark');
+  const sharing = bareForm && !(isFiniteClause(tree, node) && feature(node, 'Tense') === 'Past');
+  if (!sharing) {
+    // "decided to leave and said": a finite verb hangs on an infinitive by mistake.
+    if (isFiniteClause(tree, node) && !isFiniteClause(tree, first)) return undefined;
+    return context;
+  }
+  const negated = isNegated(tree, first) && dependent(tree, node, 'cc')?.form.toLowerCase() !== 'but';
+  const own = negated ? 'denied' : ownOf(tree, first);
+  return context ? { ...context, own } : { up: first, kind: 'aside', own };
+}
+
+function clauseLink(tree: Tree, node: Token, up: Token, mark: string): Link | undefined {
+  const relation = bare(node.relation);
+  const finite = isFiniteClause(tree, node);
+  const infinitive = isInfinitive(tree, node);
+  if (finite) {
+    if (mark === 'whether' || (mark === 'if' && relation === 'ccomp')) return { up, kind: 'effect', effect: POSSIBLE };
+    const effect = relation === 'advcl' ? undefined : effectOf(tree, up, node, 'clause');
+    // "warned that Russia had attacked", "hoped that it ended": what is past is told, not wished.
+    if (effect)
+      return isOpen(effect.held) && isToldAsPast(tree, node) ? { up, kind: 'aside' } : { up, kind: 'effect', effect };
+    // "before it attacks": it has not yet.
+    if (mark === 'before' && !isPast(tree, node)) return { up, kind: 'fixed', status: 'planned' };
+    return relation === 'ccomp' ? { up, kind: 'aside' } : undefined;
+  }
+  if (relation === 'advcl' && mark === 'by') return { up, kind: 'share' };
+  const governed = relation !== 'advcl' || infinitive || GOVERNED.has(mark) || isObjectGerund(tree, node, up);
+  if (!governed) return undefined;
+  // "has plans to attack", "urged Mali to leave" with the infinitive hung on the verb.
+  const noun = infinitive
+    ? dependents(tree, up, 'obj').find((object) => effectOf(tree, object, node, 'act'))
+    : undefined;
+  const governor = noun ?? up;
+  const adverb = dependents(tree, up, 'advmod').find(
+    (child) => child.lemma === 'yet' && (up.lemma === 'have' || up.lemma === 'be' || up.lemma === 'remain'),
+  );
+  const effect = (adverb && infinitive && effectOfWord('yet', 'act')) ?? effectOf(tree, governor, node, 'act');
+  if (effect) return { up: governor, kind: 'effect', effect };
+  if (relation === 'xcomp') return { up, kind: 'share' };
+  // "Japan to send aid": a headline's infinitive hangs on a name that stands alone.
+  const coming = relation === 'advcl' || (up.head < 0 && up.upos === 'PROPN');
+  if (infinitive) return { up, kind: 'effect', effect: coming ? PURPOSE : POSSIBLE };
+  return OPEN_GERUND.has(mark) ? { up, kind: 'effect', effect: POSSIBLE } : undefined;
+}
+
+/** "ruled out attacking the town": a gerund right behind its verb, whatever the parser called it. */
+function isObjectGerund(tree: Tree, node: Token, up: Token): boolean {
+  const before = tree.tokens[tree.first[node.index]! - 1];
+  return isGerund(node) && (before === up || before === particleOf(tree, up));
+}
+
+function isToldAsPast(tree: Tree, clause: Token): boolean {
+  return isPast(tree, clause) && !isOpen(ownStatus(tree, clause));
+}
 
 /** Cases that set a scene: what is said of the clause is not said of the meeting it took place at. */
 const SETTING = /^(?:during|at|after|before|since|in|under|despite|amid|following|by)$/;
 
-/** "would have allowed": it did not. */
-function isCounterfactual(tree: Tree, verb: Token): boolean {
-  const forms = dependents(tree, verb, 'aux').map((child) => child.form.toLowerCase());
-  return forms.includes('have') && forms.some((form) => form === 'would' || form === 'could' || form === 'should');
+function thingLink(tree: Tree, node: Token, up: Token): Link | undefined {
+  const relation = bare(node.relation);
+  if (relation === 'obl' && SETTING.test(casing(tree, node))) return undefined;
+  const effect = effectOf(tree, up, node, 'thing');
+  if (node.relation === 'nsubj' && up.upos === 'VERB') {
+    if (OF_SUBJECTS.has(effect?.held)) return { up, kind: 'effect', effect: effect! };
+    return EXISTENCE.has(up.lemma) ? { up, kind: 'share', denies: true } : undefined;
+  }
+  if (effect) return { up, kind: 'effect', effect };
+  if (up.upos !== 'VERB') return undefined;
+  if (relation === 'obl')
+    return LEADING.has(`${up.lemma} ${casing(tree, node)}`) ? { up, kind: 'share', denies: true } : undefined;
+  if (relation !== 'obj' && node.relation !== 'nsubj:pass') return undefined;
+  if (isLight(tree, up)) return { up, kind: 'share', denies: true };
+  // "will seek a truce": what is not known yet comes about with the verb.
+  return isNew(tree, node) ? { up, kind: 'effect', effect: NEWS } : undefined;
 }
 
-function weaker(a: Certainty, b: Certainty): Certainty {
-  return WEAKEST.indexOf(a) <= WEAKEST.indexOf(b) ? a : b;
+function isLight(tree: Tree, verb: Token): boolean {
+  const particle = particleOf(tree, verb);
+  return LIGHT.has(particle ? `${verb.lemma}+${particle.lemma}` : verb.lemma);
 }
 
-function hasFiniteVerb(tree: Tree, token: Token): boolean {
-  return (
-    feature(token, 'VerbForm') === 'Fin' ||
-    dependents(tree, token, 'aux', 'cop').some((child) => feature(child, 'VerbForm') === 'Fin')
-  );
+/** Brought up for the first time: "a raid", "any raid", "raids", but not "the raid", "its raids". */
+function isNew(tree: Tree, noun: Token): boolean {
+  const determiner = dependent(tree, noun, 'det', 'nmod:poss');
+  return determiner === undefined || /^(?:an?|any|no|some|another|more)$/i.test(determiner.form);
 }
 
 /** Words that bear on an act only through "for" or an infinitive: "called for talks", but "in a call". */
-const WITH_FOR = new Set('call press push appeal ask look support favor like work need order request fear'.split(' '));
+const WITH_FOR = new Set(
+  'call press push appeal ask look support favor like work need order request fear fight campaign'.split(' '),
+);
 
 const VISITS = new Set('visit trip summit talk meeting exercise drill tour conference'.split(' '));
 
-function effectOf(tree: Tree, token: Token, below: Token): Status | undefined {
+/** What was said or decided is there, whatever is done with it: "rejected the proposal". */
+const UTTERANCES = new Set(
+  'proposal call offer demand request claim plan decision ruling resolution result allegation accusation charge criticism report statement appeal idea suggestion invitation agreement deal'.split(
+    ' ',
+  ),
+);
+
+function effectOf(tree: Tree, token: Token, below: Token, way: Way): Effect | undefined {
   if (WITH_FOR.has(token.lemma)) {
-    const open = below.upos === 'VERB' && feature(below, 'VerbForm') === 'Inf' && !hasFiniteVerb(tree, below);
+    const open = way === 'act' && isInfinitive(tree, below);
     if (!open && casing(tree, below) !== 'for') return undefined;
   }
   // "announced a visit" plans one, "announced the arrest of" tells of one.
-  if (token.lemma === 'announce' && below.upos === 'NOUN' && !VISITS.has(below.lemma)) return undefined;
+  if (token.lemma === 'announce' && way === 'thing' && !VISITS.has(below.lemma)) return undefined;
   const particle = particleOf(tree, token);
-  return EFFECT.get(particle ? `${token.lemma}+${particle.lemma}` : token.lemma);
+  const effect =
+    (particle && effectOfWord(`${token.lemma}+${particle.lemma}`, way)) ??
+    (dependent(tree, token, 'advmod')?.lemma === 'short' ? effectOfWord(`${token.lemma}+short`, way) : undefined) ??
+    (particle ? undefined : effectOfWord(token.lemma, way));
+  if (effect?.held === 'denied' && way === 'thing' && UTTERANCES.has(below.lemma)) return undefined;
+  return effect;
 }
 
-function isNegated(tree: Tree, token: Token): boolean {
-  return tree.children[token.index]!.some((child) => {
-    const relation = bare(child.relation);
-    return (
-      (relation === 'advmod' ||
-        relation === 'det' ||
-        relation === 'cc' ||
-        relation === 'case' ||
-        relation === 'mark') &&
-      NEGATIONS.has(child.form.toLowerCase())
-    );
-  });
+/** The words that bring an act, in small letters: "to", "without", "instead of". */
+function markOf(tree: Tree, node: Token): string {
+  const mark = dependent(tree, node, 'mark', 'case');
+  if (!mark) return '';
+  return [mark, ...dependents(tree, mark, 'fixed')].map((word) => word.form.toLowerCase()).join(' ');
 }
 
-function modifierCertainty(tree: Tree, token: Token): Certainty {
+/** What an act's own words say, its negation and its governor aside. */
+function ownOf(tree: Tree, node: Token): Status {
+  if (node.upos !== 'NOUN' && node.upos !== 'PROPN') return ownStatus(tree, node);
+  for (const modifier of dependents(tree, node, 'amod', 'compound', 'case')) {
+    const effect = effectOfWord(modifier.form.toLowerCase(), 'thing') ?? effectOfWord(modifier.lemma, 'thing');
+    if (effect) return effect.held;
+  }
+  return 'happened';
+}
+
+function ownCertainty(tree: Tree, token: Token): Certainty {
   let certainty: Certainty = 'asserted';
   for (const child of dependents(tree, token, 'advmod', 'amod'))
-    certainty = weaker(certainty, CERTAINTY.get(child.form.toLowerCase()) ?? 'asserted');
+    certainty = lessSure(certainty, certaintyOfWord(child.form.toLowerCase()) ?? 'asserted');
+  // "according to unconfirmed reports"
+  for (const source of dependents(tree, token, 'obl'))
+    if (casing(tree, source) === 'according to') certainty = lessSure(certainty, modified(tree, source));
   return certainty;
 }
 
-/** The clause that an act waits for: "if there were an escalation", "unless the troops leave". */
-function conditionOf(tree: Tree, token: Token): Token | undefined {
-  return dependents(tree, token, 'advcl').find((clause) =>
-    dependents(tree, clause, 'mark').some((mark) => CONDITIONS.has(mark.form.toLowerCase())),
-  );
+function modified(tree: Tree, source: Token): Certainty {
+  return dependents(tree, source, 'amod')
+    .map((word) => certaintyOfWord(word.form.toLowerCase()) ?? 'asserted')
+    .reduce(lessSure, 'asserted');
 }
 
-function nounStatus(tree: Tree, noun: Token): Status {
-  for (const modifier of dependents(tree, noun, 'amod', 'compound', 'case')) {
-    const effect = EFFECT.get(modifier.form.toLowerCase()) ?? EFFECT.get(modifier.lemma);
-    if (effect) return effect;
-  }
-  return 'happened';
+/** How sure the governing word leaves it: "is believed to have left", "an alleged plan to". */
+function certaintyUnder(tree: Tree, node: Token, { up }: Link): Certainty {
+  const verbal = node.upos === 'VERB' || node.upos === 'AUX' || bare(node.relation) === 'obj';
+  if (!verbal || isNegated(tree, up)) return 'asserted';
+  // "unconfirmed reports said"
+  const voice = dependent(tree, up, 'nsubj');
+  const source = voice && bare(node.relation) === 'ccomp' ? modified(tree, voice) : 'asserted';
+  const level = lessSure(source, certaintyOfWord(up.lemma) ?? 'asserted');
+  const hearsay = HEARSAY.has(up.lemma) && dependent(tree, up, 'aux:pass') !== undefined;
+  return hearsay ? lessSure(level, 'probable') : level;
 }
 
-function verbStatus(tree: Tree, verb: Token): Status {
-  // "after Theresa May stepped down": a surname is no auxiliary.
-  const auxiliaries = dependents(tree, verb, 'aux', 'cop')
-    .filter((child) => child.form !== 'May' || child.index === 0)
-    .map((child) => child.form.toLowerCase());
-  for (const form of auxiliaries) {
-    if (form === 'will' || form === 'shall' || form === "'ll" || form === '’ll' || form === 'wo') return 'planned';
-    if (form === 'would' || form === "'d" || form === '’d') return 'planned';
-    if (form === 'may' || form === 'might' || form === 'could' || form === 'can' || form === 'ca') return 'possible';
-    if (form === 'should' || form === 'must' || form === 'ought') return 'hoped';
-  }
-  if (verb.lemma === 'go' && dependent(tree, verb, 'xcomp') && feature(verb, 'VerbForm') === 'Ger') return 'planned';
-  const perfect = auxiliaries.some((form) => ['have', 'has', 'had', "'ve", '’ve', 'having'].includes(form));
-  if (perfect) return 'happened';
-  // "is to be sentenced in June"
-  if (auxiliaries.includes('be') && dependents(tree, verb, 'mark').some((mark) => mark.form.toLowerCase() === 'to'))
-    return verb.head < 0 || bare(verb.relation) === 'ccomp' ? 'planned' : 'possible';
-  const form = feature(verb, 'VerbForm');
-  const present = auxiliaries.some((auxiliary) => ['is', 'are', 'am', "'re", "'s", '’s', '’re'].includes(auxiliary));
-  if (present && (form === 'Ger' || feature(verb, 'Tense') === 'Pres')) return 'ongoing';
-  if (form === 'Inf' && !auxiliaries.includes('did') && !auxiliaries.includes('does') && !auxiliaries.includes('do'))
-    return bare(verb.relation) === 'advcl' || verb.head < 0 ? 'planned' : 'possible';
-  if (feature(verb, 'Mood') === 'Imp') return 'hoped';
-  return 'happened';
-}
+const HEARSAY = new Set(['say', 'report', 'rumor', 'rumour']);
