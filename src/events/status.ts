@@ -59,10 +59,11 @@ function judgeAt(tree: Tree, node: Token, depth: number): Judgement {
   const passes = link && link.kind !== 'aside';
   return {
     status: within(context, own),
-    certainty: lessSure(
-      passes ? lessSure(above.certainty, certaintyUnder(tree, node, link)) : 'asserted',
+    certainty: [
+      passes ? above.certainty : 'asserted',
+      link ? certaintyUnder(tree, node, link) : 'asserted',
       ownCertainty(tree, node),
-    ),
+    ].reduce(lessSure),
     condition: conditionOf(tree, node) ?? (passes ? above.condition : undefined),
     supposed: isSupposed(tree, node) || unreal || (passes ? above.supposed : false),
   };
@@ -196,7 +197,7 @@ function clauseLink(tree: Tree, node: Token, up: Token, mark: string): Link | un
       return isOpen(effect.held) && isToldAsPast(tree, node) ? { up, kind: 'aside' } : { up, kind: 'effect', effect };
     // "before it attacks": it has not yet.
     if (mark === 'before' && !isPast(tree, node)) return { up, kind: 'fixed', status: 'planned' };
-    return relation === 'ccomp' ? { up, kind: 'aside' } : undefined;
+    return relation === 'ccomp' || relation === 'csubj' ? { up, kind: 'aside' } : undefined;
   }
   if (relation === 'advcl' && mark === 'by') return { up, kind: 'share' };
   const governed = relation !== 'advcl' || infinitive || GOVERNED.has(mark) || isObjectGerund(tree, node, up);
@@ -326,7 +327,7 @@ function modified(tree: Tree, source: Token): Certainty {
 /** How sure the governing word leaves it: "is believed to have left", "an alleged plan to". */
 function certaintyUnder(tree: Tree, node: Token, { up }: Link): Certainty {
   const verbal = node.upos === 'VERB' || node.upos === 'AUX' || bare(node.relation) === 'obj';
-  if (!verbal || isNegated(tree, up)) return 'asserted';
+  if (!verbal || node.relation === 'conj' || isNegated(tree, up)) return 'asserted';
   // "unconfirmed reports said"
   const voice = dependent(tree, up, 'nsubj');
   const source = voice && bare(node.relation) === 'ccomp' ? modified(tree, voice) : 'asserted';
