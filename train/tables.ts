@@ -39,7 +39,7 @@ function main(dataDir: string | undefined): void {
   const roles = buildRoles(facts, hand);
   write('roles', roles);
   write('groups', buildGroups(facts, countries, bodies, roles));
-  write('places', buildPlaces(facts, countries));
+  write('places', buildPlaces(facts, hand, countries));
 }
 
 /** Words that American official prose writes small: a surname spelled like one is weak evidence of the person. */

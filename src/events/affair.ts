@@ -97,7 +97,7 @@ const OFFICIAL = new Set('COP GOV JUD LEG MIL PRM PTY REB SPY UAF ELI OPP IGO UN
 function isPublicAffair(rule: Rule, actors: Parties, recipients: Parties, cast: Cast): boolean {
   const all = [...actors.ids, ...recipients.ids].map((id) => cast.actor(id));
   const official = all.some(isOfficial);
-  if (rule.joint && TOGETHER.has(rule.event) && actors.ids.length < 2) return false;
+  if (rule.joint && TOGETHER.has(rule.event) && all.length < 2) return false;
   // An interview is no meeting.
   if (rule.event === 'CONSULT') {
     const known = rule.joint ? all.filter(isSomeone).length > 1 : all.length > 0;

@@ -7,9 +7,11 @@ import { contentOf, sayingOf, tellingOf } from './content.ts';
 import type { Frame } from './frame.ts';
 import { frameOf, isPassive } from './frame.ts';
 import { contextOf, findIssues } from './issues.ts';
+import { byStop } from './legs.ts';
+import { durationOf, mediumOf } from './manner.ts';
 import type { Match, Search } from './match.ts';
 import { matchAt } from './match.ts';
-import type { EventType, Medium, PloverType } from './ontology.ts';
+import type { EventType, PloverType } from './ontology.ts';
 import { classOf, scaleOf } from './ontology.ts';
 import { othersOf } from './others.ts';
 import type { Parties, Side } from './parties.ts';
@@ -23,7 +25,8 @@ import { type Turn, turnAt } from './said/turns.ts';
 import { judge } from './status.ts';
 import type { Tree } from './tree.ts';
 import { bare, dependent, dependents, feature, headOf, subtreeSpan } from './tree.ts';
-import { whenOf } from './when.ts';
+import type { IndexedTime } from './when.ts';
+import { timesBySentence, whenOf } from './when.ts';
 
 /** What is known of a document when its events are coded. */
 export interface Findings {
@@ -43,10 +46,6 @@ const ECHOES = new Set(
   'talk meeting summit call conversation visit discussion session negotiation attack raid strike invasion'.split(' '),
 );
 
-const PHONE = /\b(?:phone|telephone|call|telephoned|phoned|phoning)\b/i;
-const VIDEO = /\b(?:virtual|virtually|video|videoconference|video-link|online|teleconference)\b/i;
-const IN_PERSON = /\b(?:in person|in-person|face to face|face-to-face|sat down|sit down|handshake|shook hands)\b/i;
-
 /**
  * Codes the events of a document: every trigger of a pattern whose conditions hold and whose parties are public actors.
  * What is asked for, refused, threatened or promised is the content of that act and no claim of its own. Claims come in
@@ -54,26 +53,40 @@ const IN_PERSON = /\b(?:in person|in-person|face to face|face-to-face|sat down|s
  */
 export function codeEvents(trees: readonly Tree[], patterns: Patterns, findings: Findings): readonly Claim[] {
   const claims: Claim[] = [];
-  for (const tree of trees) {
+  const times = timesBySentence(trees, findings.times);
+  for (const [place, tree] of trees.entries()) {
     if (tree.sentence.tokens.at(-1)?.form === '?') continue;
     // What a reporter's question takes for granted is no report.
     if (turnAt(findings.turns, tree.sentence.to - 1)?.asked) continue;
     const search: Search = { tree, patterns, cast: findings.cast, found: new Map() };
     const matches = tree.tokens.map((token) => matchAt(search, token)).filter((match) => match !== undefined);
+    const acts = new Set(matches.map(({ frame }) => frame.trigger));
     const spent = new Set<Token>();
     for (const match of matches) for (const token of match.companions) spent.add(token);
     for (const match of matches)
       for (const token of contentOf(search, match)) if (token !== match.frame.trigger) spent.add(token);
     for (const match of matches) {
       if (spent.has(match.frame.trigger)) continue;
-      const claim = claimOf(search, match, findings, claims);
-      if (claim) claims.push({ ...claim, id: `c${claims.length + 1}` });
+      const told: Told = { ...findings, here: times[place]!, acts, claims };
+      const claim = claimOf(search, match, told);
+      for (const one of claim ? eachStop(search, match, claim, told) : [])
+        claims.push({ ...one, id: `c${claims.length + 1}` });
     }
   }
   return claims;
 }
 
-function claimOf(search: Search, match: Match, findings: Findings, before: readonly Claim[]): Claim | undefined {
+/** What is known where a claim is made. */
+interface Told extends Findings {
+  /** The times of the sentence. */
+  readonly here: readonly IndexedTime[];
+  /** The triggers of the sentence. */
+  readonly acts: ReadonlySet<Token>;
+  /** What the document told before. */
+  readonly claims: readonly Claim[];
+}
+
+function claimOf(search: Search, match: Match, findings: Told): Claim | undefined {
   const { rule, frame, companions } = match;
   const { tree, cast } = search;
   const { trigger } = frame;
@@ -91,8 +104,8 @@ function claimOf(search: Search, match: Match, findings: Findings, before: reado
   if (actors.ids.length === 0 && !rule.joint && subjects.length === 1 && subjects[0]!.upos === 'PRON')
     actors = without(speakers, recipients);
   if (actors.ids.length === 0 && !rule.joint) actors = without(namedBefore(tree, frame, cast), recipients);
-  const alone = rule.joint && actors.ids.length < 2;
-  const echo = alone ? echoOf(rule.event, [trigger, ...companions], actors.ids, tree, before) : undefined;
+  const alone = rule.joint && actors.ids.length + recipients.ids.length < 2;
+  const echo = alone ? echoOf(rule.event, [trigger, ...companions], actors.ids, tree, findings.claims) : undefined;
   if (echo) actors = merge([{ ids: [...echo.actors, ...echo.recipients], spans: [] }, actors]);
   if (!isAffair(search, match, actors, recipients)) return undefined;
 
@@ -130,15 +143,15 @@ function claimOf(search: Search, match: Match, findings: Findings, before: reado
   const confidence = confidenceOf(tree, trigger, actors, recipients, rule);
   if (confidence < FLOOR) return undefined;
   const clause = clauseSpan(tree, trigger);
-  const inClause = <T extends Span>(items: readonly T[]): T[] => items.filter((item) => overlaps(clause, item));
-  const when = whenOf(tree, trigger, companions, findings.times, status, findings.published);
-  const place = placeOf(tree, trigger, companions, findings.places);
+  const { acts, here, places } = findings;
+  const when = whenOf(tree, trigger, companions, acts, here, status, findings.published);
+  const spoken = rule.type.quad === 3;
+  const place = placeOf(tree, trigger, companions, spoken ? 'own' : acts, places) ?? stricken(match, places);
+  const medium = mediumOf(tree, [trigger, ...companions]);
   const issues = findIssues(clauseTokens(tree, trigger));
+  const duration = rule.event === 'CONSULT' ? durationOf(tree, [trigger, ...companions], here) : null;
   // Taking up an act told before counts when it adds something: a date, a place, how long it took.
-  if (echo && when.when.time === null && !place && !inClause(findings.times).some((time) => time.type === 'duration'))
-    return undefined;
-  const duration = inClause(findings.times).find((time) => time.type === 'duration' && /^PT?\d/.test(time.value ?? ''));
-  const words = [trigger, ...companions].map((token) => subtreeSpan(tree, token));
+  if (echo && when.when.time === null && !place && duration === null) return undefined;
   const context = [...new Set(issues.map((issue) => contextOf(issue.label)).filter((label) => label !== undefined))];
   const ranked = event === rule.event ? rule.type : classOf(event as PloverType);
   return {
@@ -157,8 +170,9 @@ function claimOf(search: Search, match: Match, findings: Findings, before: reado
     ),
     when: when.when,
     where: place ? (findings.places.at.get(place) ?? null) : null,
-    medium: rule.event === 'CONSULT' ? (rule.medium ?? mediumOf(tree, words) ?? echo?.medium ?? null) : null,
-    duration: rule.event === 'CONSULT' && duration ? duration.value : null,
+    medium:
+      rule.event === 'CONSULT' ? (rule.medium ?? medium ?? echo?.medium ?? null) : medium === 'written' ? medium : null,
+    duration,
     issues,
     figures: findings.figures.flatMap((figure, index) => (overlaps(clause, figure) ? [index] : [])),
     status,
@@ -181,6 +195,30 @@ function claimOf(search: Search, match: Match, findings: Findings, before: reado
     rule: rule.id,
     confidence,
   };
+}
+
+/** "shelled Kharkiv", "the attack on Kharkiv": what is struck is where it happens. */
+function stricken({ rule, frame }: Match, places: Places): Token | undefined {
+  if (rule.event !== 'ASSAULT') return undefined;
+  return ['object', 'on', 'against', 'of']
+    .flatMap((slot) => frame.slots.get(slot) ?? [])
+    .find((token) => places.at.has(token));
+}
+
+/** A visit by its stops: the places in the first slot of the rule's recipients that names any. */
+function eachStop(search: Search, { rule, frame }: Match, claim: Claim, findings: Told): readonly Claim[] {
+  if (!claim.mode.includes('visit')) return [claim];
+  const { tree, cast } = search;
+  const named = rule.recipients
+    .map((slot) => frame.slots.get(slot) ?? [])
+    .map((fillers) =>
+      fillers.map((token) => ({ token, parties: partiesIn(tree, token, cast, 'recipient', claim.actors) })),
+    )
+    .map((stops) =>
+      stops.filter(({ parties }) => parties.ids.length > 0 && parties.ids.every((id) => claim.recipients.includes(id))),
+    )
+    .find((stops) => stops.length > 0);
+  return byStop(tree, claim, named ?? [], findings.here, findings.places);
 }
 
 const WARNING = new Set(['warn', 'threaten', 'vow', 'swear']);
@@ -212,8 +250,10 @@ function withoutReport(tree: Tree, span: Span, statements: readonly Statement[])
 function partiesOf(search: Search, match: Match, depth = 0): { actors: Parties; recipients: Parties } {
   const { rule, frame } = match;
   const { tree, cast } = search;
-  if (rule.joint)
-    return { actors: merge(rule.actors.map((slot) => fill(tree, frame, slot, cast, 'actor'))), recipients: NOBODY };
+  if (rule.joint) {
+    const actors = merge(rule.actors.map((slot) => fill(tree, frame, slot, cast, 'actor')));
+    return { actors, recipients: firstOf(tree, frame, rule.recipients, cast, 'recipient', actors) };
+  }
   const doers = rule.trigger === 'noun' ? [...rule.actors, 'doer'] : rule.actors;
   const actors = firstOf(tree, frame, doers, cast, 'actor', NOBODY);
   const direct = rule.recipients.filter((slot) => !slot.startsWith('clause'));
@@ -321,16 +361,6 @@ function consequenceOf(
   if (act) return subtreeSpan(tree, act);
   const means = (frame.slots.get('with') ?? frame.slots.get('of'))?.[0];
   return means ? subtreeSpan(tree, means) : null;
-}
-
-function mediumOf(tree: Tree, spans: readonly Span[]): Medium | undefined {
-  const words = tree.tokens
-    .filter((token) => spans.some((span) => overlaps(span, token)))
-    .map((token) => token.form)
-    .join(' ');
-  if (VIDEO.test(words)) return 'video';
-  if (IN_PERSON.test(words)) return 'in-person';
-  return PHONE.test(words) ? 'phone' : undefined;
 }
 
 /** The trigger's own clause: its subtree, without other finite clauses that hang below it. */

@@ -1,10 +1,11 @@
 import type { Token } from '../nlp/sentence.ts';
 import { contains, type Span } from '../source/span.ts';
+import { behindDateline } from './dateline.ts';
 import type { Status } from './ontology.ts';
 import type { Time, When } from './reading.ts';
 import { boundsStretch } from './time/range.ts';
 import type { Tree } from './tree.ts';
-import { bare, headOf, subtreeSpan } from './tree.ts';
+import { bare, casing, feature, headOf, subtreeSpan } from './tree.ts';
 
 /** The days an act can lie in, and the words that say so. */
 export interface Dated {
@@ -23,26 +24,15 @@ export function whenOf(
   tree: Tree,
   trigger: Token,
   companions: readonly Token[],
-  times: readonly Time[],
+  others: ReadonlySet<Token>,
+  times: readonly IndexedTime[],
   status: Status,
   published: { readonly from: string; readonly to: string } | null,
 ): Dated {
-  const inSentence = times
-    .map((time, index) => ({ time, index }))
-    .filter(({ time }) => contains(tree.sentence, time) && (time.type === 'date' || time.type === 'time'));
-  const own = nearestGoverned(tree, [trigger, ...companions], inSentence) ?? governing(tree, trigger, inSentence);
-  if (own) {
-    const { time, index } = own;
-    const [first, last] = stretchOf(tree, times, index);
-    if (first !== last && first.earliest !== null && last.latest !== null) {
-      const when = { earliest: first.earliest, latest: last.latest, precision: precisionOf(first), time: index };
-      return { when, evidence: [{ from: first.from, to: last.to }] };
-    }
-    return {
-      when: { earliest: time.earliest, latest: time.latest, precision: precisionOf(time), time: index },
-      evidence: [{ from: time.from, to: time.to }],
-    };
-  }
+  const start = behindDateline(tree);
+  const dates = times.filter(({ time }) => time.from >= start && (time.type === 'date' || time.type === 'time'));
+  const own = nearestGoverned(tree, [trigger, ...companions], others, dates) ?? governing(tree, trigger, dates);
+  if (own) return datedBy(tree, times, own);
   if (published && (status === 'planned' || status === 'expected'))
     return { when: { earliest: published.from, latest: null, precision: 'unknown', time: null }, evidence: [] };
   if (published && (status === 'happened' || status === 'ongoing'))
@@ -50,24 +40,50 @@ export function whenOf(
   return UNKNOWN;
 }
 
-/** "from 3 May to 7 May": the two times that bound the stretch to which a time belongs; itself twice where it stands alone. */
-function stretchOf(tree: Tree, times: readonly Time[], index: number): readonly [Time, Time] {
-  const time = times[index]!;
-  const bound = (first: Time | undefined, second: Time | undefined): boolean => {
-    if (!first || !second) return false;
-    const at = tree.tokens.findIndex((token) => token.from >= first.to);
-    const joint = tree.tokens[at];
-    if (!joint || tree.tokens[at + 1]?.from !== second.from) return false;
-    const lead = tree.tokens.findLast((token) => token.to <= first.from);
-    return boundsStretch(lead?.form.toLowerCase() ?? '', joint.form.toLowerCase());
-  };
-  if (bound(time, times[index + 1])) return [time, times[index + 1]!];
-  return bound(times[index - 1], time) ? [times[index - 1]!, time] : [time, time];
-}
-
-interface Candidate {
+/** A time expression and its index among those of the document. */
+export interface IndexedTime {
   readonly time: Time;
   readonly index: number;
+}
+
+/** The time expressions of each sentence, in order; linear in both. */
+export function timesBySentence(trees: readonly Tree[], times: readonly Time[]): readonly (readonly IndexedTime[])[] {
+  let next = 0;
+  return trees.map(({ sentence }) => {
+    const inside: IndexedTime[] = [];
+    while (next < times.length && times[next]!.from < sentence.from) next++;
+    for (; next < times.length && times[next]!.to <= sentence.to; next++)
+      inside.push({ time: times[next]!, index: next });
+    return inside;
+  });
+}
+
+/** The days of one of a sentence's times as those of an act; of one that bounds a stretch with another, the whole stretch. */
+export function datedBy(tree: Tree, times: readonly IndexedTime[], { time, index }: IndexedTime): Dated {
+  const at = times.findIndex((one) => one.index === index);
+  const [before, after] = [times[at - 1]?.time, times[at + 1]?.time];
+  const bounds = boundTogether(tree, time, after) ? [time, after!] : [before!, time];
+  const [first, last] = bounds[0] === time || boundTogether(tree, before, time) ? bounds : [time, time];
+  const whole = first!.earliest !== null && last!.latest !== null;
+  return {
+    when: {
+      earliest: whole ? first!.earliest : time.earliest,
+      latest: whole ? last!.latest : time.latest,
+      precision: precisionOf(time),
+      time: index,
+    },
+    evidence: [whole ? { from: first!.from, to: last!.to } : { from: time.from, to: time.to }],
+  };
+}
+
+/** "from 3 May to 7 May": two times that bound one stretch. */
+function boundTogether(tree: Tree, first: Time | undefined, second: Time | undefined): boolean {
+  if (!first || !second) return false;
+  const at = tree.tokens.findIndex((token) => token.from >= first.to);
+  const joint = tree.tokens[at];
+  if (!joint || tree.tokens[at + 1]?.from !== second.from) return false;
+  const lead = tree.tokens.findLast((token) => token.to <= first.from);
+  return boundsStretch(lead?.form.toLowerCase() ?? '', joint.form.toLowerCase());
 }
 
 /** Clauses below a trigger whose times are their own. */
@@ -76,13 +92,16 @@ const OTHER_CLAUSES = new Set(['ccomp', 'advcl', 'acl', 'parataxis', 'conj', 'cs
 function nearestGoverned(
   tree: Tree,
   tokens: readonly Token[],
-  candidates: readonly Candidate[],
-): Candidate | undefined {
+  others: ReadonlySet<Token>,
+  candidates: readonly IndexedTime[],
+): IndexedTime | undefined {
   const fitting = candidates.filter(({ time }) => {
     const head = topToken(tree, time);
     if (!head) return false;
     for (let token: Token | undefined = head; token; token = headOf(tree, token)) {
       if (tokens.includes(token)) return true;
+      // "condemned the attack of 3 July": the day is the attack's. "On Monday" behind it may well be the verb's.
+      if (others.has(token) && !isLoose(tree, head)) return false;
       if (OTHER_CLAUSES.has(bare(token.relation)) && token !== head) return false;
     }
     return false;
@@ -90,12 +109,21 @@ function nearestGoverned(
   return fitting.find(({ time }) => time.earliest !== null) ?? fitting[0];
 }
 
+/** "on Monday", "yesterday" at no noun's front: days that parsers hang on the nearest noun. */
+function isLoose(tree: Tree, day: Token): boolean {
+  const marks = casing(tree, day);
+  const governor = headOf(tree, day);
+  return marks === 'on' || (marks === '' && governor !== undefined && day.index > governor.index);
+}
+
 /** "On Tuesday he is expected to meet …": the time of a verb that carries the trigger as its complement. */
-function governing(tree: Tree, trigger: Token, candidates: readonly Candidate[]): Candidate | undefined {
+function governing(tree: Tree, trigger: Token, candidates: readonly IndexedTime[]): IndexedTime | undefined {
   let token: Token | undefined = trigger;
   for (let step = 0; token && step < 4; step++) {
     const relation = bare(token.relation);
-    const carries = ['xcomp', 'obj', 'nsubj', 'obl', 'nmod', 'conj', 'ccomp', 'compound'].includes(relation);
+    // "flew to Oslo on Friday to meet the king": what it was done for is not before that day, and seldom after.
+    const purpose = relation === 'advcl' && feature(token, 'VerbForm') === 'Inf';
+    const carries = purpose || ['xcomp', 'obj', 'nsubj', 'obl', 'nmod', 'conj', 'ccomp', 'compound'].includes(relation);
     const up: Token | undefined = headOf(tree, token);
     if (!carries || !up) return undefined;
     // A reporting verb's own date says when it was said.

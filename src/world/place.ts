@@ -13,15 +13,15 @@ export interface PlaceEntry {
   readonly precision: PlacePrecision;
 }
 
-/** Opens `data/places.tsv`. A row without an id is a list of names that say no more than their country. */
+/** Opens `data/places.tsv`. A row without an id or a precision of its own is a list of names that say no more than their country. */
 export function openPlaces(text: string): KeyedTable<PlaceEntry> {
-  return openTable(text, ([, name = '', country, geonames, lat, lon, thousands]) => ({
+  return openTable(text, ([, name = '', country, geonames, lat, lon, thousands, precision]) => ({
     name,
     country: country || null,
     geonames: geonames ? Number(geonames) : null,
     lat: lat ? Number(lat) : null,
     lon: lon ? Number(lon) : null,
     thousands: Number(thousands ?? 0),
-    precision: geonames ? 'city' : 'region',
+    precision: (precision as PlacePrecision | undefined) ?? (geonames ? 'city' : 'region'),
   }));
 }
