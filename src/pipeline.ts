@@ -65,8 +65,8 @@ export function readAloud(doc: Document, reader: Reader): { reading: Reading; se
   const places = findPlaces(trees, world, dated);
   const mentions = findMentions(trees, world, on, new Set([...dated, ...tokensOfDatelines(trees)]));
   const named = castOf(mentions, world, doc.outlet?.kind === 'official' ? doc.outlet.country : null);
-  const statements = findStatements(doc.text, trees, named);
   const turns = findTurns(doc.text);
+  const statements = findStatements(doc.text, trees, named, turns);
   const cast = withSpeakers(named, statements, turns);
   const published = doc.published;
   const claims = codeEvents(trees, patterns, { cast, times, places, figures, statements, turns, published });

@@ -1,5 +1,5 @@
 import type { Token } from '../nlp/sentence.ts';
-import { contains, type Span } from '../source/span.ts';
+import { contains, overlaps, type Span } from '../source/span.ts';
 import { isCountryCode, type Sector } from '../world/actor.ts';
 import type { CodedActor } from '../world/phrase.ts';
 import type { World } from '../world/world.ts';
@@ -180,12 +180,18 @@ export function castOf(sentences: readonly (readonly Mention[])[], world: World,
 export function withSpeakers(cast: Cast, statements: readonly Statement[], turns: readonly Turn[]): Cast {
   const spoken = new Map<Token, string | undefined>();
   const added = new Map<string, Span[]>();
+  const talkers = new Map(
+    turns.map((turn) => {
+      const talking = speakerIn(turn, cast);
+      return [turn, talking?.country ? talking : undefined];
+    }),
+  );
   const quoted = statements.filter(({ speaker, quotation }) => speaker !== null && quotation !== 'indirect');
   for (const [token, mention] of cast.mentionOf) {
     const form = token.form.toLowerCase();
     if (mention.form !== 'pronoun' || !/^(?:i|me|my|we|us|ours?)$/.test(form)) continue;
     const turn = turnAt(turns, token.from);
-    const talking = turn && speakerOf(turn, cast);
+    const talking = turn && talkers.get(turn);
     // "QUESTION:" or a guest nobody knows: not the voice of the document.
     if (turn && !talking && (turn.asked || FOREIGN.test(turn.label))) spoken.set(token, undefined);
     const statement = quoted.findLast(({ content }) => contains(content, token));
@@ -230,11 +236,18 @@ export function settledActors(cast: Cast, claims: readonly Claim[]): readonly Ac
   });
 }
 
-/** Who speaks in a turn: the person of the document whose surname ends its label. */
-function speakerOf({ label }: Turn, cast: Cast): Actor | undefined {
+/**
+ * Who speaks in a turn: the person of the document whose surname ends its label, whose country is known if there is one;
+ * else whoever the label itself names.
+ */
+export function speakerIn({ label, labelled, asked }: Turn, cast: Cast): Actor | undefined {
+  if (asked) return undefined;
   const last = lastWordOf(label);
-  return cast.actors.find(
-    (actor) => actor.kind === 'person' && actor.country !== null && lastWordOf(actor.name) === last,
+  const people = cast.actors.filter((actor) => actor.kind === 'person' && lastWordOf(actor.name) === last);
+  return (
+    people.find((actor) => actor.country !== null) ??
+    people[0] ??
+    cast.actors.find(({ mentions }) => mentions.some((mention) => overlaps(mention, labelled)))
   );
 }
 const FOREIGN = /MINISTER|PREMIER|CHANCELLOR|PRESIDENT|KING|PRINCE|CROWN|EMIR|SHEIKH|HIGH REPRESENTATIVE|GENERAL/i;

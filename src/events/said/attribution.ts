@@ -1,6 +1,6 @@
 import type { Token } from '../../nlp/sentence.ts';
 import { contains, overlaps, type Span } from '../../source/span.ts';
-import type { Cast } from '../actors.ts';
+import { type Cast, speakerIn } from '../actors.ts';
 import type { Statement } from '../reading.ts';
 import type { Tree } from '../tree.ts';
 import { dependent, feature, tokensSpan } from '../tree.ts';
@@ -12,6 +12,7 @@ import { findReports, type Report, verbGroup } from './reported.ts';
 import { findSigned } from './signature.ts';
 import { speakerOf } from './speaker.ts';
 import { headWithin } from './subject.ts';
+import type { Turn } from './turns.ts';
 
 /** A statement on its way: without its number, and whether it may stand inside another's words. */
 interface Draft {
@@ -25,6 +26,7 @@ interface Scene {
   readonly trees: readonly Tree[];
   readonly quotations: readonly Quotation[];
   readonly cast: Cast;
+  readonly turns: readonly Turn[];
 }
 
 /**
@@ -34,10 +36,16 @@ interface Scene {
  *
  * @param text the document's text
  * @param trees its sentences, in order
+ * @param turns the turns of a transcript, none in other texts
  */
-export function findStatements(text: string, trees: readonly Tree[], cast: Cast): readonly Statement[] {
-  const scene = { text, trees, quotations: findQuotations(text), cast };
-  const drafts = [...trees.flatMap((tree) => draftsIn(scene, tree)), ...signedIn(scene)];
+export function findStatements(
+  text: string,
+  trees: readonly Tree[],
+  cast: Cast,
+  turns: readonly Turn[],
+): readonly Statement[] {
+  const scene = { text, trees, quotations: findQuotations(text), cast, turns };
+  const drafts = [...trees.flatMap((tree) => draftsIn(scene, tree)), ...signedIn(scene), ...turnsIn(scene)];
   const all = withRemaining(scene, withoutInner(scene, inOrder(drafts)));
   return inOrder(all).map(({ statement }, index) => ({ id: `s${index + 1}`, ...statement }));
 }
@@ -95,10 +103,34 @@ function draftsIn(scene: Scene, tree: Tree): readonly Draft[] {
 
 function signedIn(scene: Scene): readonly Draft[] {
   return findSigned(scene.text, scene.trees, scene.quotations).flatMap(({ tree, name, cue, content }) => {
+    // In a transcript, labels are those of its turns.
+    if (scene.turns.length > 0 && cue.to <= content.from) return [];
     const told = trimmed(scene.text, content);
     return told ? [draft(scene, tree, headWithin(tree, name), name, cue, told)] : [];
   });
 }
+
+/** A transcript's turns: the label says who speaks, its colon that they do. */
+function turnsIn({ text, quotations, cast, turns }: Scene): readonly Draft[] {
+  return turns.flatMap((turn) => {
+    const told = trimmed(text, turn);
+    // "Q:" and "A:" name nobody.
+    if (!told || turn.label.length < 2) return [];
+    const { labelled } = turn;
+    const statement = {
+      speaker: speakerIn(turn, cast)?.id ?? null,
+      source: labelled,
+      cue: { from: labelled.to, to: labelled.to + 1 },
+      content: told,
+      quotation: quotationOf(told, quotations),
+      anonymous: turn.asked || UNNAMED_LABEL.test(turn.label),
+    };
+    return [{ statement, nests: true }];
+  });
+}
+
+/** "SENIOR ADMINISTRATION OFFICIAL TWO" is nobody by name. */
+const UNNAMED_LABEL = /\b(?:OFFICIAL|MODERATOR|VOICE|SPEAKER|STAFF|AIDE)\b/;
 
 function draft(
   { text, quotations, cast }: Scene,

@@ -2,7 +2,6 @@ import type { Span } from '../../source/span.ts';
 import type { Tree } from '../tree.ts';
 import type { Stretch } from './clause.ts';
 import { type Quotation, quotationAt } from './quotation.ts';
-import { findTurns, type Turn, turnAt } from './turns.ts';
 
 /** Words given to someone by layout alone: a name before a colon, or after a quotation and a dash. */
 export interface Signed {
@@ -16,9 +15,8 @@ const DASHES = new Set(['—', '–', '―', '-', '--']);
 
 /** Interviews, headlines and letters: `MAYOR: We will pay.`, `Holm: troops crossed the border`, `“…” — Ana Lima`. */
 export function findSigned(text: string, trees: readonly Tree[], quotations: readonly Quotation[]): readonly Signed[] {
-  const turns = findTurns(text);
   return trees.flatMap((tree, index) => {
-    const labelled = labelledBy(text, tree, turns);
+    const labelled = labelledBy(text, tree);
     return [...(labelled ? [labelled] : []), ...dashedIn(text, tree, trees[index + 1], quotations)];
   });
 }
@@ -26,8 +24,8 @@ export function findSigned(text: string, trees: readonly Tree[], quotations: rea
 /** Less behind a colon is a label's: "Mali: map". */
 const SHORTEST = 20;
 
-/** A person's or body's name, then a colon, then words to the end of the paragraph, or of the turn in a transcript. */
-function labelledBy(text: string, tree: Tree, turns: readonly Turn[]): Signed | undefined {
+/** A person's or body's name, then a colon, then words to the end of the paragraph. */
+function labelledBy(text: string, tree: Tree): Signed | undefined {
   const { tokens, sentence } = tree;
   let first = 0;
   while (first < 2 && tokens[first]?.upos === 'PUNCT') first++;
@@ -42,7 +40,7 @@ function labelledBy(text: string, tree: Tree, turns: readonly Turn[]): Signed | 
   if (!someone || colon?.form !== ':' || last - first > 6) return undefined;
   if (!startsParagraph(text, sentence.from)) return undefined;
   const line = text.indexOf('\n', colon.to);
-  const to = turnAt(turns, colon.to + 1)?.to ?? (line < 0 ? text.length : line);
+  const to = line < 0 ? text.length : line;
   if (to - colon.to < SHORTEST) return undefined;
   return { tree, name: [first, last], cue: { from: colon.from, to: colon.to }, content: { from: colon.to, to } };
 }

@@ -4,6 +4,8 @@ import type { Span } from '../../source/span.ts';
 export interface Turn extends Span {
   /** Who speaks, as the label has it: "FOREIGN MINISTER HOLM". */
   readonly label: string;
+  /** Where the label stands, without its colon. */
+  readonly labelled: Span;
   /** True for the questions of reporters: what they take for granted is nobody's report. */
   readonly asked: boolean;
 }
@@ -20,8 +22,10 @@ export function findTurns(text: string): readonly Turn[] {
   if (labels.length < FEWEST) return [];
   return labels.map((match, index) => {
     const label = match[1]!.trim();
+    const start = match.index + match[0].indexOf(label);
     return {
       label,
+      labelled: { from: start, to: start + label.length },
       from: match.index + match[0].length,
       to: labels[index + 1]?.index ?? text.length,
       asked: ASKED.test(label),
