@@ -1,5 +1,6 @@
 /** Every error a user can meet. `code` is stable; the message names the value at fault and the remedy. */
 export type ErrorCode =
+  | 'input.address'
   | 'input.missing'
   | 'input.unreadable'
   | 'input.binary'
