@@ -6,19 +6,27 @@ import { ReadoutError } from '../error.ts';
 import type { Document } from '../source/document.ts';
 import { givenDate } from '../source/published.ts';
 import { readChunks } from '../source/read.ts';
+import type { Fetcher } from './fetch.ts';
 import { unpacked } from './unpack.ts';
+
+/** Lets addresses inside private networks be fetched. */
+export const privateOption = z
+  .boolean()
+  .default(false)
+  .meta({ description: 'fetch addresses inside private networks too' });
 
 /** The fields of every operation that reads documents. */
 export const inputFields = {
   inputs: z
     .array(z.string())
     .min(1)
-    .meta({ description: 'files or folders, or - for standard input', placeholder: 'INPUT' }),
+    .meta({ description: 'files, folders or web addresses, or - for standard input', placeholder: 'INPUT' }),
   published: z
     .string()
     .optional()
     .meta({ description: 'publication date, for inputs that do not say', placeholder: 'DATE' }),
   outlet: z.string().optional().meta({ description: 'who published them', placeholder: 'NAME' }),
+  allowPrivate: privateOption,
 };
 
 /** How inputs are taken. */
@@ -27,12 +35,25 @@ export interface InputOptions {
   readonly published?: string | undefined;
   /** `--outlet`. */
   readonly outlet?: string | undefined;
+  /** `--allow-private`; default false. */
+  readonly allowPrivate?: boolean | undefined;
+  /** Files that need not be read, by path, size and time of change; default none. */
+  readonly skips?: ((file: FileState) => Promise<boolean>) | undefined;
+  /** Told of each file that has been read to its end, after its last document was taken. */
+  readonly onEnd?: ((file: FileState) => Promise<void>) | undefined;
   /** What `-` reads. */
   readonly stdin: AsyncIterable<Uint8Array>;
   /** What relative paths start from. */
   readonly cwd: string;
   /** Stops between two documents, and in the middle of a file. */
   readonly signal?: AbortSignal | undefined;
+}
+
+/** A file as it was found: its path, made absolute, its size in bytes, and when it changed last, ISO 8601. */
+export interface FileState {
+  readonly path: string;
+  readonly size: number;
+  readonly changed: string;
 }
 
 /** A document and the input it came from (a path as the user would write it, or `-`), or why there is none. */
@@ -45,15 +66,51 @@ export type Taken = { readonly input: string } & ({ readonly document: Document 
  */
 export async function* takeInputs(inputs: readonly string[], options: InputOptions): AsyncGenerator<Taken> {
   if (options.published !== undefined) givenDate(options.published, '--published');
-  for (const input of inputs) {
-    if (input === '-') yield* takeStream('standard input', options.stdin, options);
-    else yield* takePath(input, options, true);
+  let fetcher: Fetcher | undefined;
+  try {
+    for (const input of inputs) {
+      if (input === '-') yield* takeStream('standard input', options.stdin, options);
+      else if (/^https?:\/\//i.test(input)) {
+        // Whoever reads files need not wait for the network's code to load.
+        fetcher ??= await openFetcher(options);
+        yield* takeAddress(input, fetcher, options);
+      } else yield* takePath(input, options, true);
+    }
+  } finally {
+    await fetcher?.close();
   }
+}
+
+/** Opens what fetches pages. */
+export async function openFetcher({
+  allowPrivate,
+  signal,
+  pauseMs,
+}: Pick<InputOptions, 'allowPrivate' | 'signal'> & { readonly pauseMs?: number }): Promise<Fetcher> {
+  const { Fetcher } = await import('./fetch.ts');
+  return new Fetcher({ signal, pauseMs, ...(allowPrivate ? { mayReach: () => true } : {}) });
+}
+
+async function* takeAddress(address: string, fetcher: Fetcher, options: InputOptions): AsyncGenerator<Taken> {
+  const { published, outlet } = options;
+  try {
+    const { body, url, charset } = await fetcher.fetch(address);
+    for await (const result of readChunks(address, unpacked(address, each(body)), { published, outlet, url, charset }))
+      yield { input: address, ...result };
+  } catch (cause) {
+    if (!(cause instanceof ReadoutError)) throw cause;
+    yield { input: address, failure: cause };
+  }
+}
+
+async function* each(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 async function* takePath(path: string, options: InputOptions, named: boolean): AsyncGenerator<Taken> {
   options.signal?.throwIfAborted();
   const full = resolve(options.cwd, path);
+  let file: FileState | undefined;
   try {
     const found = await stat(full);
     if (found.isDirectory()) {
@@ -65,11 +122,14 @@ async function* takePath(path: string, options: InputOptions, named: boolean): A
     }
     // A pipe or device may be given by name, but is not opened because it lies in a folder: reading it may never end.
     if (!found.isFile() && !named) return;
+    if (found.isFile()) file = { path: full, size: found.size, changed: found.mtime.toISOString() };
   } catch (cause) {
     yield { input: path, failure: failureOf(path, cause) };
     return;
   }
+  if (file && (await options.skips?.(file))) return;
   yield* takeStream(path, createReadStream(full, { highWaterMark: 1 << 18 }), options);
+  if (file) await options.onEnd?.(file);
 }
 
 async function* takeStream(

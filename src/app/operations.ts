@@ -36,6 +36,16 @@ export const OPERATIONS: readonly ListedOperation[] = [
     load: async () => (await import('./add.ts')).addOperation,
   },
   {
+    name: 'watch',
+    summary: 'follows feeds, and reads the pages they name into the record',
+    load: async () => (await import('./watch.ts')).watchOperation,
+  },
+  {
+    name: 'new',
+    summary: 'what came into the record since a cursor',
+    load: async () => (await import('./new.ts')).newOperation,
+  },
+  {
     name: 'timeline',
     summary: 'the chronology of the record, filtered',
     load: async () => (await import('./timeline.ts')).timelineOperation,

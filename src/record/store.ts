@@ -5,6 +5,7 @@ import type { EventType, Status } from '../events/ontology.ts';
 import type { Reading } from '../events/reading.ts';
 import type { Document } from '../source/document.ts';
 import type { Event } from './event.ts';
+import { Intake } from './intake.ts';
 import { migrate } from './migrate.ts';
 import { fold, partyOf } from './party.ts';
 import { insertClaim, mergeAnew, type Tied, tiedComponents } from './remerge.ts';
@@ -48,9 +49,12 @@ export interface DocumentHead {
  */
 export class Store {
   readonly #db: Kysely<Tables>;
+  /** Where documents come from, and in which order. */
+  readonly intake: Intake;
 
   private constructor(db: Kysely<Tables>) {
     this.#db = db;
+    this.intake = new Intake(db);
   }
 
   /**
@@ -121,6 +125,8 @@ export class Store {
         await db.deleteFrom('documents').where('id', '=', document.id).execute();
       }
       await insertReading(db, reading, { received, reader: context.reader, added: context.added });
+      if (known === undefined)
+        await db.insertInto('arrivals').values({ document: document.id, added: context.added }).execute();
       const tellings = tellingsOf(reading);
       const ties: Tied[] = [];
       for (const telling of tellings) {

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /** The tables of `sql/` as Kysely sees them, one interface a table, columns as in the files there. */
 export interface Tables {
   documents: DocumentsTable;
@@ -8,6 +10,10 @@ export interface Tables {
   claim_keys: { key: string; claim: string };
   actors: ActorsTable;
   statements: StatementsTable;
+  feeds: { url: string; etag: string | null; modified: string | null; checked: string | null; problem: string | null };
+  pages: { url: string; checked: string; document: string | null; problem: string | null; attempts: number };
+  arrivals: { number: Generated<number>; document: string; added: string };
+  inputs: { path: string; size: number; changed: string; done: string };
 }
 
 interface DocumentsTable {

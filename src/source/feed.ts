@@ -1,6 +1,7 @@
 import { Parser } from 'htmlparser2';
 import { ReadoutError } from '../error.ts';
-import { markupDecoder } from './decode.ts';
+import { decodePage, markupDecoder } from './decode.ts';
+import { detectFormat, HEAD_BYTES } from './format.ts';
 
 /**
  * One item of a feed or one address of a sitemap, as written. `html` is its fullest text as markup; `dates` and
@@ -113,6 +114,39 @@ export async function* readFeed(
   reading.write(decode?.() ?? '');
   reading.end();
   yield* reading.taken();
+}
+
+/**
+ * The items of a feed held in memory, whatever its form. Throws `input.unreadable`, naming `name`, when the bytes are
+ * no feed; a web page's is told with the feeds that it names.
+ */
+export async function* readFeedBytes(name: string, bytes: Uint8Array, limitBytes: number): AsyncGenerator<FeedPart> {
+  const format = detectFormat(bytes.subarray(0, HEAD_BYTES), bytes.length <= HEAD_BYTES);
+  if (format === 'feed') {
+    yield* readFeed(name, once(bytes), limitBytes);
+  } else if (format === 'json-feed') {
+    for (const item of readJsonFeed(decodePage(bytes), name)) yield { item };
+  } else {
+    const named = format === 'html' ? feedsNamed(decodePage(bytes)) : [];
+    const remedy = named.length > 0 ? ` It names ${named.join(' and ')}: give that.` : ' Give the address of the feed.';
+    throw new ReadoutError('input.unreadable', `${name}: expected a feed or sitemap, but this is none.${remedy}`);
+  }
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+/** The feeds that a page names in its head. */
+function feedsNamed(html: string): readonly string[] {
+  const named: string[] = [];
+  const parser = new Parser({
+    onopentag(tag, { rel, type, href }) {
+      if (tag === 'link' && rel === 'alternate' && href && /rss|atom|feed\+json/.test(type ?? '')) named.push(href);
+    },
+  });
+  parser.end(html.slice(0, 200_000));
+  return named.slice(0, 3);
 }
 
 /** Reads a JSON Feed (version 1 and 1.1, jsonfeed.org). Throws `input.unreadable`, naming `name`, when it is none. */

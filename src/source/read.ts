@@ -21,6 +21,10 @@ export interface ReadOptions {
   readonly outlet?: string | undefined;
   /** Where a page came from, when it does not say so itself. */
   readonly url?: string | undefined;
+  /** Dates of publication that others tell (a feed of its page), as written, for a page that tells none. */
+  readonly dates?: readonly string[] | undefined;
+  /** The charset that the server told. */
+  readonly charset?: string | null | undefined;
   /** Bytes of the largest single document; default {@link LARGEST_DOCUMENT}. */
   readonly limitBytes?: number | undefined;
 }
@@ -56,7 +60,7 @@ export async function* readChunks(
     else yield* readItems(name, each(read.value), limits);
   } else {
     const read = await attempt(async () =>
-      readWhole(name, await collect(name, all, limits.limitBytes), format, null, limits),
+      readWhole(name, await collect(name, all, limits.limitBytes), format, limits),
     );
     yield 'failure' in read ? read : { document: read.value };
   }
@@ -87,13 +91,7 @@ interface Given extends ReadOptions {
 /** A feed in JSON is parsed whole. */
 const LARGEST_FEED = 64 * 1024 * 1024;
 
-async function readWhole(
-  name: string,
-  bytes: Uint8Array,
-  format: Format,
-  charset: string | null,
-  options: Given,
-): Promise<Document> {
+async function readWhole(name: string, bytes: Uint8Array, format: Format, options: Given): Promise<Document> {
   if (format === 'binary' || format === 'gzip')
     throw new ReadoutError(
       'input.binary',
@@ -106,19 +104,18 @@ async function readWhole(
   if (format !== 'html') return composeDocument(partsOf(decodeText(bytes, name), options));
   // Readers of plain text need not wait for the parser of pages to load.
   const { readPage } = await import('./page.ts');
-  const { dates, ...page } = readPage(decodePage(bytes, charset), name);
+  const { dates, ...page } = readPage(decodePage(bytes, options.charset ?? null), name);
   return composeDocument({
     ...page,
     outlet: options.outlet ?? page.outlet,
     url: page.url ?? options.url ?? null,
     given: options.given,
-    metadata: dates,
+    metadata: [...dates, ...(options.dates ?? [])],
   });
 }
 
 /** Documents of a feed's items: each with the text that the feed itself holds. */
 async function* readItems(name: string, parts: AsyncIterable<FeedPart>, options: Given): AsyncGenerator<ReadResult> {
-  const { readFragment } = await import('./page.ts');
   let count = 0;
   let addresses = 0;
   for await (const part of parts) {
@@ -134,19 +131,7 @@ async function* readItems(name: string, parts: AsyncIterable<FeedPart>, options:
       continue;
     }
     count += 1;
-    const read = await attempt(async () => {
-      const article = readFragment(item.html ?? '', `${name}, item ${count}`);
-      return composeDocument({
-        ...partsOf(article.text || (item.title ?? ''), options),
-        ...(article.text === '' ? {} : article),
-        title: item.title,
-        authors: item.authors,
-        outlet: options.outlet ?? item.outlet,
-        url: item.url ?? options.url ?? null,
-        metadata: [...item.dates, ...item.updates],
-        updates: item.updates,
-      });
-    });
+    const read = await attempt(async () => itemDocument(item, `${name}, item ${count}`, options));
     yield 'failure' in read ? read : { document: read.value };
   }
   if (count > 0) return;
@@ -155,6 +140,29 @@ async function* readItems(name: string, parts: AsyncIterable<FeedPart>, options:
   yield {
     failure: new ReadoutError('input.unreadable', `${name}: expected a feed with texts, but ${held}. ${remedy}.`),
   };
+}
+
+/**
+ * The document that a feed's item holds by itself: its own text, or its headline where it has no text. `options.given`
+ * goes before the dates that the item tells. Throws `input.unreadable`, naming `name`, for markup that cannot be read.
+ */
+export async function itemDocument(
+  item: FeedItem,
+  name: string,
+  options: ReadOptions & { readonly given?: DayInterval | null } = {},
+): Promise<Document> {
+  const { readFragment } = await import('./page.ts');
+  const article = readFragment(item.html ?? '', name);
+  return composeDocument({
+    ...partsOf(article.text || (item.title ?? ''), { ...options, given: options.given ?? null }),
+    ...(article.text === '' ? {} : article),
+    title: item.title,
+    authors: item.authors,
+    outlet: options.outlet ?? item.outlet,
+    url: item.url ?? options.url ?? null,
+    metadata: [...item.dates, ...item.updates],
+    updates: item.updates,
+  });
 }
 
 /** Documents of an archive's pages. */
@@ -169,7 +177,11 @@ async function* readPages(name: string, chunks: AsyncIterable<Uint8Array>, optio
       const found = detectFormat(page.body.subarray(0, HEAD_BYTES), page.body.length <= HEAD_BYTES);
       // The server's word settles what the bytes leave open: a page may begin with words, a text with a tag.
       const format = found === 'pdf' ? 'pdf' : /html/i.test(page.contentType) ? 'html' : 'text';
-      return readWhole(page.name, page.body, format, page.charset, { ...options, url: page.url ?? undefined });
+      return readWhole(page.name, page.body, format, {
+        ...options,
+        url: page.url ?? undefined,
+        charset: page.charset,
+      });
     });
     yield 'failure' in read ? read : { document: read.value };
   }
