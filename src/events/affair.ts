@@ -1,7 +1,7 @@
 import type { Token } from '../nlp/sentence.ts';
 import { isCountryCode } from '../world/actor.ts';
 import type { Cast } from './actors.ts';
-import { isPassive } from './frame.ts';
+import { isGerund, isPassive } from './frame.ts';
 import type { Match, Search } from './match.ts';
 import type { EventType } from './ontology.ts';
 import type { Parties } from './parties.ts';
@@ -18,19 +18,26 @@ export function isAffair({ tree, cast }: Search, match: Match, actors: Parties, 
   const { rule, frame } = match;
   if (!isPublicAffair(rule, actors, recipients, cast)) return false;
   if (actors.ids.length === 0 && needsDoer(tree, match, cast)) return false;
+  if (isInTitle(tree, frame.trigger)) return false;
   if (rule.trigger === 'noun') return !isTopic(tree, frame.trigger);
   if (!rule.joint && recipients.ids.length === 0 && isAttitude(tree, rule, frame.trigger)) return false;
   if (isPoliceWork(tree, rule, actors, recipients, cast)) return false;
   const subjects = frame.slots.get('subject') ?? [];
-  if (rule.type.quad % 2 === 1) return rule.event === 'CONSULT' || !subjects.some(isThing);
-  return !subjects.some((subject) => isForce(subject, rule));
+  if (rule.type.quad % 2 === 1)
+    return rule.event === 'CONSULT' || !subjects.some((subject) => isThing(subject) || isLaw(subject));
+  return !subjects.some((subject) => isForce(subject, rule) || isLaw(subject));
 }
 
 /** "supports freedom", "is committed to a better future": towards nobody, and no act that was done, but an attitude. */
 function isAttitude(tree: Tree, { event }: Rule, trigger: Token): boolean {
   if (event === 'SUPPORT') return feature(trigger, 'Tense') !== 'Past' || isPassive(tree, trigger);
+  // "when it comes to fighting terrorism", "to hit back"
+  if (event === 'ASSAULT' && FIGHTING.has(trigger.lemma))
+    return trigger.upos === 'VERB' && (feature(trigger, 'VerbForm') === 'Inf' || isGerund(trigger));
   return event === 'AGREE' && trigger.lemma.startsWith('commit') && feature(trigger, 'VerbForm') !== 'Fin';
 }
+
+const FIGHTING = new Set(['fight', 'battle', 'combat', 'attack', 'strike', 'hit']);
 
 /** "The fire killed nine", "it has killed fifty": what nature does, or what a report is about, is nobody's violence. */
 function isForce(subject: Token, { cameo }: Rule): boolean {
@@ -60,6 +67,14 @@ const THINGS = new Set(
   ).split(' '),
 );
 
+/** "The constitution prohibits": a law says so at all times. */
+function isLaw(subject: Token): boolean {
+  return subject.upos === 'NOUN' && LAWS.has(subject.lemma.toLowerCase());
+}
+const LAWS = new Set(
+  'constitution law charter statute treaty convention rule regulation guideline clause article'.split(' '),
+);
+
 /**
  * "A man was arrested on suspicion of murder", "a court jailed the thief": law among private people of one country is
  * no public affair.
@@ -70,8 +85,13 @@ function isPoliceWork(tree: Tree, rule: Rule, actors: Parties, recipients: Parti
   const home = new Set([null, ...actors.ids.map((id) => cast.actor(id).country)]);
   const ordinary = recipients.ids.map((id) => cast.actor(id)).every((one) => isPrivate(one) && home.has(one.country));
   if (!officers || !ordinary) return false;
-  return tree.tokens.some(({ lemma }) => CRIMES.has(lemma.toLowerCase()));
+  const nobody = recipients.ids
+    .map((id) => cast.actor(id))
+    .every(({ kind, name }) => kind === 'person' && ANYBODY.test(name));
+  return nobody || tree.tokens.some(({ lemma }) => CRIMES.has(lemma.toLowerCase()));
 }
+const ANYBODY =
+  /^(?:an?|the|another|one|second)\b.*\b(?:man|woman|boy|girl|teenager|suspect|driver|person|youth|husband|wife|student|gunman|attacker)$/i;
 /** Arrests, sentences and charges, by CAMEO code. */
 const LAW = new Set(['173', '116', '112', '115']);
 const COURTS = new Set(['COP', 'JUD']);
@@ -97,6 +117,7 @@ const OFFICIAL = new Set('COP GOV JUD LEG MIL PRM PTY REB SPY UAF ELI OPP IGO UN
 function isPublicAffair(rule: Rule, actors: Parties, recipients: Parties, cast: Cast): boolean {
   const all = [...actors.ids, ...recipients.ids].map((id) => cast.actor(id));
   const official = all.some(isOfficial);
+  if (rule.type.quad !== 4 && all.every(isAnyone)) return false;
   if (rule.joint && TOGETHER.has(rule.event) && all.length < 2) return false;
   // An interview is no meeting.
   if (rule.event === 'CONSULT') {
@@ -119,6 +140,11 @@ function isOfficial(actor: Actor): boolean {
   return isCountryCode(actor.country) && (actor.kind === 'group' || actor.kind === 'body');
 }
 
+/** "countries", "all parties", "officials": whoever they may be. */
+function isAnyone({ kind, country, wikidata, name }: Actor): boolean {
+  return (kind === 'state' || kind === 'group') && country === null && wikidata === null && !/^\p{Lu}/u.test(name);
+}
+
 const TOGETHER = new Set<EventType>(['CONSULT', 'COOPERATE']);
 
 /**
@@ -135,9 +161,17 @@ function needsDoer(tree: Tree, { rule, frame }: Match, cast: Cast): boolean {
 
 /** "discussed the cooperation between": what is talked about is no news. */
 function isTopic(tree: Tree, noun: Token): boolean {
-  const governor = headOf(tree, noun);
-  return noun.relation === 'obj' && TOPICAL.has(governor?.lemma ?? '');
+  const first = noun.relation === 'conj' ? headOf(tree, noun)! : noun;
+  return first.relation === 'obj' && TOPICAL.has(headOf(tree, first)?.lemma ?? '');
 }
+/** "the Conference on Supporting the Region": a capital letter inside a sentence is part of a name. */
+function isInTitle(tree: Tree, trigger: Token): boolean {
+  const before = tree.tokens[trigger.index - 1];
+  if (!CAPITAL.test(trigger.form) || !before || before.upos === 'PUNCT' || trigger.index < 2) return false;
+  // A headline has capitals all over, and no full stop.
+  return tree.tokens.at(-1)!.form === '.';
+}
+const CAPITAL = /^\p{Lu}\p{Ll}/u;
 const TOPICAL = new Set(
   'discuss review highlight note underscore emphasize stress address mention describe'.split(' '),
 );

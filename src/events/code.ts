@@ -264,7 +264,9 @@ function partiesOf(search: Search, match: Match, depth = 0): { actors: Parties; 
       .map((token) => matchAt(search, token))
       .find((inner) => inner !== undefined);
     const inner = content && partiesOf(search, content, depth + 1);
-    if (inner) recipients = without(merge([inner.recipients, inner.actors]), actors);
+    // "demanded the release of the sailors": asked of whoever holds them.
+    const held = rule.event === 'REQUEST' && content?.rule.modes.includes('release');
+    if (inner) recipients = without(merge([held ? NOBODY : inner.recipients, inner.actors]), actors);
   }
   if (recipients.ids.length === 0) recipients = firstOf(tree, frame, rule.recipients, cast, 'recipient', actors);
   return { actors, recipients };
@@ -278,7 +280,13 @@ function without(parties: Parties, not: Parties): Parties {
 function fill(tree: Tree, frame: Frame, slot: string, cast: Cast, side: Side, not: readonly string[] = []): Parties {
   const [name, inner] = slot.split('.') as [string, string | undefined];
   const fillers = frame.slots.get(name) ?? [];
-  if (inner === undefined) return merge(fillers.map((filler) => partiesIn(tree, filler, cast, side, not)));
+  if (inner === undefined) {
+    // "support for Chad's independence and the hopes of allies": of several things the first says whose they are.
+    const named = fillers.filter((filler) => cast.meant(filler).length > 0);
+    const things = fillers.filter((filler) => cast.meant(filler).length === 0);
+    const owned = things.map((thing) => partiesIn(tree, thing, cast, side, not)).find(({ ids }) => ids.length > 0);
+    return merge([...named.map((filler) => partiesIn(tree, filler, cast, side, not)), owned ?? NOBODY]);
+  }
   if (inner === 'owner') return merge(fillers.map((filler) => ownersOf(tree, filler, cast, side, not)));
   return merge(fillers.map((filler) => fill(tree, frameOf(tree, filler), inner, cast, side, not)));
 }

@@ -19,7 +19,8 @@ export interface Frame {
 const OBJECT_CONTROL = new Set(
   (
     'urge ask order tell allow force persuade encourage invite want help press push pressure instruct compel ' +
-    'permit enable require warn direct advise convince beg implore authorize lead get make let see'
+    'permit enable require warn direct advise convince beg implore authorize lead get make let see wish like expect need ' +
+    'trust remind challenge'
   ).split(' '),
 );
 

@@ -46,6 +46,14 @@ function townsAt(tree: Tree, head: Token, cast: Cast, depth = 0): Parties {
   );
 }
 
+/** Nouns that stand for themselves, whoever they belong to. */
+const OTHERS = new Set(
+  (
+    'critic associate supporter opponent rival foe enemy relative family wife husband son daughter brother sister ' +
+    'father mother parent friend fan follower victim lawyer attorney dollar pound euro yen yuan ruble rouble franc'
+  ).split(' '),
+);
+
 /** Who a thing belongs to, or comes from: "Peru" for "Peru's ambassador" and for "the ambassador of Peru". */
 export function ownersOf(
   tree: Tree,
@@ -55,6 +63,8 @@ export function ownersOf(
   not: readonly string[] = [],
   depth = 0,
 ): Parties {
+  // "his critics", "nine million US dollars": neither acts for him, nor is the dollar the States'.
+  if (OTHERS.has(head.lemma)) return NOBODY;
   const without = (parties: Parties): boolean => parties.ids.some((id) => !not.includes(id));
   for (const relation of OWNERS) {
     const owners = dependents(tree, head, relation).flatMap((child) => coordinated(tree, child));
