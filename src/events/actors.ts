@@ -404,8 +404,9 @@ function nounMeaning(
     const above = headOf(tree, head);
     const named = candidates.find((one) => one.mentions.at(-1)?.head === above);
     const both = mention.form === 'name' && named?.mentions.at(-1)?.form === 'name';
-    if (named && !both && named.coded.kind === coded.kind) {
-      const naming = mention.form === 'name';
+    const naming = mention.form === 'name';
+    const other = naming && named?.mentions.some(({ form }) => form === 'name') && !endsWithName(named.name, wordsOf(mention));
+    if (named && !both && !other && named.coded.kind === coded.kind) {
       if (naming) named.name = wordsOf(mention);
       named.coded = naming ? { ...enrich(named.coded, coded), name: coded.name } : enrich(named.coded, coded);
       return named;
@@ -434,6 +435,7 @@ function nounMeaning(
     return someone;
   }
   if (mention.definite && !mention.plural) {
+    const rank = rankOf(words);
     // Of several presidents the one whose country the sentence has just spoken of: "The White House … the president".
     const spoken = new Set(
       candidates.filter((one) => one.mentions.at(-1)!.tree === tree).map((one) => one.coded.country),
@@ -448,14 +450,19 @@ function nounMeaning(
       (one) =>
         one.coded.kind === coded.kind &&
         (!coded.country || !one.coded.country || coded.country === one.coded.country) &&
-        (one.coded.office?.toLowerCase().split(/\W+/).includes(lemma) ||
-          one.mentions.some((other) => other.head.lemma.toLowerCase() === lemma)),
+        ((one.coded.office?.toLowerCase().split(/\W+/).includes(lemma) && rankOf(one.coded.office) === rank) ||
+          one.mentions.some((other) => other.head.lemma.toLowerCase() === lemma && rankOf(wordsOf(other)) === rank)),
     );
     if (held) return held;
     if (lemma === 'country' || lemma === 'nation') return candidates.find(isState);
     if (/^(?:neighbou?r|rival|foe)$/.test(lemma)) return neighbourOf(mention, candidates);
   }
   return introduce(`noun ${coded.country ?? ''} ${words.toLowerCase()}`, words, coded);
+}
+
+/** "vice" of "the vice president", who is no president. */
+function rankOf(title: string): string | undefined {
+  return /\b(?:vice|deputy|assistant|under|first lady)\b/i.exec(title)?.[0].toLowerCase();
 }
 
 function wordsOf({ tree, span }: Mention): string {
