@@ -13,7 +13,7 @@ import { textDocument } from './document.ts';
  *     > words of the report       one or more lines of text, blank "> " for a paragraph
  *     says SOURCE | CUE | CONTENT            as the text has them; "-" for none; "/" stands for a new paragraph
  *     says SOURCE | CUE | CONTENT | direct | anonymous | named | speaker NAME | within SOURCE
- *                                 after the three come any of: its kind of quotation, whether anonymous, who it is,
+ *                                 after the three come any of: its kind of quotation, said or attitude, whether anonymous, who it is,
  *                                 the source of a statement that holds it
  *     no CUE                      no statement has that cue; "nobody" for no statement at all
  */
@@ -28,6 +28,7 @@ function shown(reading: Reading, statement: Statement): readonly string[] {
   return [
     `says ${words(source)} | ${words(cue)} | ${words(content)}`,
     statement.quotation,
+    statement.kind,
     statement.anonymous ? 'anonymous' : 'named',
     `speaker ${reading.actors.find((actor) => actor.id === speaker)?.name ?? '-'}`,
     ...outer.map((other) => `within ${words(other.source)}`),

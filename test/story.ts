@@ -76,7 +76,7 @@ export function storyReading(story: Story): Reading {
       const source = within(claim.saidBy);
       statements.push({
         ...{ id: `s${statements.length + 1}`, speaker, source, cue: null, content: sentence },
-        ...{ quotation: 'indirect', anonymous: speaker === null },
+        ...{ quotation: 'indirect', kind: 'said', anonymous: speaker === null },
       });
     }
     const row = classOf(claim.event as PloverType);

@@ -25,6 +25,8 @@ export type OtherRole = (typeof OTHER_ROLES)[number];
 export const MEDIA = ['in-person', 'video', 'phone', 'written'] as const;
 export const BOUNDS = ['exact', 'more-than', 'less-than', 'about', 'at-least', 'up-to'] as const;
 export const QUOTATIONS = ['direct', 'indirect', 'mixed'] as const;
+/** Whether the speaker asserts the content, or takes it for granted and judges it: "condemned the shelling". */
+export const STATEMENT_KINDS = ['said', 'attitude'] as const;
 export const TIME_BASES = ['explicit', 'relative', 'inferred', 'unresolved'] as const;
 export const WHEN_PRECISIONS = ['day', 'week', 'month', 'season', 'year', 'unknown'] as const;
 export const CERTAINTIES = ['asserted', 'probable', 'possible', 'doubted'] as const;

@@ -9,6 +9,7 @@ import {
   OTHER_ROLES,
   QUOTATIONS,
   READING_SCHEMA,
+  STATEMENT_KINDS,
   STATUSES,
   TIME_BASES,
   WHEN_PRECISIONS,
@@ -72,7 +73,10 @@ export const figureSchema = z
   .object({ ...located, value: z.number(), bound: z.enum(BOUNDS), unit: z.string() })
   .readonly();
 
-/** Who says what. `speaker` is an actor's id; a source without a name ("a senior official") is `anonymous`. */
+/**
+ * Who says what. `speaker` is an actor's id; a source without a name ("a senior official") is `anonymous`. What an
+ * `attitude` is about ("condemned the shelling") its speaker takes for granted: it is the outlet's telling, not the speaker's.
+ */
 export const statementSchema = z
   .object({
     id: z.string(),
@@ -81,6 +85,7 @@ export const statementSchema = z
     cue: spanSchema.nullable(),
     content: spanSchema,
     quotation: z.enum(QUOTATIONS),
+    kind: z.enum(STATEMENT_KINDS),
     anonymous: z.boolean(),
   })
   .readonly();
@@ -120,7 +125,7 @@ export const claimSchema = z
     condition: spanSchema.nullable(),
     consequence: spanSchema.nullable(),
     certainty: z.enum(CERTAINTIES),
-    /** Statements whose content holds this claim, outermost first. Empty: the outlet's own voice. */
+    /** Statements that assert this claim, outermost first. Empty: the outlet's own voice. */
     saidBy: z.array(z.string()).readonly(),
     evidence: z
       .object({

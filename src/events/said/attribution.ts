@@ -5,7 +5,7 @@ import type { Statement } from '../reading.ts';
 import type { Tree } from '../tree.ts';
 import { dependent, feature, tokensSpan } from '../tree.ts';
 import type { Stretch } from './clause.ts';
-import { verbCue } from './cues.ts';
+import { isAttitude, verbCue } from './cues.ts';
 import { findQuotations, nextQuotation, type Quotation, quotationAt } from './quotation.ts';
 import { givenQuotations } from './quoted.ts';
 import { findReports, type Report, verbGroup } from './reported.ts';
@@ -52,12 +52,14 @@ export function findStatements(
 
 /**
  * Ids of the statements whose content holds a trigger, outermost first; neither cue nor source says what is said. What
- * seems so or is expected, by no one named and no one hidden, stays the outlet's own.
+ * seems so or is expected, by no one named and no one hidden, stays the outlet's own; so does what someone condemns or
+ * welcomes without asserting it.
  */
 export function saidBy(statements: readonly Statement[], trigger: Token): readonly string[] {
   return statements
     .filter(
-      ({ content, cue, source, anonymous }) =>
+      ({ content, cue, source, anonymous, kind }) =>
+        kind === 'said' &&
         (source !== null || anonymous) &&
         contains(content, trigger) &&
         !(cue && contains(cue, trigger)) &&
@@ -96,7 +98,8 @@ function draftsIn(scene: Scene, tree: Tree): readonly Draft[] {
     const content = withQuotations(text, told, cue, quotations);
     const { statement } = draft(scene, tree, source, phrase, cue, content);
     const anonymous = statement.anonymous && report.voiced;
-    found.push({ statement: { ...statement, anonymous }, nests: mayNest(report) });
+    const kind = isAttitude(report.word.lemma) && statement.quotation !== 'direct' ? 'attitude' : 'said';
+    found.push({ statement: { ...statement, kind, anonymous }, nests: mayNest(report) });
   }
   return found;
 }
@@ -143,7 +146,7 @@ function draft(
   const speaker = speakerOf(tree, head, content, cue, cast);
   const source = (phrase && trimmed(text, tokensSpan(tree, ...phrase))) ?? speaker.source;
   return {
-    statement: { ...speaker, source, cue, content, quotation: quotationOf(content, quotations) },
+    statement: { ...speaker, source, cue, content, quotation: quotationOf(content, quotations), kind: 'said' },
     nests: true,
   };
 }

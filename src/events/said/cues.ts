@@ -155,6 +155,19 @@ function isDoubled(lemma: string): boolean {
   return lemma.length > 3 && lemma.at(-1) === lemma.at(-2);
 }
 
+/** True for words that judge what they take for granted: "condemned the shelling", "regretted that he had left". */
+export function isAttitude(lemma: string): boolean {
+  return ATTITUDES.has(lemma) || ATTITUDES.has(`${lemma}e`);
+}
+
+const ATTITUDES = new Set(
+  (
+    'condemn regret welcome praise mourn deplore applaud hail commend laud lament bemoan celebrate criticize criticise ' +
+    'decry denounce salute thank congratulate admire detest resent castigate rebuke assail slam lambaste protest ' +
+    'condemnation criticism praise denunciation outrage anger'
+  ).split(' '),
+);
+
 const NONE: ReadonlySet<string> = new Set();
 const VERBS = gatherVerbs();
 const NOUN_CUES = turned(NOUNS);
