@@ -1,5 +1,6 @@
 import type { Token } from '../nlp/sentence.ts';
 import type { Span } from '../source/span.ts';
+import { isNegated } from './modality.ts';
 import type { Tree } from './tree.ts';
 import { bare, tokensSpan } from './tree.ts';
 
@@ -36,6 +37,8 @@ export function conditionOf(tree: Tree, token: Token): Span | undefined {
     const first = tree.first[child.index]!;
     const opener = openerAt(tree, first);
     if (opener === undefined || INVERTED.has(opener) || (bare(child.relation) === 'ccomp' && opener === 'if')) continue;
+    // "is closed until May" ends then; "will not leave until it is paid" waits for it.
+    if (opener === 'until' && !isNegated(tree, token)) continue;
     return tokensSpan(tree, first, lastWord(tree, child));
   }
   return priceOf(tree, token);

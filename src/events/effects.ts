@@ -19,7 +19,7 @@ export type Way = 'act' | 'thing' | 'clause';
 // biome-ignore format: a table reads best in rows
 const ROWS: readonly (readonly [string, Status, Status, Status | '-', string])[] = [
   // plans and promises
-  ['at', 'planned', 'denied', '-', 'commitment commit committed intent intention plan intend prepare agree schedule set arrange vow pledge promise decide decision undertake propose swear resolve determine determined preparation eve poise poised slate about'],
+  ['at', 'planned', 'denied', '-', 'commitment commit committed intent intention plan intend prepare agree schedule set arrange vow pledge promise decide decision undertake propose swear resolve determine determined preparation eve poise poised slate about contract deal treaty pact mandate'],
   ['t', 'planned', 'denied', '-', 'announce upcoming forthcoming future next scheduled planned proposed prospective'],
   ['at', 'planned', 'denied', '-', 'due'],
   // expectations
@@ -30,19 +30,20 @@ const ROWS: readonly (readonly [string, Status, Status, Status | '-', string])[]
   ['at', 'hoped', 'denied', '-', 'seek aim urge call ask order appeal beg encourage press push insist recommend suggest advise need desire desired advocate invitation invite plea favor like support work prefer'],
   ['at', 'hoped', 'denied', '-', 'try attempt struggle effort bid fight campaign'],
   ['a', 'hoped', 'denied', 'happened', 'have'],
+  ['ac', 'hoped', 'denied', '-', 'require'],
   // what may be
-  ['atc', 'possible', 'denied', '-', 'possible possibility chance fear'],
+  ['atc', 'possible', 'denied', '-', 'possible possibility chance fear afraid'],
   ['at', 'possible', 'denied', '-', 'consider mull weigh discuss contemplate may might potential threat option risk prospect hypothetical imminent loom looming could alternative capable free eligible authorize tempt explore debate ability capability right opportunity reluctant oppose'],
   ['at', 'possible', 'denied', '-', 'ready willing prepared eager keen willingness readiness reluctance'],
   ['at', 'possible', 'denied', '-', 'allow permit'],
-  ['a', 'possible', 'denied', '-', 'offer'],
+  ['a', 'possible', 'denied', '-', 'offer choice idea alternative goal task'],
   ['a', 'possible', 'failed', 'happened', 'able'],
   ['at', 'possible', 'denied', 'happened', 'enable'],
   ['atc', 'threatened', 'denied', '-', 'threaten warn threatened'],
   // what is kept from being
   ['at', 'denied', 'possible', '-', 'refuse decline refusal unwilling unlikely prohibit forbid ban block reject dismiss'],
   ['atc', 'denied', 'possible', '-', 'deny rule+out exclude denial'],
-  ['at', 'denied', 'happened', '-', 'avoid prevent avert abstain refrain deter dissuade without short stop+short'],
+  ['at', 'denied', 'happened', '-', 'avoid prevent avert abstain refrain deter dissuade without short stop+short stop+from keep+from bar+from discourage+from restrain+from'],
   ['a', 'denied', 'happened', '-', 'yet'],
   ['at', 'cancelled', 'planned', '-', 'cancel postpone call+off scrap suspend shelve drop delay cancelled canceled postponed'],
   ['at', 'failed', 'happened', '-', 'fail neglect failed failure unsuccessful abortive collapse break+down fall+through'],
@@ -91,8 +92,9 @@ export function isOpen(status: Status): boolean {
 /** What an effect makes of an act whose governing word has this status. */
 export function underEffect(above: Status, effect: Effect, inPast: boolean): Status {
   if (isUndone(above)) return isUndone(effect.denied) && above !== 'denied' ? above : effect.denied;
-  const said = inPast && effect.past ? effect.past : effect.held;
-  if (!isOpen(above)) return said;
+  if (!isOpen(above)) return inPast && effect.past ? effect.past : effect.held;
+  // "will be able to leave" is as much as "will leave".
+  const said = effect.past ?? effect.held;
   // "may refuse to meet", "vowed to prevent an attack"
   if (isUndone(said)) return above === 'planned' || above === 'expected' ? said : 'possible';
   return weaker(above, said);

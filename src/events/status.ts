@@ -39,7 +39,9 @@ const DEPTH = 20;
  * downwards: each hands its own status to what hangs on it ("failed to prevent": the failing happened, so the preventing
  * did not, so what was to be prevented did), and the act's own auxiliaries and negation come last. Linear in the depth.
  */
-export function judge(tree: Tree, trigger: Token): Judgement {
+export function judge(tree: Tree, word: Token): Judgement {
+  // What is said of "be" or "have" is said of the word that they serve.
+  const trigger = /^(?:cop|aux)/.test(word.relation) ? (headOf(tree, word) ?? word) : word;
   const judged = judgeAt(tree, trigger, 0);
   const { condition, supposed, status } = judged;
   // "left until the fire was out": what is told as past no longer waits.
@@ -181,7 +183,8 @@ function conjunctLink(tree: Tree, node: Token, first: Token): Link | undefined {
     return context;
   }
   const negated = isNegated(tree, first) && dependent(tree, node, 'cc')?.form.toLowerCase() !== 'but';
-  const own = negated ? 'denied' : ownOf(tree, first);
+  const alone = ownOf(tree, node);
+  const own = negated ? 'denied' : alone === 'happened' ? ownOf(tree, first) : alone;
   return context ? { ...context, own } : { up: first, kind: 'aside', own };
 }
 
@@ -197,6 +200,7 @@ function clauseLink(tree: Tree, node: Token, up: Token, mark: string): Link | un
       return isOpen(effect.held) && isToldAsPast(tree, node) ? { up, kind: 'aside' } : { up, kind: 'effect', effect };
     // "before it attacks": it has not yet.
     if (mark === 'before' && !isPast(tree, node)) return { up, kind: 'fixed', status: 'planned' };
+    if (mark === 'until' && !isPast(tree, node)) return { up, kind: 'fixed', status: 'possible' };
     return relation === 'ccomp' || relation === 'csubj' ? { up, kind: 'aside' } : undefined;
   }
   if (relation === 'advcl' && mark === 'by') return { up, kind: 'share' };
@@ -213,11 +217,19 @@ function clauseLink(tree: Tree, node: Token, up: Token, mark: string): Link | un
   const effect = (adverb && infinitive && effectOfWord('yet', 'act')) ?? effectOf(tree, governor, node, 'act');
   if (effect) return { up: governor, kind: 'effect', effect };
   if (relation === 'xcomp') return { up, kind: 'share' };
+  // "the first state to recognise it", "the only one to vote against": they did.
+  if (infinitive && relation === 'acl' && isSingledOut(tree, up)) return undefined;
   // "Japan to send aid": a headline's infinitive hangs on a name that stands alone.
-  const coming = relation === 'advcl' || (up.head < 0 && up.upos === 'PROPN');
+  const coming =
+    relation === 'advcl' || (up.head < 0 && !tree.tokens.some((token) => feature(token, 'VerbForm') === 'Fin'));
   if (infinitive) return { up, kind: 'effect', effect: coming ? PURPOSE : POSSIBLE };
   return OPEN_GERUND.has(mark) ? { up, kind: 'effect', effect: POSSIBLE } : undefined;
 }
+
+function isSingledOut(tree: Tree, noun: Token): boolean {
+  return [noun, ...dependents(tree, noun, 'amod', 'nummod')].some((word) => SINGLE.has(word.lemma));
+}
+const SINGLE = new Set(['first', 'second', 'third', 'last', 'only', 'latest', 'fourth', 'fifth']);
 
 /** "ruled out attacking the town": a gerund right behind its verb, whatever the parser called it. */
 function isObjectGerund(tree: Tree, node: Token, up: Token): boolean {
@@ -263,7 +275,7 @@ function isNew(tree: Tree, noun: Token): boolean {
 
 /** Words that bear on an act only through "for" or an infinitive: "called for talks", but "in a call". */
 const WITH_FOR = new Set(
-  'call press push appeal ask look support favor like work need order request fear fight campaign'.split(' '),
+  'call press push appeal ask look support favor like work need order request fear fight campaign argue'.split(' '),
 );
 
 const VISITS = new Set('visit trip summit talk meeting exercise drill tour conference'.split(' '));
@@ -283,7 +295,9 @@ function effectOf(tree: Tree, token: Token, below: Token, way: Way): Effect | un
   // "announced a visit" plans one, "announced the arrest of" tells of one.
   if (token.lemma === 'announce' && way === 'thing' && !VISITS.has(below.lemma)) return undefined;
   const particle = particleOf(tree, token);
+  const from = way === 'act' && markOf(tree, below) === 'from' ? effectOfWord(`${token.lemma}+from`, way) : undefined;
   const effect =
+    from ??
     (particle && effectOfWord(`${token.lemma}+${particle.lemma}`, way)) ??
     (dependent(tree, token, 'advmod')?.lemma === 'short' ? effectOfWord(`${token.lemma}+short`, way) : undefined) ??
     (particle ? undefined : effectOfWord(token.lemma, way));

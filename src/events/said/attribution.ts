@@ -126,6 +126,7 @@ function turnsIn({ text, quotations, cast, turns }: Scene): readonly Draft[] {
       cue: { from: labelled.to, to: labelled.to + 1 },
       content: told,
       quotation: quotationOf(told, quotations),
+      kind: 'said' as const,
       anonymous: turn.asked || UNNAMED_LABEL.test(turn.label),
     };
     return [{ statement, nests: true }];
