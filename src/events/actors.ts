@@ -405,7 +405,8 @@ function nounMeaning(
     const named = candidates.find((one) => one.mentions.at(-1)?.head === above);
     const both = mention.form === 'name' && named?.mentions.at(-1)?.form === 'name';
     const naming = mention.form === 'name';
-    const other = naming && named?.mentions.some(({ form }) => form === 'name') && !endsWithName(named.name, wordsOf(mention));
+    const other =
+      naming && named?.mentions.some(({ form }) => form === 'name') && !endsWithName(named.name, wordsOf(mention));
     if (named && !both && !other && named.coded.kind === coded.kind) {
       if (naming) named.name = wordsOf(mention);
       named.coded = naming ? { ...enrich(named.coded, coded), name: coded.name } : enrich(named.coded, coded);
