@@ -52,7 +52,9 @@ const OBJECT =
   'mourn celebrate suspect hope notice disclose proclaim affirm discredit refute invoke tell authorize authorise ' +
   'prohibit summarize summarise mull weigh dub lampoon parody insult disown debunk disagree encourage learn quip ' +
   'shout recollect worry anticipate answer clarify detest regret resent say boast publish broadcast convince ' +
-  'persuade document herald perceive pressure convey vindicate debate lobby ponder envy honor honour';
+  'persuade document herald perceive pressure convey vindicate debate lobby ponder envy honor honour list blast address ' +
+  'challenge lambast trash pitch picture foretell intimate accept brush recapitulate evoke enumerate rehash rehearse ' +
+  'skewer pillory malign smear';
 
 /** Prepositions that bring what is said: "called for a truce", "spoke of an attack". */
 const PREPOSITIONS: Readonly<Record<string, string>> = {
@@ -66,9 +68,9 @@ const PREPOSITIONS: Readonly<Record<string, string>> = {
   from: 'distance',
   in: 'believe',
   of: 'speak talk warn say think boast accuse complain conceive dream approve disapprove tell write hear learn know remind assure',
-  on: 'call focus comment insist touch remark expand elaborate dwell report opine weigh agree count press',
+  on: 'call focus comment insist double harp write touch remark expand elaborate dwell report opine weigh agree count press',
   over: 'fret agonize disagree clash',
-  to: 'refer point allude object appeal agree admit plead confess testify commit',
+  to: 'refer point allude object appeal agree admit plead confess testify commit respond reply react',
   upon: 'call remark touch',
   with: 'agree disagree side sympathize sympathise',
 };
@@ -83,6 +85,12 @@ const UNVOICED = new Set(
   ).split(' '),
 );
 
+const TOLD = new Set(
+  'announce report condemn denounce criticize criticise accuse claim cite blame credit hail praise allege rumor rumour'.split(
+    ' ',
+  ),
+);
+
 /** Nouns of saying and thinking: "the claim that …", "his call for …", "a warning of …". */
 const NOUNS: Readonly<Record<string, string>> = {
   that:
@@ -90,19 +98,37 @@ const NOUNS: Readonly<Record<string, string>> = {
     'announcement assurance admission promise pledge prediction conclusion concern contention charge complaint doubt ' +
     'expectation opinion assumption impression insistence acknowledgment recognition rumor rumour speculation perception ' +
     'proposal recommendation confirmation denial declaration sense estimate revelation thesis observation reminder ' +
-    'conviction vow word signal hint',
+    'conviction vow word signal hint message note letter memo comment remark consensus theory guess feeling worry anger ' +
+    'surprise disappointment dismay realization realisation finding judgment judgement verdict testimony acknowledgement ' +
+    'point forecast outcry boast retort threat regret confidence',
   infinitive:
-    'plan promise pledge vow call refusal threat proposal offer intention desire decision wish request demand appeal',
-  to: 'opposition objection reference answer resistance',
+    'plan promise pledge vow call refusal threat proposal offer intention desire decision wish request demand appeal ' +
+    'willingness unwillingness reluctance readiness commitment eagerness hope recommendation',
+  to: 'opposition objection reference answer resistance response reaction aversion',
   of:
     'criticism warning accusation endorsement allegation denunciation condemnation assessment praise support mention view ' +
-    'claim disapproval defense defence rejection mockery embrace account denial portrayal depiction description disavowal',
-  for: 'call support hope plan praise demand request disdain contempt appeal preference enthusiasm admiration',
+    'claim disapproval defense defence rejection mockery embrace account denial portrayal depiction description disavowal ' +
+    'opinion backing perception interpretation misreading understanding prediction forecast assertion complaint message ' +
+    'disclosure advocacy forgiveness admission acknowledgment acknowledgement expectation fear hope dismissal repudiation ' +
+    'rebuke characterization characterisation dislike distrust appreciation critique declaration announcement statement ' +
+    'recognition approval estimate suspicion hint talk promise',
+  for:
+    'call support hope plan praise demand request disdain contempt appeal preference enthusiasm admiration respect ' +
+    'sympathy backing affection gratitude apology argument distaste dislike disregard proposal regard endorsement push ' +
+    'recommendation sympathies wish',
   about:
-    'question concern claim comment remark doubt warning fear worry complaint statement skepticism scepticism allegation optimism',
-  on: 'comment position stance view criticism',
-  against: 'allegation accusation charge complaint',
-  over: 'concern criticism worry outrage anger frustration',
+    'question concern claim comment remark doubt warning fear worry complaint statement skepticism scepticism allegation ' +
+    'optimism message story speech opinion attitude argument rumor rumour speculation prediction joke note rant anxiety ' +
+    'alarm unease pessimism assumption feeling view lie talk reservation misgiving assertion point thought assurance qualm ' +
+    'tweet suspicion idea apprehension sentiment enthusiasm criticism',
+  on: 'comment position stance view criticism statement stand note ruling remark thought opinion speech insistence attack',
+  against: 'allegation accusation charge complaint stance argument warning protest campaign outcry backlash',
+  over: 'concern criticism worry outrage anger frustration alarm unease fear anxiety dismay regret',
+  at: 'anger outrage swipe jab dig shot frustration dismay shock',
+  in: 'confidence belief faith trust interest',
+  with: 'agreement disagreement frustration dissatisfaction issue satisfaction solidarity impatience displeasure disappointment',
+  toward: 'attitude animosity hostility sentiment',
+  towards: 'attitude animosity hostility sentiment',
 };
 
 /** Adjectives of mind: "is confident that …", "was critical of …", "seem eager to …". */
@@ -134,6 +160,11 @@ export function verbCue(lemma: string): Cue | undefined {
 /** True when the passive of a verb reports what unnamed people say. */
 export function isUnvoiced(lemma: string): boolean {
   return UNVOICED.has(lemma) || UNVOICED.has(`${lemma}e`);
+}
+
+/** True when the passive alone tells what was said of its subject: "the deal was announced", not "the ship was seen". */
+export function isTold(lemma: string): boolean {
+  return TOLD.has(lemma) || TOLD.has(`${lemma}e`);
 }
 
 /** True for verbs whose passive tells what is to come, and no one's words: "is expected to arrive". */

@@ -5,7 +5,7 @@ import { bare, casing, dependent, dependents, feature, headOf } from '../tree.ts
 import { asideAt, clauseAround } from './aside.ts';
 import { isDoing, reportedClause, type Stretch, type View, viewOf } from './clause.ts';
 import { complementEnd, governedBy, infinitiveOf } from './complement.ts';
-import { adjectiveCue, isExpecting, isUnvoiced, nounCue, verbCue } from './cues.ts';
+import { adjectiveCue, isExpecting, isTold, isUnvoiced, nounCue, verbCue } from './cues.ts';
 import type { Quotation } from './quotation.ts';
 import { seemingAt } from './seeming.ts';
 import { sourceOf, subjectOf } from './subject.ts';
@@ -50,12 +50,19 @@ function isSay(tree: Tree, word: Token): boolean {
   return /^(?:say|says|said|saying)$/i.test(word.form) && !dependent(tree, word, 'det', 'nmod:poss', 'amod');
 }
 
+/** "A small state, say Malta, …": between two commas, "say" brings an example. */
+function isExample(tree: Tree, verb: Token): boolean {
+  const { tokens } = tree;
+  if (verb.form.toLowerCase() !== 'say' || tokens[verb.index - 1]?.form !== ',') return false;
+  return tokens.slice(verb.index + 2, verb.index + 6).some(({ form }) => form === ',');
+}
+
 function byVerb(view: View, verb: Token): Report | undefined {
   const { tree } = view;
   const seeming = seemingAt(tree, verb, verbGroup(tree, verb));
   if (seeming) return seeming;
   const cue = verbCue(verb.lemma);
-  if (!cue) return undefined;
+  if (!cue || isExample(tree, verb)) return undefined;
   const parenthesis = cue.clause ? byParenthesis(tree, verb) : undefined;
   if (parenthesis) return parenthesis;
   if (isPassive(tree, verb)) return byPassive(tree, verb);
@@ -84,6 +91,7 @@ function byVerb(view: View, verb: Token): Report | undefined {
   }
   const governed = governedBy(tree, verb, cue.prepositions);
   if (governed && !object) return report([governed.mark.index + 1, governed.last], governed.mark.index);
+  if (object && ISSUING.has(verb.lemma) && byNoun(tree, object)) return undefined;
   if (object && (cue.object || governed) && object.index > verb.index) {
     // "called Chad a threat"
     const whom = dependents(tree, verb, 'iobj').find((one) => one.index > verb.index && one.index < object.index);
@@ -213,7 +221,7 @@ function byPassive(tree: Tree, verb: Token): Report | undefined {
       },
       content: [governed.mark.index + 1, governed.last],
     };
-  const told = agent ? cue.object || cue.clause : cue.object && isUnvoiced(verb.lemma) && !described;
+  const told = agent ? cue.object || cue.clause : cue.object && isTold(verb.lemma) && !described;
   if (told && subject && subject.index < verb.index)
     return {
       ...{ tree, word: verb, source: agent, phrase: undefined, cue: [first, last], uttered: false, voiced: true },
@@ -230,6 +238,9 @@ const TAKING = new Set(
   'hear face receive get draw see read meet fuel spark prompt follow know find attract evaluate'.split(' '),
 );
 
+/** Verbs that only bring their noun of saying before the public: "issued a statement that …". */
+const ISSUING = new Set(['issue', 'release', 'publish', 'post', 'deliver', 'make', 'give']);
+
 /** "Mali's claim that …", "a call for …", "raised questions about …". */
 function byNoun(tree: Tree, noun: Token): Report | undefined {
   const ways = nounCue(noun.lemma);
@@ -243,16 +254,21 @@ function byNoun(tree: Tree, noun: Token): Report | undefined {
     !isPassive(tree, governor)
       ? governor
       : undefined;
-  if (held && verbCue(held.lemma)?.object) return undefined;
+  if (held && verbCue(held.lemma)?.object && !ISSUING.has(held.lemma)) return undefined;
+  // "printed Niger's claim" is Niger's, "repeated its claim" the subject's.
+  const owned = owner && owner.upos !== 'PRON' ? owner : undefined;
   const source =
+    owned ??
     (held ? subjectOf(tree, held) : undefined) ??
     owner ??
     dependents(tree, noun, 'nmod').find((child) => ['by', 'from', 'among'].includes(casing(tree, child)));
-  const first = held ? verbGroup(tree, held)[0] : noun.index;
+  const first = held && !owned ? verbGroup(tree, held)[0] : noun.index;
   const clause = dependents(tree, noun, 'acl', 'ccomp').find((child) => {
     const { form, relation } = tree.tokens[tree.first[child.index]!]!;
-    // "the allegation that guards beat the prisoners": with an object of its own, the clause leaves "that" no part in it.
-    const idle = relation === 'obj' && dependents(tree, child, 'obj').length > 1;
+    // "the allegation that guards beat the prisoners": with an object of its own, or in the passive, the clause leaves "that" no part in it.
+    const idle =
+      relation === 'obj' &&
+      (dependents(tree, child, 'obj').length > 1 || dependent(tree, child, 'nsubj:pass') !== undefined);
     if (child.index < noun.index || !(relation === 'mark' || idle)) return false;
     return form === 'to' ? ways.has('infinitive') : form === 'that' && ways.has('that');
   });
@@ -261,14 +277,16 @@ function byNoun(tree: Tree, noun: Token): Report | undefined {
       ...{ tree, word: noun, source, phrase: undefined, cue: [first, noun.index], uttered: false, voiced: true },
       content: [tree.first[clause.index]!, tree.last[clause.index]!],
     };
-  if (!source) return undefined;
   const governed = governedBy(tree, noun, ways) ?? (held ? governedBy(tree, held, ways) : undefined);
-  if (!governed) return undefined;
+  if (!governed || !(source || OWNERLESS.has(governed.mark.form.toLowerCase()))) return undefined;
   return {
     ...{ tree, word: noun, source, phrase: undefined, cue: [first, governed.mark.index], uttered: false, voiced: true },
     content: [governed.mark.index + 1, governed.last],
   };
 }
+
+/** "Concerns about the dam" are somebody's, though nobody is named. */
+const OWNERLESS = new Set(['about', 'over']);
 
 /** "the allegation that …" is somebody's, though nobody is named; "the plan to …" need not be told at all. */
 function isClaim(tree: Tree, clause: Token): boolean {

@@ -20,8 +20,13 @@ export interface Source {
 export function sourceOf(tree: Tree, verb: Token, [first, last]: Stretch, speech: boolean): Source {
   const own = ownSubject(tree, verb);
   const name = own && nameAfterTitle(tree, own);
-  if (own && name) return { source: name, phrase: [own.index, tree.last[name.index]!] };
-  if (own) return { source: own, phrase: undefined };
+  if (own && name) return { source: name, phrase: [leftmost(tree, tree.first[own.index]!), tree.last[name.index]!] };
+  // "four in ten voters said", with number and people side by side.
+  const beside =
+    own && dependents(tree, verb, 'nsubj').findLast((other) => other.index > own.index && other.index < first);
+  if (own && beside && !isBroken(tree, own.index, beside.index))
+    return { source: beside, phrase: [leftmost(tree, tree.first[own.index]!), tree.last[beside.index]!] };
+  if (own) return { source: own, phrase: wholeName(tree, own, first) };
   const afterComma = tree.tokens[first - 1]?.form === ',';
   const finite = feature(verb, 'VerbForm') === 'Fin';
   if (finite && speech && afterComma) {
@@ -46,7 +51,7 @@ export function sourceOf(tree: Tree, verb: Token, [first, last]: Stretch, speech
 export function ownSubject(tree: Tree, verb: Token): Token | undefined {
   const [first, ...others] = dependents(tree, verb, 'nsubj', 'csubj');
   const behindComma = others.findLast(
-    (other) => other.index < verb.index && tree.tokens[tree.first[other.index]! - 1]?.form === ',',
+    (other) => other.index < verb.index && BRACKETING.test(tree.tokens[tree.first[other.index]! - 1]?.form ?? ''),
   );
   return behindComma ?? first;
 }
@@ -79,6 +84,38 @@ function lastSpeaker(tree: Tree, participle: Token): Token | undefined {
   }
   return undefined;
 }
+
+function isBroken(tree: Tree, from: number, to: number): boolean {
+  return tree.tokens.slice(from, to).some(({ form }) => BRACKETING.test(form));
+}
+
+/** "candidate Ana Lima said" with the name torn from its title: all the nominal words right before the verb are one. */
+function wholeName(tree: Tree, own: Token, before: number): Stretch | undefined {
+  const run = own.index < before ? nominalRun(tree, before - 1) : undefined;
+  if (!run || own.index < run[0] || own.index > run[1] || !NAMING.has(own.upos)) return undefined;
+  let start = run[0];
+  for (let i = run[0]; i < own.index; i++) if (!INSIDE.has(bare(tree.tokens[i]!.relation))) start = i + 1;
+  const first = tree.first[own.index]!;
+  if (start >= first && run[1] <= tree.last[own.index]!) return undefined;
+  return phraseOnly(tree, Math.min(start, first), Math.max(run[1], own.index));
+}
+
+const NAMING = new Set(['NOUN', 'PROPN']);
+/** Relations of words within a name and its titles. */
+const INSIDE = new Set([
+  'det',
+  'amod',
+  'compound',
+  'flat',
+  'nmod',
+  'nummod',
+  'appos',
+  'nsubj',
+  'case',
+  'punct',
+  'cc',
+  'conj',
+]);
 
 /** How many tokens back a subject is looked for. */
 const LOOK_BACK = 60;
@@ -157,10 +194,10 @@ export function headWithin(tree: Tree, [first, last]: Stretch): Token {
  */
 export function phraseOnly(tree: Tree, first: number, last: number): readonly [number, number] {
   const { tokens } = tree;
-  let start = first;
-  const opener = tokens[first]!;
+  let start = afterDateline(tree, first, last);
+  const opener = tokens[start]!;
   if (LEADING.has(opener.upos) || bare(opener.relation) === 'obl') {
-    for (let i = first + 1; i < last && i < first + 15; i++)
+    for (let i = start + 1; i < last && i < first + 15; i++)
       if (tokens[i]!.form === ',') {
         start = i + 1;
         break;
@@ -169,17 +206,49 @@ export function phraseOnly(tree: Tree, first: number, last: number): readonly [n
   }
   for (let i = start + 1; i < last; i++) {
     const next = tokens[i + 1]!;
+    // "a report on Friday", "the bank Friday"
+    if (tokens[i]!.form === 'on' && isDay(next)) return [leftmost(tree, start), i - 1];
     if (tokens[i]!.form !== ',') continue;
     const aside =
       next.upos === 'ADP'
         ? !/^(?:of|including|like)$/.test(next.form)
         : next.upos === 'VERB' && next.form.endsWith('ing');
-    if (aside) return [start, wholeWord(tree, i - 1)];
+    if (aside) return [leftmost(tree, start), wholeWord(tree, i - 1)];
   }
-  return [start, wholeWord(tree, last)];
+  return [leftmost(tree, start), wholeWord(tree, last)];
+}
+
+/** "OSLO (Reuters) — The envoy": a dateline at the head of the sentence is no part of the speaker. */
+function afterDateline(tree: Tree, first: number, last: number): number {
+  if (first > 0) return first;
+  const { tokens } = tree;
+  const dash = tokens.findIndex(({ index, form }) => index > 0 && index < Math.min(last, 12) && DATELINE.test(form));
+  if (dash < 0) return first;
+  // "Holm — a lawyer — said" has a dash as well: a dateline shouts, or ends in a bracket.
+  const shouted = /^\p{Lu}{3,}$/u.test(tokens[0]!.form) || tokens[dash - 1]!.form === ')';
+  return shouted && !tokens.slice(0, dash).some(({ upos }) => upos === 'VERB' || upos === 'AUX') ? dash + 1 : first;
+}
+
+const DATELINE = /^(?:—|–|―|--|-)$/;
+
+function isDay({ form }: Token): boolean {
+  return /^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$/.test(form);
 }
 
 const LEADING = new Set(['ADP', 'ADV', 'SCONJ', 'CCONJ']);
+
+/** The same to the left: "High-dollar donors", "81-year-old Ana Lima"; "both …", "nearly …", "more than …". */
+function leftmost(tree: Tree, first: number): number {
+  const { tokens } = tree;
+  let start = first;
+  while (start > 1 && tokens[start - 1]!.form === '-' && tokens[start - 1]!.to === tokens[start]!.from) start -= 2;
+  const before = tokens[start - 1]?.form.toLowerCase() ?? '';
+  if (MEASURING.has(before)) return start - 1;
+  const pair = `${tokens[start - 2]?.form.toLowerCase() ?? ''} ${before}`;
+  return MEASURING.has(pair) ? start - 2 : start;
+}
+
+const MEASURING = new Set(['both', 'about', 'nearly', 'almost', 'roughly', 'more than', 'fewer than', 'at least']);
 
 /** "Haukdal" of "Haukdal-Berg", "Mali" of "Mali's", "Ana Lima" of "Ana Lima (Labour)": what is written as one is one. */
 function wholeWord(tree: Tree, last: number): number {
@@ -188,7 +257,8 @@ function wholeWord(tree: Tree, last: number): number {
   while (
     tokens[end + 1] &&
     tokens[end + 1]!.from === tokens[end]!.to &&
-    /^(?:[-)’']|['’]s)$|^\p{L}+$/u.test(tokens[end + 1]!.form)
+    /^[-)’']$|^\p{L}+$|^['’]s$/u.test(tokens[end + 1]!.form) &&
+    !(/^['’]s$/.test(tokens[end + 1]!.form) && tokens[end + 1]!.upos !== 'PART')
   )
     end++;
   if (tokens[end + 1]?.form !== '(') return end;
