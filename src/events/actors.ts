@@ -222,18 +222,23 @@ export function withSpeakers(cast: Cast, statements: readonly Statement[], turns
 
 /** The actors of a reading: those spoken of, and states that claims are about by a place of theirs, with that place. */
 export function settledActors(cast: Cast, claims: readonly Claim[]): readonly Actor[] {
-  const used = new Map<string, Span[]>();
+  const used = new Map<string, Set<number>>();
   for (const { actors, recipients, others, evidence } of claims)
     for (const id of [...actors, ...recipients, ...others.map(({ actor }) => actor)])
-      used.set(id, [...(used.get(id) ?? []), ...evidence.actors, ...evidence.recipients]);
+      used.set(id, addedTo(used.get(id), [...evidence.actors, ...evidence.recipients]));
   return [...new Set([...cast.actors.map(({ id }) => id), ...used.keys()])].map((id) => {
     const actor = cast.actor(id);
-    const more = cast.townsOf(id).filter((town) => used.get(id)?.some((span) => span.from === town.from));
+    const more = cast.townsOf(id).filter((town) => used.get(id)?.has(town.from));
     const fresh = more.filter((span) => !actor.mentions.some(({ from }) => from === span.from));
     return fresh.length === 0
       ? actor
       : { ...actor, mentions: [...actor.mentions, ...fresh].sort((a, b) => a.from - b.from) };
   });
+}
+
+function addedTo(starts: Set<number> = new Set(), spans: readonly Span[]): Set<number> {
+  for (const { from } of spans) starts.add(from);
+  return starts;
 }
 
 /**

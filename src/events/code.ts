@@ -24,7 +24,7 @@ import { saidBy } from './said/attribution.ts';
 import { type Turn, turnAt } from './said/turns.ts';
 import { judge } from './status.ts';
 import type { Tree } from './tree.ts';
-import { bare, dependent, dependents, feature, headOf, subtreeSpan } from './tree.ts';
+import { bare, bySentence, dependent, dependents, feature, headOf, subtreeSpan } from './tree.ts';
 import type { IndexedTime } from './when.ts';
 import { timesBySentence, whenOf } from './when.ts';
 
@@ -54,6 +54,9 @@ const ECHOES = new Set(
 export function codeEvents(trees: readonly Tree[], patterns: Patterns, findings: Findings): readonly Claim[] {
   const claims: Claim[] = [];
   const times = timesBySentence(trees, findings.times);
+  const figures = bySentence(trees, findings.figures);
+  const contents = findings.statements.map((statement) => ({ ...statement.content, statement }));
+  const statements = bySentence(trees, contents).map((inside) => inside.map(({ item }) => item.statement));
   for (const [place, tree] of trees.entries()) {
     if (tree.sentence.tokens.at(-1)?.form === '?') continue;
     // What a reporter's question takes for granted is no report.
@@ -67,7 +70,8 @@ export function codeEvents(trees: readonly Tree[], patterns: Patterns, findings:
       for (const token of contentOf(search, match)) if (token !== match.frame.trigger) spent.add(token);
     for (const match of matches) {
       if (spent.has(match.frame.trigger)) continue;
-      const told: Told = { ...findings, here: times[place]!, acts, claims };
+      const found = { here: times[place]!, statements: statements[place]!, countedHere: figures[place]! };
+      const told: Told = { ...findings, ...found, acts, claims };
       const claim = claimOf(search, match, told);
       for (const one of claim ? eachStop(search, match, claim, told) : [])
         claims.push({ ...one, id: `c${claims.length + 1}` });
@@ -80,6 +84,10 @@ export function codeEvents(trees: readonly Tree[], patterns: Patterns, findings:
 interface Told extends Findings {
   /** The times of the sentence. */
   readonly here: readonly IndexedTime[];
+  /** The statements whose content reaches into the sentence. */
+  readonly statements: readonly Statement[];
+  /** The figures of the sentence. */
+  readonly countedHere: readonly { readonly item: Figure; readonly index: number }[];
   /** The triggers of the sentence. */
   readonly acts: ReadonlySet<Token>;
   /** What the document told before. */
@@ -174,7 +182,7 @@ function claimOf(search: Search, match: Match, findings: Told): Claim | undefine
       rule.event === 'CONSULT' ? (rule.medium ?? medium ?? echo?.medium ?? null) : medium === 'written' ? medium : null,
     duration,
     issues,
-    figures: findings.figures.flatMap((figure, index) => (overlaps(clause, figure) ? [index] : [])),
+    figures: findings.countedHere.flatMap(({ item, index }) => (overlaps(clause, item) ? [index] : [])),
     status,
     condition: condition ? withoutReport(tree, condition, voices) : null,
     consequence: withoutCondition(

@@ -119,6 +119,21 @@ export function tokensSpan(tree: Tree, first: number, last: number): Span {
   return { from: tree.tokens[first]!.from, to: tree.tokens[last]!.to };
 }
 
+/** For each sentence of a document the spans that reach into it, with their indices; spans in the order of their starts. */
+export function bySentence<T extends Span>(
+  trees: readonly Tree[],
+  spans: readonly T[],
+): readonly (readonly { readonly item: T; readonly index: number }[])[] {
+  let next = 0;
+  let open: { item: T; index: number }[] = [];
+  return trees.map(({ sentence }) => {
+    open = open.filter(({ item }) => item.to > sentence.from);
+    for (; next < spans.length && spans[next]!.from < sentence.to; next++)
+      if (spans[next]!.to > sentence.from) open.push({ item: spans[next]!, index: next });
+    return open.slice();
+  });
+}
+
 /** The tokens of a document that lie in spans of it; trees and spans in order, linear in both. */
 export function tokensIn(trees: readonly Tree[], spans: readonly Span[]): ReadonlySet<Token> {
   const inside = new Set<Token>();
