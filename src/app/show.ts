@@ -4,22 +4,27 @@ import { disagreementWords } from '../record/brief.ts';
 import type { Event, Told } from '../record/event.ts';
 import { actorWords, dateOf, headlineOf } from '../record/headline.ts';
 import type { Store } from '../record/store.ts';
+import { changeBetween, type Version, type VersionChange } from '../record/versions.ts';
 import { durationWords, figureWords, placeWords, whenWords } from '../record/words.ts';
-import { type Block, type Cell, writePage } from './layout.ts';
-import { defineOperation, recordOption } from './operation.ts';
+import { type Block, type Cell, type Item, writePage } from './layout.ts';
+import { type Context, defineOperation, recordOption } from './operation.ts';
 import { withRecord } from './record.ts';
 
 /** `readout show`: one event or document with its evidence. */
 export const showOperation = defineOperation({
   input: z.object({
     id: z.string().meta({ description: 'id of an event, a claim or a document, or how it begins', placeholder: 'ID' }),
+    versions: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'the texts that came from the document’s address, and what each changed' }),
     md: z.boolean().default(false).meta({ description: 'print Markdown' }),
     json: z.boolean().default(false).meta({ description: 'print JSON: the event, or the reading of the document' }),
     html: z.boolean().default(false).meta({ description: 'print an HTML page' }),
     db: recordOption,
   }),
   positional: ['id'],
-  examples: ['readout show 3f2a91c0', 'readout show 3f2a91c0 --json'],
+  examples: ['readout show 3f2a91c0', 'readout show 3f2a91c0 --json', 'readout show 9be41d77 --versions'],
   async run(input, context) {
     await withRecord(input.db, context, async (store) => {
       const event = await store.event(input.id);
@@ -29,6 +34,12 @@ export const showOperation = defineOperation({
           'record.not-found',
           `The record holds no event, claim or document "${input.id}"; \`readout timeline\` shows ids.`,
         );
+      }
+      if (input.versions) {
+        if (reading === undefined)
+          throw new ReadoutError('option.value', `--versions: expected the id of a document, got that of an event.`);
+        await writeVersions(store, reading.document.id, input, context);
+        return;
       }
       if (input.json) {
         await context.write(`${JSON.stringify(event ?? reading, null, 2)}\n`);
@@ -46,7 +57,7 @@ export function eventBlocks(event: Event): readonly Block[] {
     { kind: 'heading', level: 1, text: headlineOf(event) },
     {
       kind: 'text',
-      text: `${event.type} · CAMEO ${event.cameo} · quad ${event.quad} · scale ${event.scale} · id ${event.id}`,
+      text: `${event.type} · CAMEO ${event.cameo} · quad ${event.quad} · scale ${event.scale} · ${toldBy(event)} · id ${event.id}`,
     },
     ...(event.disagreements.length === 0
       ? []
@@ -71,6 +82,13 @@ export function eventBlocks(event: Event): readonly Block[] {
       })),
     },
   ];
+}
+
+/** "told by 3 reports of 2 origins": a reprint has no voice of its own. */
+function toldBy(event: Event): string {
+  const reports = new Set(event.claims.map((claim) => claim.document)).size;
+  const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;
+  return `told by ${count(reports, 'report')}${reports === event.origins ? '' : ` of ${count(event.origins, 'origin')}`}`;
 }
 
 /** The fields of an event, a row a value: field, value, outlets. */
@@ -99,6 +117,50 @@ export function fieldTable(event: Event): Block {
       ...rows('figures', event.figures, figureWords),
     ],
   };
+}
+
+/** The versions of a text in the order they came: the first as it was, each later one by what it changed. */
+async function writeVersions(
+  store: Store,
+  id: string,
+  { json, md, html }: { readonly json: boolean; readonly md: boolean; readonly html: boolean },
+  context: Pick<Context, 'write'>,
+): Promise<void> {
+  const versions: Version[] = [];
+  for (const one of await store.versions(id)) {
+    const { document } = (await store.reading(one))!;
+    versions.push({ document, events: await store.events({ document: document.id }) });
+  }
+  const changes = versions.slice(1).map((version, i) => changeBetween(versions[i]!, version));
+  if (json) {
+    const told = versions.map(({ document }, i) => ({
+      id: document.id,
+      title: document.title,
+      change: changes[i - 1] ?? null,
+    }));
+    await context.write(`${JSON.stringify(told, null, 2)}\n`);
+    return;
+  }
+  const blocks: Block[] = [
+    { kind: 'heading', level: 1, text: versions.at(-1)!.document.title ?? 'Untitled document' },
+    { kind: 'text', text: versions.length === 1 ? 'One version.' : `${versions.length} versions.` },
+  ];
+  for (const [i, { document, events }] of versions.entries()) {
+    const change = changes[i - 1];
+    blocks.push({ kind: 'heading', level: 2, text: `Version ${i + 1} · ${document.id.slice(0, 12)}` });
+    if (change === undefined) blocks.push({ kind: 'text', text: `${events.length} events.` });
+    else blocks.push({ kind: 'list', items: changeItems(change) });
+  }
+  await context.write(writePage(id, blocks, md ? 'md' : html ? 'html' : 'text'));
+}
+
+function changeItems({ words, came, went }: VersionChange): readonly Item[] {
+  const wordItems = words.flatMap(({ words: text, change }) =>
+    change === null ? [] : [{ lead: change === 'added' ? '+' : '−', text: text.trim(), sources: [] }],
+  );
+  const eventItems = (lead: string, events: readonly Event[]) =>
+    events.map((event) => ({ lead, text: headlineOf(event), sources: [] }));
+  return [...wordItems, ...eventItems('now tells', came), ...eventItems('no longer tells', went)];
 }
 
 async function documentBlocks(store: Store, id: string): Promise<readonly Block[]> {

@@ -5,7 +5,9 @@ import { type Event, eventOf, outletsOf, sortKey } from './event.ts';
 import { mergeTellings } from './merge.ts';
 import { tellingsOf } from './telling.ts';
 
-const events = mergeTellings(SUMMIT.flatMap((story) => tellingsOf(storyReading(story)))).map(eventOf);
+const events = mergeTellings(SUMMIT.flatMap((story) => tellingsOf(storyReading(story)))).map((cluster) =>
+  eventOf(cluster),
+);
 const summit = events.find((event) => event.type === 'CONSULT' && event.claims.length > 2)!;
 const expulsion = events.find((event) => event.type === 'SANCTION')!;
 

@@ -32,6 +32,8 @@ export interface EventClaim {
   /** Its id in the document's reading. */
   readonly claim: string;
   readonly document: string;
+  /** The document that this one is a copy or a version of; itself where it is none. */
+  readonly origin: string;
   readonly title: string | null;
   readonly outlet: string | null;
   readonly outletKind: OutletKind | null;
@@ -76,6 +78,8 @@ export interface Event {
   readonly issues: readonly Told<string>[];
   readonly figures: readonly Told<Telling['figures'][number]>[];
   readonly disagreements: readonly Disagreement[];
+  /** How many documents tell of it independently: a reprint counts with what it was taken from. */
+  readonly origins: number;
   /** By publication, the earliest first. */
   readonly claims: readonly EventClaim[];
 }
@@ -86,8 +90,9 @@ export interface Settled<Value> {
   readonly told: readonly Told<Value>[];
 }
 
-/** The event of a cluster of claims. */
-export function eventOf(cluster: Cluster): Event {
+/** The event of a cluster of claims. `origins` gives what documents are copies of; default: none is a copy. */
+export function eventOf(cluster: Cluster, origins: ReadonlyMap<string, string> = new Map()): Event {
+  const originOf = (document: string): string => origins.get(document) ?? document;
   const members = cluster.members.toSorted(byPublication);
   const tellings = members.map((member) => member.telling);
   const founder = tellings.find((telling) => telling.id === cluster.id) ?? tellings[0]!;
@@ -121,7 +126,8 @@ export function eventOf(cluster: Cluster): Event {
     issues: toldList(tellings, (telling) => telling.issues),
     figures,
     disagreements: disagreementsOf(tellings, { when, where, medium, duration, status }),
-    claims: members.map(eventClaim),
+    origins: new Set(tellings.map((telling) => originOf(telling.document))).size,
+    claims: members.map((member) => eventClaim(member, originOf(member.telling.document))),
   };
 }
 
@@ -155,11 +161,11 @@ function byPublication(a: Member, b: Member): number {
   return one < two ? -1 : one > two ? 1 : 0;
 }
 
-function eventClaim({ telling, reason }: Member): EventClaim {
+function eventClaim({ telling, reason }: Member, origin: string): EventClaim {
   const { id, claim, document, title, outlet, outletKind, published, status, certainty, saidBy } = telling;
   const { condition, consequence, sentence, trigger, evidence, rule, confidence } = telling;
   return {
-    ...{ id, claim, document, title, outlet, outletKind, published, status, certainty, saidBy },
+    ...{ id, claim, document, origin, title, outlet, outletKind, published, status, certainty, saidBy },
     ...{ condition, consequence, sentence, trigger, evidence, rule, confidence, reason },
   };
 }

@@ -56,10 +56,13 @@ export async function mergeAnew(
     left,
     ties,
     document,
+    moved: movedDocuments,
   }: {
     readonly left: ReadonlySet<string>;
     readonly ties: readonly Tied[];
     readonly document: string;
+    /** Documents whose origin has changed: their events count their origins anew. */
+    readonly moved: ReadonlySet<string>;
   },
 ): Promise<void> {
   const claims = db.selectFrom('claims').select(['id', 'telling', 'component', 'event', 'reason']);
@@ -84,7 +87,8 @@ export async function mergeAnew(
       const row = written.get(telling.id)!;
       return row.event !== id || row.component !== component || row.reason !== JSON.stringify(reason);
     });
-    if (moved.length > 0 || sizes.get(id) !== cluster.members.length) changed.push(cluster);
+    const recounted = cluster.members.some(({ telling }) => movedDocuments.has(telling.document));
+    if (moved.length > 0 || recounted || sizes.get(id) !== cluster.members.length) changed.push(cluster);
     for (const { telling, reason } of moved) {
       const values = { component, event: id, reason: JSON.stringify(reason) };
       await db.updateTable('claims').set(values).where('id', '=', telling.id).execute();
@@ -93,7 +97,21 @@ export async function mergeAnew(
   for (const id of [...gone, ...changed.map((cluster) => cluster.id)]) {
     await db.deleteFrom('events').where('id', '=', id).execute();
   }
-  for (const cluster of changed) await insertEvent(db, eventOf(cluster));
+  const origins = await originsOf(
+    db,
+    changed.flatMap(({ members }) => members.map(({ telling }) => telling.document)),
+  );
+  for (const cluster of changed) await insertEvent(db, eventOf(cluster, origins));
+}
+
+async function originsOf(db: Kysely<Tables>, documents: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (documents.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('documents')
+    .select(['id', 'origin'])
+    .where('id', 'in', [...new Set(documents)])
+    .execute();
+  return new Map(rows.map(({ id, origin }) => [id, origin ?? id]));
 }
 
 /** A new claim and a component that it is tied to. */

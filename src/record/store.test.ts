@@ -81,7 +81,7 @@ function openError(path: string): ReadoutError {
 describe('adding', () => {
   test('gives the events that merging all claims at once gives', async () => {
     const store = await recordOf(readings);
-    const expected = mergeTellings(readings.flatMap(tellingsOf)).map(eventOf);
+    const expected = mergeTellings(readings.flatMap(tellingsOf)).map((cluster) => eventOf(cluster));
     expected.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
     expect(await store.events()).toEqual(JSON.parse(JSON.stringify(expected)));
     await store.close();
@@ -108,7 +108,7 @@ describe('adding', () => {
         async (documents) => {
           const some = documents.map(randomReading);
           const store = await recordOf(some);
-          const expected = mergeTellings(some.flatMap(tellingsOf)).map(eventOf);
+          const expected = mergeTellings(some.flatMap(tellingsOf)).map((cluster) => eventOf(cluster));
           expected.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
           expect(await store.events()).toEqual(JSON.parse(JSON.stringify(expected)));
           await store.close();

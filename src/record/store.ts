@@ -4,6 +4,7 @@ import { ReadoutError } from '../error.ts';
 import type { EventType, Status } from '../events/ontology.ts';
 import type { Reading } from '../events/reading.ts';
 import type { Document } from '../source/document.ts';
+import { placeCopies } from './copies.ts';
 import type { Event } from './event.ts';
 import { Intake } from './intake.ts';
 import { migrate } from './migrate.ts';
@@ -127,6 +128,11 @@ export class Store {
       await insertReading(db, reading, { received, reader: context.reader, added: context.added });
       if (known === undefined)
         await db.insertInto('arrivals').values({ document: document.id, added: context.added }).execute();
+      const moved = await placeCopies(db, document);
+      if (moved.length > 0) {
+        const claims = db.selectFrom('claims').select('component').where('document', 'in', moved);
+        for (const { component } of await claims.execute()) if (component !== null) components.add(component);
+      }
       const tellings = tellingsOf(reading);
       const ties: Tied[] = [];
       for (const telling of tellings) {
@@ -136,7 +142,7 @@ export class Store {
         }
       }
       for (const [ordinal, telling] of tellings.entries()) await insertClaim(db, telling, ordinal);
-      await mergeAnew(db, components, { left, ties, document: document.id });
+      await mergeAnew(db, components, { left, ties, document: document.id, moved: new Set(moved) });
       return true;
     });
   }
@@ -226,6 +232,19 @@ export class Store {
       ...{ id, title, outlet, url, claims: Number(claims) },
       published: published_from === null || published_to === null ? null : { from: published_from, to: published_to },
     }));
+  }
+
+  /** The ids of all texts that came from the address of this one, in the order they came; itself alone without one. */
+  async versions(id: string): Promise<readonly string[]> {
+    const rows = await this.#db
+      .selectFrom('documents as one')
+      .innerJoin('documents as version', 'version.address', 'one.address')
+      .innerJoin('arrivals', 'arrivals.document', 'version.id')
+      .select('version.id')
+      .where('one.id', '=', id)
+      .orderBy('number')
+      .execute();
+    return rows.length === 0 ? [id] : rows.map((row) => row.id);
   }
 
   /** The issues of all events, the most frequent first. */

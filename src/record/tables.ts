@@ -13,6 +13,8 @@ export interface Tables {
   feeds: { url: string; etag: string | null; modified: string | null; checked: string | null; problem: string | null };
   pages: { url: string; checked: string; document: string | null; problem: string | null; attempts: number };
   arrivals: { number: Generated<number>; document: string; added: string };
+  bands: { hash: number; document: string };
+  copies: { a: string; b: string };
   inputs: { path: string; size: number; changed: string; done: string };
 }
 
@@ -33,6 +35,8 @@ interface DocumentsTable {
   reading: string;
   reader: string;
   added: string;
+  origin: string | null;
+  address: string | null;
 }
 
 interface EventsTable {
