@@ -375,6 +375,8 @@ function consequenceOf(
   if (told !== rule.event) return clause;
   const act = frame.slots.get('clause')?.[0];
   if (act) return subtreeSpan(tree, act);
+  // "will respond": the act itself is the threat.
+  if (rule.status === 'threatened') return clause;
   const means = (frame.slots.get('with') ?? frame.slots.get('of'))?.[0];
   return means ? subtreeSpan(tree, means) : null;
 }

@@ -37,6 +37,9 @@ export function conditionOf(tree: Tree, token: Token): Span | undefined {
     const first = tree.first[child.index]!;
     const opener = openerAt(tree, first);
     if (opener === undefined || INVERTED.has(opener) || (bare(child.relation) === 'ccomp' && opener === 'if')) continue;
+    if (opener === 'once' && child.relation !== 'advcl') continue;
+    // "if I may", "if you look at the map": a turn of talk, no condition.
+    if (/^(?:i|you)$/i.test(tree.tokens[first + 1]?.form ?? '')) continue;
     // "is closed until May" ends then; "will not leave until it is paid" waits for it.
     if (opener === 'until' && !isNegated(tree, token)) continue;
     return tokensSpan(tree, first, lastWord(tree, child));

@@ -98,6 +98,9 @@ const MODALS: ReadonlyMap<string, Status> = new Map([
   ...'may might could can ca'.split(' ').map((form) => [form, 'possible'] as const),
   ...'should must ought'.split(' ').map((form) => [form, 'hoped'] as const),
 ]);
+const OFTEN = new Set(
+  'often sometimes always regularly routinely usually occasionally frequently typically'.split(' '),
+);
 const PERFECT = new Set("have has had 've ’ve having".split(' '));
 const PRESENT = new Set("is are am 're 's ’s ’re".split(' '));
 
@@ -107,9 +110,10 @@ const PRESENT = new Set("is are am 're 's ’s ’re".split(' '));
  */
 export function ownStatus(tree: Tree, verb: Token): Status {
   const auxiliaries = auxiliariesOf(tree, verb);
-  // "hasn't he'd": of two, the one that leaves most open is rare enough; the first counts.
   const modal = auxiliaries.map((form) => MODALS.get(form)).find((status) => status !== undefined);
-  if (modal) return modal;
+  // "they would often raid the farms": what used to be.
+  const habit = auxiliaries.includes('would') && dependents(tree, verb, 'advmod').some(({ lemma }) => OFTEN.has(lemma));
+  if (modal) return habit ? 'happened' : modal;
   if (verb.lemma === 'go' && verb.form.toLowerCase() === 'going' && dependent(tree, verb, 'xcomp')) return 'planned';
   if (auxiliaries.some((form) => PERFECT.has(form))) return 'happened';
   const form = feature(verb, 'VerbForm');

@@ -203,7 +203,9 @@ function clauseLink(tree: Tree, node: Token, up: Token, mark: string): Link | un
     if (mark === 'until' && !isPast(tree, node)) return { up, kind: 'fixed', status: 'possible' };
     return relation === 'ccomp' || relation === 'csubj' ? { up, kind: 'aside' } : undefined;
   }
-  if (relation === 'advcl' && mark === 'by') return { up, kind: 'share' };
+  // "acted to protect the port by bombing the camp": the means is that of the acting.
+  const acting = isInfinitive(tree, up) && bare(up.relation) === 'advcl' ? headOf(tree, up) : undefined;
+  if (relation === 'advcl' && mark === 'by') return { up: acting ?? up, kind: 'share' };
   const governed = relation !== 'advcl' || infinitive || GOVERNED.has(mark) || isObjectGerund(tree, node, up);
   if (!governed) return undefined;
   // "has plans to attack", "urged Mali to leave" with the infinitive hung on the verb.
@@ -214,6 +216,8 @@ function clauseLink(tree: Tree, node: Token, up: Token, mark: string): Link | un
   const adverb = dependents(tree, up, 'advmod').find(
     (child) => child.lemma === 'yet' && (up.lemma === 'have' || up.lemma === 'be' || up.lemma === 'remain'),
   );
+  // "I want to thank", "we would like to condemn": said and done.
+  if (infinitive && PERFORMED.has(node.lemma) && isOwnWish(tree, up)) return undefined;
   const effect = (adverb && infinitive && effectOfWord('yet', 'act')) ?? effectOf(tree, governor, node, 'act');
   if (effect) return { up: governor, kind: 'effect', effect };
   if (relation === 'xcomp') return { up, kind: 'share' };
@@ -226,6 +230,15 @@ function clauseLink(tree: Tree, node: Token, up: Token, mark: string): Link | un
   return OPEN_GERUND.has(mark) ? { up, kind: 'effect', effect: POSSIBLE } : undefined;
 }
 
+const PERFORMED = new Set(
+  'thank express welcome congratulate extend convey commend condemn reiterate apologize apologise stress'.split(' '),
+);
+
+function isOwnWish(tree: Tree, verb: Token): boolean {
+  const speaker = dependent(tree, verb, 'nsubj');
+  return /^(?:want|like|wish)$/.test(verb.lemma) && /^(?:i|we)$/i.test(speaker?.form ?? '') && !isNegated(tree, verb);
+}
+
 function isSingledOut(tree: Tree, noun: Token): boolean {
   return [noun, ...dependents(tree, noun, 'amod', 'nummod')].some((word) => SINGLE.has(word.lemma));
 }
@@ -234,7 +247,7 @@ const SINGLE = new Set(['first', 'second', 'third', 'last', 'only', 'latest', 'f
 /** "ruled out attacking the town": a gerund right behind its verb, whatever the parser called it. */
 function isObjectGerund(tree: Tree, node: Token, up: Token): boolean {
   const before = tree.tokens[tree.first[node.index]! - 1];
-  return isGerund(node) && (before === up || before === particleOf(tree, up));
+  return isGerund(node) && before !== undefined && (before === up || before === particleOf(tree, up));
 }
 
 function isToldAsPast(tree: Tree, clause: Token): boolean {
