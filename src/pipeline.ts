@@ -1,4 +1,4 @@
-import { castOf, settledActors, withSpeakers } from './events/actors.ts';
+import { castOf, settledActors } from './events/actors.ts';
 import { codeEvents } from './events/code.ts';
 import { tokensOfDatelines } from './events/dateline.ts';
 import { findFigures } from './events/figures.ts';
@@ -12,6 +12,7 @@ import { findStatements } from './events/said/attribution.ts';
 import { findTurns } from './events/said/turns.ts';
 import { findTimes } from './events/time/times.ts';
 import { growTree, tokensIn } from './events/tree.ts';
+import { withSpeakers } from './events/voices.ts';
 import { analyze } from './nlp/analyze.ts';
 import { loadModel, type Model } from './nlp/model.ts';
 import type { Sentence } from './nlp/sentence.ts';
@@ -64,10 +65,18 @@ export function readAloud(doc: Document, reader: Reader): { reading: Reading; se
   const dated = tokensIn(trees, times);
   const places = findPlaces(trees, world, dated);
   const mentions = findMentions(trees, world, on, new Set([...dated, ...tokensOfDatelines(trees)]));
-  const named = castOf(mentions, world, doc.outlet?.kind === 'official' ? doc.outlet.country : null);
   const turns = findTurns(doc.text);
+  const named = castOf(mentions, world, {
+    issuer: doc.outlet?.kind === 'official' ? doc.outlet.country : null,
+    turns,
+    // A conversation calls its speakers by surname; its title has them in full.
+    namedBefore:
+      turns.length > 0 && doc.title !== null
+        ? findMentions(analyze(doc.title, model).map(growTree), world, on, new Set()).flat()
+        : [],
+  });
   const statements = findStatements(doc.text, trees, named, turns);
-  const cast = withSpeakers(named, statements, turns);
+  const cast = withSpeakers(named, statements);
   const published = doc.published;
   const claims = codeEvents(trees, patterns, { cast, times, places, figures, statements, turns, published });
 

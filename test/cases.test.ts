@@ -12,7 +12,7 @@ import { textDocument } from './document.ts';
  *
  *     published 2021-12-08        the document's date, if the case needs one
  *     > words of the report       one or more lines of text, blank "> " for a paragraph
- *     CONSULT Norway, Iceland | happened | 2021-12-07 | in Oslo | by phone | says Norway | for PT2H | host Oman
+ *     CONSULT Norway, Iceland | happened | 2021-12-07 | in Oslo | by phone | says Norway | for PT2H | host Oman | from NOR, ISL
  *     THREATEN Iran -> Iraq | if unless it pays | then to close the port     condition and consequence in their words
  *     ACCUSE Cyprus -> Turkey     actors -> recipients, by the names in the reading; "?" for nobody
  *     no ASSAULT                  no claim of that type; "no claims" for none at all
@@ -46,6 +46,8 @@ function partsOf(reading: Reading, claim: Claim): readonly string[] {
   const names = (ids: readonly string[]): string =>
     ids.map((id) => reading.actors.find((actor) => actor.id === id)!.name).join(', ') || '?';
   const who = `${claim.event} ${names(claim.actors)}${claim.recipients.length > 0 ? ` -> ${names(claim.recipients)}` : ''}`;
+  const countries = (ids: readonly string[]): string =>
+    ids.map((id) => reading.actors.find((actor) => actor.id === id)!.country ?? '?').join(', ');
   const { earliest, latest } = claim.when;
   const speakers = claim.saidBy.map((id) => {
     const statement = reading.statements.find((one) => one.id === id)!;
@@ -58,6 +60,8 @@ function partsOf(reading: Reading, claim: Claim): readonly string[] {
     claim.certainty,
     earliest === latest ? `${earliest}` : `${earliest}/${latest}`,
     ...(claim.where === null ? [] : [`in ${reading.places[claim.where]!.name}`]),
+    `from ${countries(claim.actors)}`,
+    `to ${countries(claim.recipients)}`,
     `by ${claim.medium}`,
     `for ${claim.duration}`,
     ...speakers.map((speaker) => `says ${speaker}`),

@@ -1,5 +1,7 @@
 import type { Token } from '../nlp/sentence.ts';
 import type { Span } from '../source/span.ts';
+import type { Entity } from '../world/entity.ts';
+import type { OfficeKind } from '../world/office.ts';
 import type { CodedActor } from '../world/phrase.ts';
 import type { World } from '../world/world.ts';
 import { findNames, type Named, type NamesMet, namesMet } from './names.ts';
@@ -102,6 +104,8 @@ function nameMention(
   world: World,
   on: string | null,
 ): Mention | undefined {
+  // "nine billion US dollars" is money, not America's.
+  if (CURRENCY.test(forms[name.last + 1] ?? '')) return undefined;
   const head = topOf(tree, name.start, name.last);
   const governor = headOf(tree, head);
   const relation = bare(head.relation);
@@ -114,7 +118,8 @@ function nameMention(
   const other =
     name.kind === 'person' &&
     told.entity?.kind === 'person' &&
-    !world.lookUp(wordsOf(tree, name.first, name.last)).some((one) => one.entity === told.entity);
+    ((name.first === name.last && isOtherOffice(name.title, told.entity, world)) ||
+      !world.lookUp(wordsOf(tree, name.first, name.last)).some((one) => one.entity === told.entity));
   const coded = other ? { ...told, entity: null, wikidata: null, name: wordsOf(tree, name.first, name.last) } : told;
   const untitled = name.kind !== 'person' || (name.title.length === 0 && name.first === name.last);
   const place =
@@ -145,6 +150,16 @@ function nameMention(
     parts: [],
   };
 }
+
+/** "Foreign Minister Hussein" is no Hussein who never led a foreign ministry. */
+function isOtherOffice(title: readonly string[], entity: Entity, world: World): boolean {
+  const offices = title.flatMap((_, from) => world.role(title.slice(from).join(' '))?.office ?? []);
+  const [office] = offices;
+  return office !== undefined && TOP.has(office) && !entity.tenures.some(({ kind }) => kind === office);
+}
+const TOP = new Set<OfficeKind>(['foreign-minister', 'defence-minister', 'head-of-government']);
+
+const CURRENCY = /^(?:[$€£¥]\d*|dollars?|rubles?|roubles?|francs?|pesos?|rupees?|lari|pounds?)$/i;
 
 /** What someone is whom no table lists: what the language room says of the name, else what the title says. */
 function unlistedKind(name: Named, coded: CodedActor): CodedActor['kind'] {

@@ -126,7 +126,9 @@ function calledNames(tree: Tree, forms: readonly string[], world: World): Readon
     if (!capital || isTitle(forms, name, world)) continue;
     const role = name.kind === 'person' ? world.roleAt(forms, name.first) : undefined;
     const first = role && name.first + role.length <= name.last ? name.first + role.length : name.first;
-    called.set(first, { first, last: name.last, kind: name.kind });
+    // "and Prime Minister …" taken into a name is none of it.
+    const open = /^(?:and|or|the|of|,|-)$/i.test(forms[first]!) && first < name.last ? first + 1 : first;
+    called.set(open, { first: open, last: name.last, kind: name.kind });
   }
   for (const { index, form } of tree.tokens) {
     const role = world.roleAt(forms, index);

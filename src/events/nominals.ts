@@ -48,10 +48,12 @@ export function nounMention(
   const codedLast = complement ? phraseOf(tree, complement)[1] : last;
   const at: number[] = [];
   for (let i = first; i <= codedLast; i++) if (!isForeign(tree, i, world)) at.push(i);
+  // A name beside the office says who holds it: "Qatar's emir, Sheikh Ali" is whoever the tables have.
+  const named = dependents(tree, token, 'appos', 'flat').some((name) => name.upos === 'PROPN' && name.index > last);
   const code = (indices: readonly number[], each = false): CodedActor =>
     world.codePhrase(
       indices.map((index) => (each && index === token.index ? token.lemma : forms[index]!)),
-      on,
+      named ? null : on,
     );
   const told = code(at);
   const kind = roleKind(forms, first, last, world);

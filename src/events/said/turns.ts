@@ -11,7 +11,7 @@ export interface Turn extends Span {
 }
 
 // "MR. HOLM:", "FOREIGN MINISTER DE LA CRUZ:", "QUESTION:", "Q:" at the beginning of a line.
-const LABEL = /^[ \t]*((?:\p{Lu}[\p{Lu}.'’-]*[ ]?){1,8}|Question|Moderator):[ \t]/gmu;
+const LABEL = /^[ \t]*((?:\p{Lu}[\p{Lu}.'’-]*[ ]?){1,8}|Question|Moderator)(?:\([^)\n]{1,60}\))?:[ \t]/gmu;
 const ASKED = /^(?:QUESTION|Q|REPORTER|JOURNALIST|PARTICIPANT|INTERVIEWER|OPERATOR)$/i;
 /** A single label may be a heading; a talk goes back and forth. */
 const FEWEST = 2;

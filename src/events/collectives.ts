@@ -1,0 +1,66 @@
+import type { Token } from '../nlp/sentence.ts';
+import { isCountryCode } from '../world/actor.ts';
+import type { World } from '../world/world.ts';
+import type { Mention } from './mentions.ts';
+import { type Introduce, isPrincipal, isState, type Someone } from './someone.ts';
+import { dependent, type Tree } from './tree.ts';
+
+const GROUP_NOUNS: readonly (readonly [string, (someone: Someone) => boolean])[] = [
+  [
+    'leader president counterpart man minister premier politician official statesman chancellor king woman pair duo ambassador envoy diplomat secretary',
+    isPrincipal,
+  ],
+  ['country nation state government side neighbor neighbour capital', isState],
+];
+
+/** "the two leaders", "both countries": the last so many that fit, or the states of the last persons. */
+export function collectiveMeaning(
+  mention: Mention,
+  candidates: readonly Someone[],
+  world: World,
+  introduce: Introduce,
+  together: readonly Someone[],
+): readonly Someone[] | undefined {
+  if (mention.form !== 'nominal' || !mention.plural) return undefined;
+  const { tree, head } = mention;
+  const lemma = head.lemma.toLowerCase();
+  const count = numberOf(tree, head);
+  const fits = GROUP_NOUNS.find(([words]) => words.split(' ').includes(lemma))?.[1];
+  if (!fits || !mention.definite || mention.coded?.country) return undefined;
+  const wanted = count ?? 2;
+  // "The two leaders" are those who have just met, if they are so many.
+  if (fits !== isState && together.length === wanted && together.every(fits)) return together;
+  const all = candidates.filter(fits);
+  // A role that only some hold ("the two ambassadors") goes before mere nearness.
+  const held = all.filter(
+    (one) =>
+      lemma !== 'leader' &&
+      (one.coded.office?.toLowerCase().includes(lemma) ||
+        one.mentions.some((other) => other.head.lemma.toLowerCase() === lemma)),
+  );
+  const chosen = (held.length >= wanted ? held : all).slice(0, wanted);
+  if (fits !== isState && chosen.length >= 2) return chosen;
+  if (fits === isState) {
+    // "the two sides" are those the document is about, spoken of by state or by person alike.
+    const countries = byFrequency(candidates.flatMap((one) => one.mentions.map(() => one.coded.country)));
+    if (countries.length >= 2)
+      return countries.slice(0, wanted).map((code) => {
+        const name = world.country(code)?.name ?? code;
+        return introduce(`state ${code}`, name, world.codePhrase([name], null));
+      });
+  }
+  return count === undefined ? undefined : [];
+}
+
+function byFrequency(codes: readonly (string | null)[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const code of codes) if (isCountryCode(code)) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([code]) => code);
+}
+
+function numberOf(tree: Tree, head: Token): number | undefined {
+  const number = dependent(tree, head, 'nummod', 'det');
+  if (number?.lemma === 'two' || number?.form === '2' || number?.lemma === 'both') return 2;
+  if (number?.lemma === 'three' || number?.form === '3') return 3;
+  return tree.children[head.index]!.some((child) => child.form.toLowerCase() === 'both') ? 2 : undefined;
+}

@@ -1,0 +1,162 @@
+import { contains } from '../source/span.ts';
+import { isCountryCode } from '../world/actor.ts';
+import type { CodedActor } from '../world/phrase.ts';
+import type { Mention } from './mentions.ts';
+import { neighbourOf } from './pronouns.ts';
+import { type Introduce, isState, lastWordOf, type Someone } from './someone.ts';
+import { bare, headOf } from './tree.ts';
+
+/** What is known where a mention stands. */
+export interface Known {
+  readonly byLastWord: ReadonlyMap<string, readonly Someone[]>;
+  /** Those met before, the likeliest first. */
+  readonly candidates: readonly Someone[];
+  readonly introduce: Introduce;
+  /** The one country that the document is about, if it is about one. */
+  readonly home: string | null;
+}
+
+/** Whom a name or a noun phrase means: someone met before, or someone new. */
+export function nounMeaning(mention: Mention, known: Known): Someone | undefined {
+  const { byLastWord, candidates, introduce, home } = known;
+  const coded = mention.coded!;
+  const { tree, head } = mention;
+  const lemma = head.lemma.toLowerCase();
+  if (bare(head.relation) === 'appos') {
+    // "Ana Lima, the foreign minister,": one person in two phrases.
+    const above = headOf(tree, head);
+    const named = candidates.find((one) => one.mentions.at(-1)?.head === above);
+    const both = mention.form === 'name' && named?.mentions.some(({ form }) => form === 'name');
+    if (named && !both && named.coded.kind === coded.kind) {
+      const naming = mention.form === 'name';
+      if (naming) named.name = wordsOf(mention);
+      named.coded = naming ? { ...enrich(named.coded, coded), name: coded.name } : enrich(named.coded, coded);
+      return named;
+    }
+  }
+  const words = wordsOf(mention);
+  if (mention.form === 'name') {
+    const namesakes = (byLastWord.get(lastWordOf(words)) ?? []).filter((one) => endsWithName(one.name, words));
+    // "Hussein" is the one whom the document has named in full, before any whom the tables know.
+    const short = coded.kind === 'person' && !words.includes(' ');
+    const meant = coded.entity && short ? namesakes.find((one) => one.coded.entity === coded.entity) : undefined;
+    const told = meant ?? (coded.entity && !short ? undefined : namesakes[0]);
+    if (told && (told.coded.kind === 'person' || !coded.entity)) {
+      told.coded = enrich(told.coded, coded.entity && !meant ? { ...coded, entity: null, wikidata: null } : coded);
+      return told;
+    }
+  }
+  if (coded.entity) {
+    const key = coded.kind === 'state' && coded.country ? `state ${coded.country}` : `entity ${coded.entity.id}`;
+    const someone = introduce(key, coded.name || words, coded);
+    someone.coded = enrich(someone.coded, coded);
+    return someone;
+  }
+  if (mention.form === 'name')
+    return introduce(
+      `name ${words.toLowerCase()}`,
+      words,
+      coded.kind === 'unknown' ? namedKind(mention, coded) : coded,
+    );
+  if (mention.definite && !mention.plural) {
+    const held = holderMet(mention, candidates);
+    if (held) return held;
+    if (/^(?:country|nation|kingdom|republic|island|emirate|sultanate)$/.test(lemma)) return candidates.find(isState);
+    if (/^(?:neighbou?r|rival|foe)$/.test(lemma)) return neighbourOf(mention, candidates);
+    const body = STANDINS.find(([nouns]) => nouns.has(lemma))?.[1];
+    const stood =
+      body && !isCountryCode(coded.country) && candidates.find((one) => one.mentions.some(isNamed) && body(one));
+    if (stood) return stood;
+  }
+  const ofHome = mention.definite && !coded.country && home !== null && coded.sectors.some((one) => OF_STATE.has(one));
+  const placed = ofHome ? { ...coded, country: home } : coded;
+  return introduce(`noun ${placed.country ?? ''} ${words.toLowerCase()}`, words, placed);
+}
+
+/** Sectors whose bodies belong to a state: "the army" is that of the country which the document is about. */
+const OF_STATE = new Set('GOV MIL LEG JUD COP SPY PTY OPP'.split(' '));
+
+/** Nouns that stand for the body named last: "the alliance", "the company". */
+const STANDINS: readonly (readonly [ReadonlySet<string>, (one: Someone) => boolean])[] = [
+  [
+    new Set(['alliance', 'bloc', 'organization', 'organisation', 'union', 'body', 'agency']),
+    (one) => one.coded.kind === 'body' && one.coded.sectors.some((sector) => /^(?:IGO|UNO|EUR)$/.test(sector)),
+  ],
+  [new Set(['party']), (one) => one.coded.sectors.includes('PTY') && one.coded.kind !== 'person'],
+  [new Set(['company', 'firm', 'airline', 'bank']), (one) => one.coded.kind === 'company'],
+  [
+    new Set(['group', 'movement', 'militia', 'organization', 'organisation', 'insurgency']),
+    (one) => one.coded.kind === 'group' && one.coded.sectors.some((sector) => /^(?:REB|UAF|PRM|IMG|PRE)$/.test(sector)),
+  ],
+];
+
+function isNamed({ form }: Mention): boolean {
+  return form === 'name';
+}
+
+/** The one met before who holds the office, or was called by the noun, that a definite phrase tells. */
+function holderMet(mention: Mention, candidates: readonly Someone[]): Someone | undefined {
+  const { tree, head } = mention;
+  const coded = mention.coded!;
+  const lemma = head.lemma.toLowerCase();
+  const words = wordsOf(mention).toLowerCase().split(' ');
+  const own = words.filter((word) => !PLAIN.test(word) && word !== head.form.toLowerCase());
+  // Of several presidents the one whose country the sentence has just spoken of: "The White House … the president".
+  const spoken = new Set(
+    candidates.filter((one) => one.mentions.at(-1)!.tree === tree).map((one) => one.coded.country),
+  );
+  const near = candidates.filter(
+    (one) => isCountryCode(one.coded.country) && spoken.has(one.coded.country) && one.mentions.at(-1)!.tree !== tree,
+  );
+  return [...near, ...candidates].find((one) => {
+    if (one.coded.kind !== coded.kind) return false;
+    if (coded.country && one.coded.country && coded.country !== one.coded.country) return false;
+    const office = one.coded.office?.toLowerCase().split(/\W+/) ?? [];
+    // "the vice president" is no president, and the president no vice president.
+    if (office.includes(lemma)) return RANKS.every((rank) => words.includes(rank) === office.includes(rank));
+    // "the international community" is no other community.
+    return one.mentions
+      .slice(-RECALLED)
+      .some(
+        (other) =>
+          other.head.lemma.toLowerCase() === lemma && own.every((word) => wordsOf(other).toLowerCase().includes(word)),
+      );
+  });
+}
+const RANKS = ['vice', 'deputy', 'assistant', 'under', 'acting', 'interim', 'lady'];
+/** Words that say nothing of who is meant. */
+const PLAIN = /^(?:the|this|that|his|her|its|their|our|new|late|same|visiting|\d[\w-]*|-|old|aged)$/;
+/** How many of someone's last mentions are looked at. */
+const RECALLED = 12;
+
+/** The words that name a mention, one blank between them. */
+export function wordsOf({ tree, span }: Mention): string {
+  return tree.tokens
+    .filter((token) => contains(span, token))
+    .map((token) => token.form)
+    .join(' ');
+}
+
+function endsWithName(full: string, part: string): boolean {
+  return full === part || full.toLowerCase().endsWith(` ${part.toLowerCase()}`);
+}
+
+function namedKind(mention: Mention, coded: CodedActor): CodedActor {
+  const name = mention.tree.sentence.names.find(
+    (one) => one.first <= mention.head.index && one.last >= mention.head.index,
+  );
+  const kind = name?.kind === 'person' ? 'person' : name?.kind === 'organisation' ? 'body' : 'unknown';
+  return { ...coded, kind };
+}
+
+/** What is known of one actor from two phrases: the first says, the second fills what is missing. */
+function enrich(known: CodedActor, more: CodedActor): CodedActor {
+  return {
+    ...known,
+    country: known.country ?? more.country,
+    sectors: known.sectors.length > 0 ? known.sectors : more.sectors,
+    office: known.office ?? more.office,
+    wikidata: known.wikidata ?? more.wikidata,
+    entity: known.entity ?? more.entity,
+  };
+}

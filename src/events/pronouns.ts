@@ -1,0 +1,168 @@
+import type { Token } from '../nlp/sentence.ts';
+import { surfaceSubjects } from './frame.ts';
+import type { Mention } from './mentions.ts';
+import { isClauseMate, isPerson, isState, type Someone, type Together } from './someone.ts';
+import { bare, coordinated, dependent, dependents, headOf, type Tree } from './tree.ts';
+
+/** Whom a document's "I" and "we" mean where a pronoun stands; both absent in a report. */
+export interface Voice {
+  readonly alone: Someone | undefined;
+  readonly ours: readonly Someone[];
+}
+
+/** What a pronoun says of the sex of a person. */
+export function genderOf(token: Token): 'he' | 'she' | undefined {
+  const form = token.form.toLowerCase();
+  if (form === 'he' || form === 'him' || form === 'his') return 'he';
+  return form === 'she' || form === 'her' || form === 'hers' ? 'she' : undefined;
+}
+
+/** Whom a pronoun means: one, several ("they"), or nobody known. `candidates` come the likeliest first. */
+export function pronounMeaning(
+  mention: Mention,
+  sentence: number,
+  candidates: readonly Someone[],
+  voice: Voice,
+  together: Together | undefined,
+): readonly Someone[] {
+  const form = mention.head.form.toLowerCase();
+  const gender = genderOf(mention.head);
+  if (/^(?:i|me|my)$/.test(form)) return voice.alone ? [voice.alone] : [];
+  if (/^(?:we|us|ours?)$/.test(form)) return voice.ours;
+  if (isDummy(mention)) return [];
+  const governing = governingSubjects(mention, candidates);
+  if (gender) {
+    const fits = [...governing, ...candidates].filter(
+      (one) => one.coded.kind === 'person' && !one.mentions.at(-1)!.plural && (one.gender ?? gender) === gender,
+    );
+    const free = fits.filter((one) => !isClauseMate(mention, one, sentence));
+    // "a freedom fighter" told in passing is no likelier than a name before it.
+    const [first] = free;
+    const passing = first && !isPerson(first) && !first.lastProminent && first.lastSentence < sentence;
+    return [...(passing ? free.filter(isPerson) : []), ...free].slice(0, 1);
+  }
+  if (form === 'it' || form === 'its') {
+    const near = form === 'its' ? nearestThing(mention, candidates) : undefined;
+    if (near) return [near];
+    const fits = [...governing, ...candidates].filter((one) => isThing(one) && !one.mentions.at(-1)!.plural);
+    return (form === 'its' ? fits : fits.filter((one) => !isClauseMate(mention, one, sentence))).slice(0, 1);
+  }
+  // they, both: the last coordination of actors, else the last group.
+  const pair = pairBefore(mention.tree, mention.head, candidates);
+  if (pair.length > 1) return pair;
+  const many = governing.filter((one) => one.mentions.at(-1)!.plural || one.coded.kind === 'group');
+  if (many.length > 0) return many.slice(0, 1);
+  if (together && sentence - together.sentence <= 4) return together.meant;
+  if (form === 'both')
+    return candidates.filter(isPerson).slice(0, 2).length === 2 ? candidates.filter(isPerson).slice(0, 2) : [];
+  return candidates.filter((one) => one.mentions.at(-1)!.plural || one.coded.kind === 'group').slice(0, 1);
+}
+
+/** Someone's mentions in the sentence that is being read. */
+function mentionsIn(tree: Tree, { mentions }: Someone): readonly Mention[] {
+  let from = mentions.length;
+  while (from > 0 && mentions[from - 1]!.tree === tree) from--;
+  return mentions.slice(from);
+}
+
+function isThing(one: Someone): boolean {
+  return one.coded.kind !== 'person' && one.coded.kind !== 'unknown';
+}
+
+/** "it is vital that", "it requires courage to": an "it" that means nobody. */
+function isDummy({ tree, head }: Mention): boolean {
+  if (head.form.toLowerCase() !== 'it') return false;
+  const predicate = headOf(tree, head);
+  if (!predicate || !/^(?:nsubj|expl)$/.test(bare(head.relation))) return false;
+  if (PERSONAL.has(predicate.lemma)) return false;
+  if (dependent(tree, predicate, 'csubj')) return true;
+  if (predicate.upos === 'VERB' || !dependent(tree, predicate, 'cop')) return false;
+  // "it is willing to withdraw" is somebody's will, "it is vital to withdraw" nobody's.
+  const clause = dependent(tree, predicate, 'ccomp', 'xcomp', 'advcl');
+  return (
+    clause !== undefined &&
+    clause.index > predicate.index &&
+    (bare(clause.relation) === 'ccomp' || IMPERSONAL.has(predicate.lemma))
+  );
+}
+
+const PERSONAL = new Set(
+  'willing unwilling ready able unable prepared eager reluctant determined committed'.split(' '),
+);
+const IMPERSONAL = new Set(
+  'important vital necessary possible impossible crucial essential difficult hard easy critical imperative unclear clear time likely unlikely good better best wrong right fair'.split(
+    ' ',
+  ),
+);
+
+/**
+ * The subjects of the verbs above a pronoun's own clause, nearest first: "Trump said that he …", "help Ukraine meet the
+ * costs that it faces".
+ */
+function governingSubjects({ tree, head }: Mention, candidates: readonly Someone[]): readonly Someone[] {
+  const found: Someone[] = [];
+  const meant = (token: Token): void => {
+    const one = candidates.find((other) => mentionsIn(tree, other).some((mention) => mention.head === token));
+    if (one && token.index < head.index && !found.includes(one)) found.push(one);
+  };
+  let verb = clauseAbove(tree, head);
+  // "hold Chad accountable for its war": whose a thing is, another argument of its verb says.
+  if (verb && head.relation === 'nmod:poss')
+    for (const child of dependents(tree, verb, 'obj', 'nsubj').toReversed()) meant(child);
+  for (let step = 0; verb && step < LEVELS; step++) {
+    verb = clauseAbove(tree, verb);
+    if (!verb) break;
+    for (const subject of surfaceSubjects(tree, verb, 0)) meant(subject);
+  }
+  return found;
+}
+const LEVELS = 4;
+
+/** The verb or predicate of the clause that a token stands in. */
+function clauseAbove(tree: Tree, token: Token): Token | undefined {
+  let above = headOf(tree, token);
+  while (above && above.upos !== 'VERB' && !dependent(tree, above, 'cop')) above = headOf(tree, above);
+  return above;
+}
+
+/** Whose "its" is: the subject's of its own verb, else the state's or body's named last before it in the sentence. */
+function nearestThing(mention: Mention, candidates: readonly Someone[]): Someone | undefined {
+  const { tree, head } = mention;
+  const here = candidates
+    .flatMap((one) =>
+      mentionsIn(tree, one)
+        .filter((other) => other.head.index < head.index)
+        .map((other) => ({ one, other })),
+    )
+    .filter(({ one }) => isThing(one))
+    .sort((a, b) => b.other.head.index - a.other.head.index);
+  // "the government's repression and its support for …": whose the first is, the second is.
+  const owned = headOf(tree, head);
+  const first = owned && owned.relation === 'conj' ? headOf(tree, owned) : undefined;
+  const owners = first ? dependents(tree, first, 'nmod:poss') : [];
+  const owner = here.find(({ other }) => owners.includes(other.head));
+  if (owner) return owner.one;
+  let verb = headOf(tree, head);
+  while (verb && verb.upos !== 'VERB') verb = headOf(tree, verb);
+  const subjects = verb ? surfaceSubjects(tree, verb, 0) : [];
+  return (here.find(({ other }) => subjects.includes(other.head)) ?? here[0])?.one;
+}
+
+/** "its neighbor": the state named last beside the one whose neighbour it is. */
+export function neighbourOf(mention: Mention, candidates: readonly Someone[]): Someone | undefined {
+  const owner = nearestThing(mention, candidates);
+  return candidates.find((one) => isState(one) && one !== owner);
+}
+
+/** "X and Y … they": all who were named side by side before it in the sentence. */
+function pairBefore(tree: Tree, before: Token, candidates: readonly Someone[]): readonly Someone[] {
+  const here = candidates.filter(
+    (one) => one.mentions.at(-1)!.tree === tree && one.mentions.at(-1)!.head.index < before.index,
+  );
+  for (const candidate of here) {
+    const heads = coordinated(tree, candidate.mentions.at(-1)!.head);
+    const all = here.filter((one) => heads.includes(one.mentions.at(-1)!.head));
+    if (all.length > 1) return all;
+  }
+  return [];
+}
