@@ -20,7 +20,18 @@ interface Called {
   readonly kind: Name['kind'];
 }
 
-const HONORIFIC = /^(?:mr|mrs|ms|dr|sir|gen|lt|col|sen|rep|gov|prof|sheikh|king|queen|prince|princess|pope)\.?$/i;
+const HONORIFIC =
+  /^(?:mr|mrs|ms|mme|mx|dr|rev|hon|dame|lord|lady|sir|gen|lt|col|sen|rep|gov|prof|sheikh|king|queen|prince|princess|pope)\.?$/i;
+
+/** Last words of names that are no actor's. */
+const THINGS = new Set(
+  (
+    'act accord agreement armistice award bill bridge canal ceasefire charter conference convention crisis cup day declaration ' +
+    'doctrine dollar emancipation festival games gulf highway highways hotel hurricane initiative island islands lake language law ' +
+    'medal memorandum memorial mountain mountains museum ocean olympics pact pipeline plan prize proclamation process programme ' +
+    'protocol race resolution river road sea series strait street summit treaty tournament tower tunnel valley war week year'
+  ).split(' '),
+);
 
 /** How many words a name after a title can have. */
 const LONGEST_NAME = 4;
@@ -122,13 +133,20 @@ export function namesMet(trees: readonly Tree[], world: World): NamesMet {
 function calledNames(tree: Tree, forms: readonly string[], world: World): ReadonlyMap<number, Called> {
   const called = new Map<number, Called>();
   for (const name of tree.sentence.names) {
-    const capital = forms.slice(name.first, name.last + 1).some((form) => /^\p{Lu}/u.test(form));
-    if (!capital || isTitle(forms, name, world)) continue;
+    const written = forms.slice(name.first, name.last + 1);
+    if (!written.some((form) => /^\p{Lu}/u.test(form)) || isTitle(forms, name, world)) continue;
+    // An address is no name, nor what a treaty, a monument or a sea is called.
+    if (
+      written.some((form) => /[@/]|\.\w{3}$/.test(form)) ||
+      (name.kind !== 'person' && THINGS.has(written.at(-1)!.toLowerCase()))
+    )
+      continue;
     const role = name.kind === 'person' ? world.roleAt(forms, name.first) : undefined;
     const first = role && name.first + role.length <= name.last ? name.first + role.length : name.first;
     // "and Prime Minister …" taken into a name is none of it.
     const open = /^(?:and|or|the|of|,|-)$/i.test(forms[first]!) && first < name.last ? first + 1 : first;
-    called.set(open, { first: open, last: name.last, kind: name.kind });
+    const start = name.kind === 'organisation' ? compoundStart(tree, open) : open;
+    called.set(start, { first: start, last: name.last, kind: name.kind });
   }
   for (const { index, form } of tree.tokens) {
     const role = world.roleAt(forms, index);
@@ -140,8 +158,27 @@ function calledNames(tree: Tree, forms: readonly string[], world: World): Readon
         called.set(index + role.length, { first: index + role.length, last, kind: 'person' });
       }
     }
+    // "Secretary of State": what stands inside a title is no name.
+    if (role && role.length > 1)
+      for (let inner = index; inner < index + role.length; inner++)
+        if ((called.get(inner)?.last ?? Infinity) < index + role.length) called.delete(inner);
   }
   return called;
+}
+
+/** Where the capitalized words begin that a name is compounded with: "Presidential" of "Presidential Leadership Council". */
+function compoundStart(tree: Tree, first: number): number {
+  let start = first;
+  while (start > 0 && first - start < LONGEST_NAME) {
+    const before = tree.tokens[start - 1]!;
+    const joined =
+      /^\p{Lu}\p{Ll}/u.test(before.form) && (before.upos === 'PROPN' || (before.upos === 'ADJ' && start > 1));
+    const below =
+      before.head >= first && before.head <= first + LONGEST_NAME && /^(?:compound|amod|flat)$/.test(before.relation);
+    if (!joined || !below) break;
+    start--;
+  }
+  return start;
 }
 
 /** Where the capitalized words end that begin at a token, as long as the tables know none of them otherwise. */

@@ -60,6 +60,7 @@ export function nounMention(
   const side = told.country !== null && COUNTRY_SIDES.has(token.lemma);
   if (!side && !isCollective(token, forms.slice(first, last + 1)) && (kind === undefined || kind === 'unknown'))
     return undefined;
+  if (kind === 'person' && isOffice(tree, token, first, last)) return undefined;
   const phrase = tree.tokens.slice(first, last + 1);
   const start = phrase.find((word) => word.upos !== 'DET' && word.upos !== 'PUNCT') ?? token;
   const mention: Mention = {
@@ -231,10 +232,23 @@ function roleKind(forms: readonly string[], first: number, last: number, world: 
   return undefined;
 }
 
+/** "ran for president", "as governor": a bare noun names the office and nobody in it. */
+function isOffice(tree: Tree, token: Token, first: number, last: number): boolean {
+  if (token.upos !== 'NOUN' || feature(token, 'Number') === 'Plur' || dependents(tree, token, 'det').length > 0)
+    return false;
+  const bareNoun =
+    first === last || tree.tokens.slice(first, last).every(({ upos }) => upos === 'NOUN' || upos === 'ADJ');
+  if (!bareNoun) return false;
+  return /^(?:as|for|of)$/.test(casing(tree, token)) && !/^\p{Lu}/u.test(token.form);
+}
+
 /** "the two sides", "both countries": a phrase that names nobody but means some named before. */
 function isCollective(token: Token, phrase: readonly string[]): boolean {
   return COLLECTIVES.has(token.lemma) && phrase.some((form) => /^(?:two|both|three|2|3)$/i.test(form));
 }
+
+const COUNTING =
+  /^(?:about|nearly|almost|some|least|more|less|most|over|under|around|approximately|roughly|up|at|as|very|then)$/i;
 
 /** First and last token of the phrase around a head: its modifiers on the left, the rest of its name on the right. */
 export function phraseOf(tree: Tree, head: Token): readonly [number, number] {
@@ -243,6 +257,8 @@ export function phraseOf(tree: Tree, head: Token): readonly [number, number] {
   for (const child of tree.children[head.index]!) {
     if (!LEFT.has(child.relation) && !LEFT.has(bare(child.relation))) continue;
     if (child.relation === 'nmod:poss' && child.upos === 'PRON') continue;
+    // "reportedly", "also", "only in": words of the clause that the parser hung on the noun.
+    if (child.relation === 'advmod' && !COUNTING.test(child.form)) continue;
     if (child.index < head.index) first = Math.min(first, tree.first[child.index]!);
     else if (bare(child.relation) === 'flat' || bare(child.relation) === 'compound')
       last = Math.max(last, tree.last[child.index]!);

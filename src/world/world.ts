@@ -264,10 +264,16 @@ function findPlaces(
     );
   const towns = table.find(key).map(({ row }) => (row.name === '' ? { ...row, name: titleCase(key) } : row));
   const closeness = (place: PlaceEntry) => (near !== undefined && place.country === near ? 0 : 1);
-  return [...states, ...towns.sort((a, b) => closeness(a) - closeness(b) || b.thousands - a.thousands)].sort((a, b) =>
+  return [...states, ...towns.sort((a, b) => closeness(a) - closeness(b) || weight(b) - weight(a))].sort((a, b) =>
     near === undefined ? 0 : closeness(a) - closeness(b),
   );
 }
+
+/** A region without figures ("Florida" of the United States) is better known than a town of its name. */
+function weight(place: PlaceEntry): number {
+  return place.geonames === null ? REGION : place.thousands;
+}
+const REGION = 300;
 
 function titleCase(key: string): string {
   return key.replace(/(^| )[a-z]/g, (start) => start.toUpperCase());
