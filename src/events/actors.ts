@@ -18,16 +18,23 @@ import { openVoices } from './voices.ts';
 /** How many of those met last can be meant by a pronoun or a title. */
 const REMEMBERED = 60;
 
+/** Someone who counts only as a party: a state by its town (as the one it is done to), a name that no table knows. */
+export interface Latent {
+  readonly id: string;
+  readonly span: Span;
+  readonly town: boolean;
+}
+
 /** The actors of a document, and whom each mention means: one, several ("the two leaders"), or nobody known. */
 export interface Cast {
   readonly actors: readonly Actor[];
   /** Ids of those meant by the mention with this head; empty when nobody is. */
   meant(head: Token): readonly string[];
   readonly mentionOf: ReadonlyMap<Token, Mention>;
-  /** Who is meant where an act is done to the place with this head: the state whose town it is. */
-  townAt(head: Token): { readonly id: string; readonly span: Span } | undefined;
-  /** The places by which a state is meant where an act is done to it. */
-  townsOf(id: string): readonly Span[];
+  /** Who is meant where an act is that of the phrase with this head, or is done to it, and nobody known is named. */
+  latentAt(head: Token): Latent | undefined;
+  /** The words by which someone is meant only where an act is theirs or done to them. */
+  latentOf(id: string): readonly Span[];
   actor(id: string): Actor;
 }
 
@@ -55,7 +62,7 @@ export function castOf(
   const everyone: Someone[] = [];
   const byKey = new Map<string, Someone>();
   const meaning = new Map<Token, readonly Someone[]>();
-  const towns = new Map<Token, { readonly id: string; readonly span: Span }>();
+  const towns = new Map<Token, Latent>();
   const mentionOf = new Map<Token, Mention>();
 
   // The latest met last, each once: only so many are looked at, so that a long document stays linear.
@@ -117,9 +124,13 @@ export function castOf(
   sentences.forEach((mentions, sentence) => {
     for (const mention of mentions) {
       if (mention.latent) {
-        const owner = stateOf(mention.coded!.country!);
+        const town = mention.coded!.kind === 'state';
+        const owner = town
+          ? stateOf(mention.coded!.country!)
+          : nounMeaning(mention, { byLastWord, candidates: [], introduce, home });
+        if (!owner) continue;
         owner.towns.push(mention);
-        towns.set(mention.head, { id: owner.id, span: mention.span });
+        towns.set(mention.head, { id: owner.id, span: mention.span, town });
         continue;
       }
       mentionOf.set(mention.head, mention);
@@ -170,8 +181,8 @@ export function castOf(
   return {
     actors,
     mentionOf,
-    townAt: (head) => towns.get(head),
-    townsOf: (id) => (townsOf.get(id) ?? []).map(({ span }) => span),
+    latentAt: (head) => towns.get(head),
+    latentOf: (id) => (townsOf.get(id) ?? []).map(({ span }) => span),
     meant: (head) => (meaning.get(head) ?? []).map((someone) => someone.id),
     actor: (id) => byId.get(id)!,
   };
@@ -219,7 +230,7 @@ function isIssuing(tree: Tree): boolean {
   );
 }
 
-/** The actors of a reading: those spoken of, and states that claims are about by a place of theirs, with that place. */
+/** The actors of a reading: those spoken of, and those that claims alone are about, with the words that claims have of them. */
 export function settledActors(cast: Cast, claims: readonly Claim[]): readonly Actor[] {
   const used = new Map<string, Set<number>>();
   for (const { actors, recipients, others, evidence } of claims)
@@ -230,7 +241,7 @@ export function settledActors(cast: Cast, claims: readonly Claim[]): readonly Ac
     }
   return [...new Set([...cast.actors.map(({ id }) => id), ...used.keys()])].map((id) => {
     const actor = cast.actor(id);
-    const more = cast.townsOf(id).filter((town) => used.get(id)?.has(town.from));
+    const more = cast.latentOf(id).filter((town) => used.get(id)?.has(town.from));
     return more.length === 0
       ? actor
       : { ...actor, mentions: [...actor.mentions, ...more].sort((a, b) => a.from - b.from) };

@@ -4,6 +4,7 @@ import type { Entity } from '../world/entity.ts';
 import type { OfficeKind } from '../world/office.ts';
 import type { CodedActor } from '../world/phrase.ts';
 import type { World } from '../world/world.ts';
+import { latentMention } from './latent.ts';
 import { findNames, type Named, type NamesMet, namesMet } from './names.ts';
 import { nounMention } from './nominals.ts';
 import type { Tree } from './tree.ts';
@@ -67,9 +68,9 @@ function mentionsIn(
   for (const token of tree.tokens) {
     if (dated.has(token) || covered.has(token.index)) continue;
     const mention = pronounMention(tree, token) ?? nounMention(tree, token, forms, world, on);
-    if (!mention) continue;
-    mentions.push(mention);
-    nouns.add(token);
+    const any = mention ?? latentMention(tree, token, world, on);
+    if (any) mentions.push(any);
+    if (mention) nouns.add(token);
   }
   for (const name of names) {
     const mention = nameMention(tree, name, forms, nouns, world, on);

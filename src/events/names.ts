@@ -33,6 +33,11 @@ const THINGS = new Set(
   ).split(' '),
 );
 
+/** True of the last word of a name that is no actor's: "Treaty", "Memorial", "Gulf". */
+export function endsThing(word: string): boolean {
+  return THINGS.has(word.toLowerCase());
+}
+
 /** How many words a name after a title can have. */
 const LONGEST_NAME = 4;
 

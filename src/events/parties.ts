@@ -27,13 +27,16 @@ export function partiesAt(tree: Tree, head: Token, cast: Cast, side: Side, not: 
   const direct = namedAt(tree, head, cast);
   if (direct.ids.length > 0) return direct;
   const owners = ownersOf(tree, head, cast, side, not);
-  return owners.ids.length > 0 || side === 'actor' ? owners : townsAt(tree, head, cast);
+  if (owners.ids.length > 0) return owners;
+  const latent = cast.latentAt(head);
+  if (latent && !latent.town) return { ids: [latent.id], spans: [latent.span] };
+  return side === 'actor' ? NOBODY : townsAt(tree, head, cast);
 }
 
 /** The state whose town or region an act is done to, "Turkey" for "the town of Cizre" and "a curfew in Cizre". */
 function townsAt(tree: Tree, head: Token, cast: Cast, depth = 0): Parties {
-  const town = cast.townAt(head);
-  if (town) return { ids: [town.id], spans: [town.span] };
+  const town = cast.latentAt(head);
+  if (town?.town) return { ids: [town.id], spans: [town.span] };
   if (depth > 2) return NOBODY;
   const below = tree.children[head.index]!.filter(
     (child) =>
