@@ -15,7 +15,7 @@ import type { EventType, PloverType } from './ontology.ts';
 import { classOf, scaleOf } from './ontology.ts';
 import { othersOf } from './others.ts';
 import type { Parties, Side } from './parties.ts';
-import { merge, NOBODY, ownersOf, partiesAt } from './parties.ts';
+import { aimedAt, merge, NOBODY, ownersOf, partiesAt } from './parties.ts';
 import type { Patterns, Rule } from './patterns.ts';
 import type { Places } from './places.ts';
 import { placeOf } from './places.ts';
@@ -266,6 +266,7 @@ function partiesOf(search: Search, match: Match, depth = 0): { actors: Parties; 
   const actors = firstOf(tree, frame, doers, cast, 'actor', NOBODY);
   const direct = rule.recipients.filter((slot) => !slot.startsWith('clause'));
   let recipients = firstOf(tree, frame, direct, cast, 'recipient', actors);
+  let held = false;
   if (recipients.ids.length === 0 && depth === 0) {
     // "refused to lift the embargo on Cuba": the content knows whom it is towards.
     const content = contentOf(search, match)
@@ -273,12 +274,30 @@ function partiesOf(search: Search, match: Match, depth = 0): { actors: Parties; 
       .find((inner) => inner !== undefined);
     const inner = content && partiesOf(search, content, depth + 1);
     // "demanded the release of the sailors": asked of whoever holds them.
-    const held = rule.event === 'REQUEST' && content?.rule.modes.includes('release');
+    held = rule.event === 'REQUEST' && content?.rule.modes.includes('release') === true;
     if (inner) recipients = without(merge([held ? NOBODY : inner.recipients, inner.actors]), actors);
   }
   if (recipients.ids.length === 0) recipients = firstOf(tree, frame, rule.recipients, cast, 'recipient', actors);
+  // What is attacked or held is named beside the verb; whose it is, its content does not say.
+  const open = AIMED.has(rule.event) && !held && (rule.event !== 'ASSAULT' || !frame.slots.has('object'));
+  if (recipients.ids.length === 0 && depth === 0 && actors.ids.length > 0 && open)
+    recipients = aimedAt(tree, [frame.trigger, ...match.companions], cast, actors.ids);
   return { actors, recipients };
 }
+
+/** Acts that are always towards somebody: where no slot names them, their content does. */
+const AIMED = new Set<EventType>([
+  'THREATEN',
+  'PROTEST',
+  'ACCUSE',
+  'SANCTION',
+  'COERCE',
+  'ASSAULT',
+  'REJECT',
+  'REQUEST',
+  'AID',
+  'AGREE',
+]);
 
 function without(parties: Parties, not: Parties): Parties {
   const ids = parties.ids.filter((id) => !not.ids.includes(id));

@@ -1,4 +1,5 @@
 import type { Token } from '../nlp/sentence.ts';
+import type { CodedActor } from '../world/phrase.ts';
 import type { World } from '../world/world.ts';
 import type { Mention } from './mentions.ts';
 import { endsThing } from './names.ts';
@@ -25,18 +26,23 @@ export function latentMention(tree: Tree, token: Token, world: World, on: string
     return undefined;
   const start = tree.tokens.slice(first, last + 1).find(({ upos }) => upos !== 'DET' && upos !== 'PUNCT') ?? token;
   const span = tokensSpan(tree, start.index, last);
-  const coded = world.codePhrase(forms, on);
-  if (coded.entity !== null && coded.kind === 'person') return undefined;
-  return {
+  const found = world.codePhrase(forms, on);
+  // A namesake in the tables is no sign: the tagger did not call these words a person.
+  const coded = found.entity?.kind === 'person' ? world.codePhrase([], on) : found;
+  const told: CodedActor = {
+    ...coded,
+    name: wordsOf(tree, start.index, last),
+    sectors: name || coded.sectors.length > 0 ? coded.sectors : ['CVL'],
+    kind: name ? 'unknown' : 'group',
+  };
+  const someone: Mention = {
     ...{ tree, head: token, span, phrase: span, plural, definite: false, parts: [], latent: true },
     form: name ? 'name' : 'nominal',
-    coded: {
-      ...coded,
-      name: wordsOf(tree, start.index, last),
-      sectors: name || coded.sectors.length > 0 ? coded.sectors : ['CVL'],
-      kind: name ? 'unknown' : 'group',
-    },
+    coded: told,
   };
+  const titled = name && isPersonBeside(tree, token, world);
+  if (titled) return { ...someone, latent: false, coded: { ...told, kind: 'person' } };
+  return someone;
 }
 
 function isPeople(tree: Tree, token: Token, plural: boolean): boolean {
@@ -44,5 +50,12 @@ function isPeople(tree: Tree, token: Token, plural: boolean): boolean {
   if (plural && PEOPLE.test(token.form)) return true;
   return dependents(tree, token, 'acl:relcl').some((clause) =>
     tree.children[clause.index]!.some((child) => child.form.toLowerCase() === 'who'),
+  );
+}
+
+/** "Ana Lima, Peru's leading activist, …": who has a person's role beside the name is a person. */
+export function isPersonBeside(tree: Tree, head: Token, world: World): boolean {
+  return dependents(tree, head, 'appos').some(
+    (other) => other.upos === 'NOUN' && world.role(other.form)?.kind === 'person',
   );
 }

@@ -4,7 +4,7 @@ import type { Entity } from '../world/entity.ts';
 import type { OfficeKind } from '../world/office.ts';
 import type { CodedActor } from '../world/phrase.ts';
 import type { World } from '../world/world.ts';
-import { latentMention } from './latent.ts';
+import { isPersonBeside, latentMention } from './latent.ts';
 import { findNames, type Named, type NamesMet, namesMet } from './names.ts';
 import { nounMention } from './nominals.ts';
 import type { Tree } from './tree.ts';
@@ -70,7 +70,7 @@ function mentionsIn(
     const mention = pronounMention(tree, token) ?? nounMention(tree, token, forms, world, on);
     const any = mention ?? latentMention(tree, token, world, on);
     if (any) mentions.push(any);
-    if (mention) nouns.add(token);
+    if (any && !any.latent) nouns.add(token);
   }
   for (const name of names) {
     const mention = nameMention(tree, name, forms, nouns, world, on);
@@ -99,15 +99,19 @@ function pronounMention(tree: Tree, token: Token): Mention | undefined {
 
 function nameMention(
   tree: Tree,
-  name: Named,
+  tagged: Named,
   forms: readonly string[],
   nouns: ReadonlySet<Token>,
   world: World,
   on: string | null,
 ): Mention | undefined {
   // "nine billion US dollars" is money, not America's.
-  if (CURRENCY.test(forms[name.last + 1] ?? '')) return undefined;
-  const head = topOf(tree, name.start, name.last);
+  if (CURRENCY.test(forms[tagged.last + 1] ?? '')) return undefined;
+  const head = topOf(tree, tagged.start, tagged.last);
+  const places = world.place(forms.slice(tagged.first, tagged.last + 1).join(' '));
+  // A place that no table knows and that is "a leading activist" is a person.
+  const someone = tagged.kind === 'place' && places.length === 0 && isPersonBeside(tree, head, world);
+  const name: Named = someone ? { ...tagged, kind: 'person' } : tagged;
   const governor = headOf(tree, head);
   const relation = bare(head.relation);
   // "US officials" is one actor; "US sanctions" leaves the US as the one behind an act.
@@ -123,13 +127,10 @@ function nameMention(
       !world.lookUp(wordsOf(tree, name.first, name.last)).some((one) => one.entity === told.entity));
   const coded = other ? { ...told, entity: null, wikidata: null, name: wordsOf(tree, name.first, name.last) } : told;
   const untitled = name.kind !== 'person' || (name.title.length === 0 && name.first === name.last);
-  const place =
-    untitled &&
-    coded.entity === null &&
-    (name.kind === 'place' || world.place(forms.slice(name.first, name.last + 1).join(' ')).length > 0);
+  const place = untitled && coded.entity === null && (name.kind === 'place' || places.length > 0);
   const span = tokensSpan(tree, name.first, name.last);
   if (place) {
-    const country = world.place(forms.slice(name.first, name.last + 1).join(' '))[0]?.country;
+    const country = places[0]?.country;
     const state = country && world.country(country)?.name;
     if (!state) return undefined;
     const town = { tree, head, span, phrase: span, form: 'name', plural: false, definite: false, parts: [] } as const;

@@ -25,13 +25,74 @@ export type Side = 'actor' | 'recipient';
  */
 export function partiesAt(tree: Tree, head: Token, cast: Cast, side: Side, not: readonly string[] = []): Parties {
   const direct = namedAt(tree, head, cast);
-  if (direct.ids.length > 0) return direct;
+  // "withdrew its troops" is no act towards them.
+  const own =
+    side === 'recipient' &&
+    direct.ids.some((id) => cast.actor(id).sector.includes('MIL')) &&
+    isOwn(tree, head, cast, not);
+  if (direct.ids.length > 0 && !own) return direct;
   const owners = ownersOf(tree, head, cast, side, not);
   if (owners.ids.length > 0) return owners;
   const latent = cast.latentAt(head);
   if (latent && !latent.town) return { ids: [latent.id], spans: [latent.span] };
   return side === 'actor' ? NOBODY : townsAt(tree, head, cast);
 }
+
+function isOwn(tree: Tree, head: Token, cast: Cast, not: readonly string[]): boolean {
+  const owners = dependents(tree, head, 'nmod:poss').flatMap((owner) =>
+    owner.upos === 'PRON' ? cast.meant(owner) : [],
+  );
+  return owners.length > 0 && owners.every((id) => not.includes(id));
+}
+
+/** Parts of a clause that say who does it, who tells it or what else happens. */
+const ASIDE = new Set([
+  'nsubj',
+  'parataxis',
+  'conj',
+  'csubj',
+  'advmod',
+  'vocative',
+  'discourse',
+  'punct',
+  'case',
+  'mark',
+]);
+const DEPTH = 6;
+const WIDTH = 60;
+
+/**
+ * Whom the content of an act concerns where none of its slots names anybody: "threatened to close its ports unless
+ * *Chad* …", "a strike in protest of the arrest by *the army*". The nearest below the trigger.
+ */
+export function aimedAt(tree: Tree, trigger: readonly Token[], cast: Cast, not: readonly string[]): Parties {
+  let level = trigger;
+  let seen = 0;
+  for (let depth = 0; depth < DEPTH && level.length > 0 && seen < WIDTH; depth++) {
+    const below = level.flatMap((token) =>
+      tree.children[token.index]!.filter(
+        (child) =>
+          !trigger.includes(child) &&
+          (depth > 1 || !ASIDE.has(bare(child.relation))) &&
+          !ASIDE_ALWAYS.has(bare(child.relation)) &&
+          child.relation !== 'obl:agent' &&
+          casing(tree, child) !== 'according to',
+      ),
+    );
+    seen += below.length;
+    for (const child of below) {
+      if (child.upos === 'PRON') continue;
+      const named = namedAt(tree, child, cast);
+      const town = named.ids.length > 0 ? undefined : cast.latentAt(child);
+      const found = town?.town ? { ids: [town.id], spans: [town.span] } : named;
+      if (found.ids.length > 0 && found.ids.every((id) => !not.includes(id) && !cast.actor(id).sector.includes('JRN')))
+        return found;
+    }
+    level = below;
+  }
+  return NOBODY;
+}
+const ASIDE_ALWAYS = new Set(['parataxis', 'advmod', 'punct', 'case', 'mark']);
 
 /** The state whose town or region an act is done to, "Turkey" for "the town of Cizre" and "a curfew in Cizre". */
 function townsAt(tree: Tree, head: Token, cast: Cast, depth = 0): Parties {
