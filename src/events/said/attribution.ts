@@ -8,12 +8,12 @@ import { speakerIn } from '../voices.ts';
 import type { Stretch } from './clause.ts';
 import { isAttitude, verbCue } from './cues.ts';
 import { findQuotations, nextQuotation, type Quotation, quotationAt } from './quotation.ts';
-import { givenQuotations } from './quoted.ts';
+import { givenQuotations, ledQuotation } from './quoted.ts';
 import { findReports, type Report, verbGroup } from './reported.ts';
 import { findSigned } from './signature.ts';
 import { speakerOf } from './speaker.ts';
-import { headWithin } from './subject.ts';
-import type { Turn } from './turns.ts';
+import { headWithin, sourceOf } from './subject.ts';
+import { type Turn, turnAt } from './turns.ts';
 
 /** A statement on its way: without its number, and whether it may stand inside another's words. */
 interface Draft {
@@ -45,7 +45,9 @@ export function findStatements(
   cast: Cast,
   turns: readonly Turn[],
 ): readonly Statement[] {
-  const scene = { text, trees, quotations: findQuotations(text), cast, turns };
+  // "Q:" and "A:" name nobody.
+  const named = turns.filter(({ label }) => label.length > 1);
+  const scene = { text, trees, quotations: findQuotations(text), cast, turns: named };
   const drafts = [...trees.flatMap((tree) => draftsIn(scene, tree)), ...signedIn(scene), ...turnsIn(scene)];
   const all = withRemaining(scene, withoutInner(scene, inOrder(drafts)));
   return inOrder(all).map(({ statement }, index) => ({ id: `s${index + 1}`, ...statement }));
@@ -53,15 +55,13 @@ export function findStatements(
 
 /**
  * Ids of the statements whose content holds a trigger, outermost first; neither cue nor source says what is said. What
- * seems so or is expected, by no one named and no one hidden, stays the outlet's own; so does what someone condemns or
- * welcomes without asserting it.
+ * seems so, is expected, condemned or welcomed is an attitude, and stays the outlet's own telling.
  */
 export function saidBy(statements: readonly Statement[], trigger: Token): readonly string[] {
   return statements
     .filter(
-      ({ content, cue, source, anonymous, kind }) =>
+      ({ content, cue, source, kind }) =>
         kind === 'said' &&
-        (source !== null || anonymous) &&
         contains(content, trigger) &&
         !(cue && contains(cue, trigger)) &&
         !(source && contains(source, trigger)),
@@ -76,7 +76,7 @@ function inOrder(drafts: readonly Draft[]): readonly Draft[] {
 }
 
 function draftsIn(scene: Scene, tree: Tree): readonly Draft[] {
-  const { text, quotations } = scene;
+  const { text, quotations, turns } = scene;
   const found: Draft[] = [];
   const given = givenQuotations(text, tree, quotations);
   const sharing = new Map<Token, Report>();
@@ -96,11 +96,20 @@ function draftsIn(scene: Scene, tree: Tree): readonly Draft[] {
     const told = trimmed(text, tokensSpan(tree, report.content[0], next ? next.index - 2 : report.content[1]));
     if (!told) continue;
     const { source, phrase } = sharing.get(report.word) ?? report;
-    const content = withQuotations(text, told, cue, quotations);
+    // A sentence may hold the label of its turn.
+    const from = Math.max(told.from, turnAt(turns, cue.from)?.from ?? 0);
+    const content = withQuotations(text, { from, to: Math.max(from + 1, told.to) }, cue, quotations);
     const { statement } = draft(scene, tree, source, phrase, cue, content);
     const anonymous = statement.anonymous && report.voiced;
-    const kind = isAttitude(report.word.lemma) && statement.quotation !== 'direct' ? 'attitude' : 'said';
+    const judged = isAttitude(report.word.lemma) && statement.quotation !== 'direct';
+    const kind = judged || !report.voiced ? 'attitude' : 'said';
     found.push({ statement: { ...statement, kind, anonymous }, nests: mayNest(report) });
+  }
+  const led = found.length === 0 ? ledQuotation(text, tree, quotations) : undefined;
+  if (led) {
+    const group = verbGroup(tree, led.verb);
+    const { source, phrase } = sourceOf(tree, led.verb, group, true);
+    if (source) found.push(draft(scene, tree, source, phrase, tokensSpan(tree, ...group), led.content));
   }
   return found;
 }
@@ -118,8 +127,7 @@ function signedIn(scene: Scene): readonly Draft[] {
 function turnsIn({ text, quotations, cast, turns }: Scene): readonly Draft[] {
   return turns.flatMap((turn) => {
     const told = trimmed(text, turn);
-    // "Q:" and "A:" name nobody.
-    if (!told || turn.label.length < 2) return [];
+    if (!told) return [];
     const { labelled } = turn;
     const statement = {
       speaker: speakerIn(turn, cast)?.id ?? null,
@@ -154,7 +162,7 @@ function draft(
 }
 
 /** What lies in another's words is itself reported only when it is an utterance by someone else. */
-function withoutInner({ quotations }: Scene, drafts: readonly Draft[]): readonly Draft[] {
+function withoutInner({ quotations, turns }: Scene, drafts: readonly Draft[]): readonly Draft[] {
   const kept: Draft[] = [];
   let open: Draft[] = [];
   for (const one of drafts) {
@@ -163,6 +171,7 @@ function withoutInner({ quotations }: Scene, drafts: readonly Draft[]): readonly
     if (!cue) continue;
     const within =
       quotationAt(quotations, cue.from) !== undefined ||
+      turnAt(turns, cue.from) !== undefined ||
       open.some(({ statement: outer }) => contains(outer.content, cue) && outer.content.from < content.from);
     if (within && !one.nests) continue;
     open.push(one);

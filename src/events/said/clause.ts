@@ -124,12 +124,18 @@ function toldAfter({ tree, lastFinite }: View, verb: Token): Stretch | undefined
   return lastFinite >= start ? [start, tree.tokens.length - 1] : undefined;
 }
 
+const OWN = new Set(['DET', 'NOUN', 'PROPN', 'ADJ', 'NUM', 'ADP', 'CCONJ', 'PART']);
 const STARTING = new Set(['PRON', 'VERB', 'AUX', 'SCONJ']);
 
 /** A clause begins right after the verb where the word there can begin one: "said that even if …, they would". */
 function leftEdge(tree: Tree, verb: Token, first: number): number {
   const next = tree.tokens[verb.index + 1];
-  return next && next.index < first && STARTING.has(next.upos) && isSaid(next) ? next.index : first;
+  if (!next || next.index >= first) return first;
+  if (STARTING.has(next.upos) && isSaid(next)) return next.index;
+  // "reported the depth of the lake was nine metres": all that stands between is the clause's own.
+  const nominal =
+    !ADDRESSING.has(verb.lemma) && tree.tokens.slice(next.index, first).every(({ upos }) => OWN.has(upos));
+  return nominal && next.upos !== 'ADP' ? next.index : first;
 }
 
 function isSaid(token: Token): boolean {
@@ -231,7 +237,9 @@ function isThat(tree: Tree, at: number): boolean {
 function thatAfter(tree: Tree, after: number): Stretch | undefined {
   for (let i = after + 1; i < tree.tokens.length && i < after + 16; i++) {
     const { form, upos } = tree.tokens[i]!;
-    if (isThat(tree, i)) return [i, saidUntil(tree, i)];
+    // "took office, if …": away from the verb, only "that" and what someone is told belong to it.
+    if (isThat(tree, i) && (i === after + 1 || form === 'that' || ADDRESSING.has(tree.tokens[after]!.lemma)))
+      return [i, saidUntil(tree, i)];
     if (upos === 'VERB' || upos === 'AUX' || form === ';' || form === ':') return undefined;
   }
   return undefined;

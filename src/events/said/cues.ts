@@ -52,7 +52,7 @@ const OBJECT =
   'mourn celebrate suspect hope notice disclose proclaim affirm discredit refute invoke tell authorize authorise ' +
   'prohibit summarize summarise mull weigh dub lampoon parody insult disown debunk disagree encourage learn quip ' +
   'shout recollect worry anticipate answer clarify detest regret resent say boast publish broadcast convince ' +
-  'persuade document herald perceive pressure convey vindicate debate lobby ponder envy honor honour list blast address ' +
+  'persuade document herald perceive pressure convey vindicate debate lobby ponder envy honor honour list blast ' +
   'challenge lambast trash pitch picture foretell intimate accept brush recapitulate evoke enumerate rehash rehearse ' +
   'skewer pillory malign smear';
 
@@ -195,6 +195,9 @@ const ATTITUDES = new Set(
   (
     'condemn regret welcome praise mourn deplore applaud hail commend laud lament bemoan celebrate criticize criticise ' +
     'decry denounce salute thank congratulate admire detest resent castigate rebuke assail slam lambaste protest ' +
+    'blast trash lambast skewer pillory malign smear challenge contradict support back endorse oppose promote defend ' +
+    'favor favour mock ridicule deride belittle discuss debate accept backing opposition confidence sympathy solidarity ' +
+    'gratitude respect dismay frustration disappointment ' +
     'condemnation criticism praise denunciation outrage anger'
   ).split(' '),
 );

@@ -4,7 +4,7 @@ import type { Tree } from '../tree.ts';
 import { dependent, dependents, feature } from '../tree.ts';
 import type { Stretch } from './clause.ts';
 import { verbCue } from './cues.ts';
-import { type Quotation, quotationAt } from './quotation.ts';
+import { nextQuotation, type Quotation, quotationAt } from './quotation.ts';
 import { nameAfterTitle, phraseOnly } from './subject.ts';
 
 /** Who a quotation is given to, by the words beside it. */
@@ -56,6 +56,20 @@ export function givenQuotations(text: string, tree: Tree, quotations: readonly Q
     last = undefined;
   }
   return found;
+}
+
+/** "The envoy continued:" and the quotation on the line behind it. */
+export function ledQuotation(
+  text: string,
+  tree: Tree,
+  quotations: readonly Quotation[],
+): { verb: Token; content: Span } | undefined {
+  const last = tree.tokens.at(-1);
+  if (last?.form !== ':') return undefined;
+  const quotation = nextQuotation(quotations, last.to);
+  if (!quotation || !/^\s*$/.test(text.slice(last.to, quotation.from))) return undefined;
+  const verb = tree.tokens.findLast(({ upos, lemma }) => upos === 'VERB' && verbCue(lemma)?.speech);
+  return verb && { verb, content: { from: quotation.from, to: quotation.to } };
 }
 
 /** "Harking back to the “Great Game,” he says there is one winner": a clause right behind the verb is what is said. */
@@ -137,7 +151,7 @@ function phraseIn(tree: Tree, verb: Token, first: number, end: number): Stretch 
     if (/^(?:who|which|that|whose|whom)$/i.test(form) || form === '(') relative = true;
     if (upos === 'VERB' && !relative && feature(tokens[i]!, 'VerbForm') === 'Fin') return undefined;
   }
-  return phraseOnly(tree, start, end);
+  return tokens.slice(start, end + 1).some(({ upos }) => NAMED.test(upos)) ? phraseOnly(tree, start, end) : undefined;
 }
 
 /** said the envoy, a lawyer who was in Oslo: all that describes the speaker, to the sentence's end or the next words said. */
@@ -155,6 +169,7 @@ function appositionEnd(tree: Tree, last: number): number {
   return end;
 }
 
+const NAMED = /^(?:NOUN|PROPN|PRON|DET|NUM|ADJ|SYM|X)$/;
 const DESCRIBING = /^(?:DET|NOUN|ADJ|PROPN|PRON|NUM)$/;
 const ENDING = /^[;.?!"“”:—–]$|^''$/;
 

@@ -4,7 +4,7 @@ import type { Tree } from '../tree.ts';
 import { bare, casing, dependent, dependents, feature, headOf } from '../tree.ts';
 import { asideAt, clauseAround } from './aside.ts';
 import { isDoing, reportedClause, type Stretch, type View, viewOf } from './clause.ts';
-import { complementEnd, governedBy, infinitiveOf } from './complement.ts';
+import { complementEnd, governedBy, infinitiveOf, isInfinitive } from './complement.ts';
 import { adjectiveCue, isExpecting, isTold, isUnvoiced, nounCue, verbCue } from './cues.ts';
 import type { Quotation } from './quotation.ts';
 import { seemingAt } from './seeming.ts';
@@ -62,7 +62,8 @@ function byVerb(view: View, verb: Token): Report | undefined {
   const seeming = seemingAt(tree, verb, verbGroup(tree, verb));
   if (seeming) return seeming;
   const cue = verbCue(verb.lemma);
-  if (!cue || isExample(tree, verb)) return undefined;
+  // "a sneering smile"
+  if (!cue || bare(verb.relation) === 'amod' || isExample(tree, verb)) return undefined;
   const parenthesis = cue.clause ? byParenthesis(tree, verb) : undefined;
   if (parenthesis) return parenthesis;
   if (isPassive(tree, verb)) return byPassive(tree, verb);
@@ -99,7 +100,9 @@ function byVerb(view: View, verb: Token): Report | undefined {
   }
   // "supported raising the tax"
   const doing = cue.object
-    ? dependents(tree, verb, 'xcomp', 'ccomp').find((child) => child.index > verb.index && !isDoing(tree, child, last))
+    ? dependents(tree, verb, 'xcomp', 'ccomp').find(
+        (child) => child.index > verb.index && !isDoing(tree, child, last) && !isInfinitive(tree, child),
+      )
     : undefined;
   if (doing) return report([tree.first[doing.index]!, tree.last[doing.index]!]);
   // "the raid that Mali condemned", "the raid, which Mali called a blunder", "the raid Mali condemned"

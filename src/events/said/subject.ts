@@ -65,7 +65,13 @@ function phraseBehind(tree: Tree, after: number): Stretch | undefined {
   if (next.relation === 'obl:unmarked') return undefined;
   const end = nominalEnd(tree, start);
   const following = tree.tokens[end + 1];
-  return !following || following.upos === 'PUNCT' || following.upos === 'ADP' ? [start, end] : undefined;
+  if (following?.upos === 'ADP') {
+    // "…, said the ban on arms is old": with a verb of its own, what follows is said.
+    for (let i = end + 1; i < tree.tokens.length && tree.tokens[i]!.upos !== 'PUNCT'; i++)
+      if (feature(tree.tokens[i]!, 'VerbForm') === 'Fin') return undefined;
+    return [start, end];
+  }
+  return !following || following.upos === 'PUNCT' ? [start, end] : undefined;
 }
 
 /** "said Colonel Ana Lima" with title and name hung side by side: the name, when its title is the subject given. */
@@ -195,6 +201,9 @@ export function headWithin(tree: Tree, [first, last]: Stretch): Token {
 export function phraseOnly(tree: Tree, first: number, last: number): readonly [number, number] {
   const { tokens } = tree;
   let start = afterDateline(tree, first, last);
+  // "This Wednesday the envoy", "Monday Holm"
+  if (start < last && /^(?:this|last|next)$/i.test(tokens[start]!.form) && isDay(tokens[start + 1]!)) start++;
+  if (start < last && isDay(tokens[start]!) && tokens[start + 1]!.upos !== 'PART') start++;
   const opener = tokens[start]!;
   if (LEADING.has(opener.upos) || bare(opener.relation) === 'obl') {
     for (let i = start + 1; i < last && i < first + 15; i++)
