@@ -1,4 +1,4 @@
-import { normalizeName, sameGivenName, skeleton } from '../src/world/name.ts';
+import { normalizeName, sameGivenName, skeleton, skeletonKey } from '../src/world/name.ts';
 import { type OfficeKind, rankOf, type Tenure } from '../src/world/office.ts';
 import { type SplitName, SURNAME_FIRST, surnameKeys } from './person-name.ts';
 
@@ -184,7 +184,7 @@ export class People {
         return {
           rank,
           line: [
-            [...person.keys].map((key) => markOf(key, person.known) + key).join('|'),
+            [...[...person.keys].map((key) => markOf(key, person.known) + key), ...spellings(person, rank)].join('|'),
             person.name,
             given.join('|'),
             person.wikidata || person.wikidataByHand,
@@ -196,6 +196,15 @@ export class People {
       .map(({ line }) => line);
   }
 }
+
+/** The spelling keys of those whom news names most: leaders, their ministers for abroad and defence, rebels by hand. */
+function spellings(person: Person, rank: number): readonly string[] {
+  if (rank > rankOf('defence-minister') && !person.tenures.some((tenure) => tenure.byHand)) return [];
+  const keys = [...person.keys].map(skeletonKey).filter((key) => key.length > SHORTEST_SPELLING);
+  return [...new Set(keys)];
+}
+/** A mark and three consonants. */
+const SHORTEST_SPELLING = 3;
 
 const UNIQUE: ReadonlySet<OfficeKind> = new Set<OfficeKind>([
   'head-of-state',

@@ -25,7 +25,7 @@ export function splitMarked(text: string, country: string | undefined): SplitNam
   while (begin > 0 && PARTICLES.has((words[begin - 1] ?? '').toLowerCase().replace(/-$/, '')) && begin > 1) begin--;
   const surname = words
     .slice(begin, last + 1)
-    .map(capitalize)
+    .map((word) => (PARTICLES.has(word) ? word : capitalize(word)))
     .join(' ');
   const given = [...words.slice(0, begin), ...words.slice(last + 1)];
   // Patronymics and second names are left out of the name shown: news writes "Sergey Lavrov".

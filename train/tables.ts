@@ -35,10 +35,11 @@ function main(dataDir: string | undefined): void {
   const bodies = readFileSync(new URL('../data/bodies.tsv', import.meta.url), 'utf8');
   const countries = buildCountries(facts, hand);
   write('countries', countries.text);
-  write('people', buildPeople(facts, hand, countries.codeOf, commonWords(dataDir)));
+  const common = commonWords(dataDir);
+  write('people', buildPeople(facts, hand, countries.codeOf, common));
   const roles = buildRoles(facts, hand);
   write('roles', roles);
-  write('groups', buildGroups(facts, countries, bodies, roles));
+  write('groups', buildGroups(facts, countries, bodies, roles, common));
   write('places', buildPlaces(facts, hand, countries));
 }
 

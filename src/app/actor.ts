@@ -30,8 +30,17 @@ export const actorOperation = defineOperation({
     }
     const actor = openWorld(loadTables()).codePhrase(words, known ? (input.on ?? null) : null);
     const { country, sectors, name, kind, office, wikidata, others } = actor;
+    // What else the words can mean, best first.
+    const candidates = others.slice(0, MOST_CANDIDATES).map((other) => ({
+      name: other.name,
+      country: other.country,
+      kind: other.kind,
+      wikidata: other.wikidata,
+    }));
     if (input.json) {
-      await context.write(`${JSON.stringify({ country, sector: sectors, name, kind, office, wikidata })}\n`);
+      await context.write(
+        `${JSON.stringify({ country, sector: sectors, name, kind, office, wikidata, candidates })}\n`,
+      );
       return;
     }
     const lines = [
@@ -46,3 +55,5 @@ export const actorOperation = defineOperation({
     for (const [label, value] of lines) if (value) await context.write(`${label?.padEnd(9)} ${value}\n`);
   },
 });
+
+const MOST_CANDIDATES = 8;

@@ -51,6 +51,19 @@ export function skeleton(name: string): string {
   return (first + folded.slice(1).replace(/[aeiouyjh]/g, '')).replace(/(.)\1+/g, '$1');
 }
 
+/**
+ * The key under which names written from another script are found whatever their spelling: {@link skeleton} of the words
+ * without the Arabic articles and joining words, marked so that it is no word's.
+ */
+export function skeletonKey(name: string): string {
+  const words = normalizeName(name)
+    .split(' ')
+    .filter((word) => !ARTICLE.test(word))
+    .map((word) => (word.length > 5 ? word.replace(/^wal(?=[a-z])|^wa(?=l)/, 'w') : word));
+  return `~${skeleton(words.join(''))}`;
+}
+const ARTICLE = /^(?:a[lstdrnz]|ash|az|el|es|ul|ud|us|wa|wal|e|i|bin|ibn)$/;
+
 /** Whether two given names can be one person's: the same name in another spelling, its initial, or its usual short form. */
 export function sameGivenName(one: string, other: string): boolean {
   const a = normalizeName(one);

@@ -1,6 +1,6 @@
 import type { Entity } from './entity.ts';
-import { isCapitalized, joinWords, normalizeName, normalizeWord, sameGivenName } from './name.ts';
-import { rankOf } from './office.ts';
+import { isCapitalized, joinWords, normalizeName, normalizeWord, sameGivenName, skeletonKey } from './name.ts';
+import { covers, type OfficeKind, rankOf } from './office.ts';
 import type { KeyedTable } from './table.ts';
 import type { AliasUse, Candidate, Match } from './world.ts';
 
@@ -194,6 +194,38 @@ function isSurnameFirst(person: Entity): boolean {
 function asCandidates(people: readonly Entity[], use: AliasUse, weak: boolean): readonly Candidate[] {
   return people.map((entity) => ({ entity, use, weak }));
 }
+
+/**
+ * The persons whose name these words can be in another spelling: "Laurent Gbagbo" for "Loran Gbagbo". A surname alone
+ * counts only after the title of an office that its bearer held ("President Shavez").
+ */
+export function spelledPerson(
+  people: KeyedTable<Entity>,
+  forms: readonly string[],
+  office: OfficeKind | null,
+  on: string | null,
+): readonly Candidate[] {
+  const words = forms.filter((form) => form !== '-' && form !== '.');
+  for (let at = Math.min(3, words.length - 1); at >= 0 && words.length <= LONGEST_NAME; at--) {
+    // "Boutros-Ghali", "Dos Santos": a surname can have several words.
+    const key = skeletonKey(words.slice(at).join(' '));
+    const found = people.find(key);
+    const given = givenWords(words, 0, at);
+    if (given.length === 0 && (key.length < TELLING_ALONE || found.length > 1)) return [];
+    const fitting = found
+      .map(({ row }) => row)
+      .filter((person) =>
+        given.length > 0
+          ? given.some((word) => word.length > 1) && sameGivenNames(given, person)
+          : office !== null && person.tenures.some((held) => held.kind === office && (on === null || covers(held, on))),
+      );
+    if (fitting.length > 0) return asCandidates([...new Set(fitting)], 'name', true);
+  }
+  return [];
+}
+const LONGEST_NAME = 5;
+/** A mark and four consonants: fewer are many people's. */
+const TELLING_ALONE = 5;
 
 /** The rank of the highest office a person ever held, 0 highest. */
 export function highestRank(person: Entity): number {

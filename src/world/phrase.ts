@@ -1,9 +1,9 @@
 import { type ActorKind, internationalCode, isCountryCode, type Sector } from './actor.ts';
 import { type Entity, sectorsOf } from './entity.ts';
-import type { OfficeKind, Tenure } from './office.ts';
+import { type OfficeKind, rankOf, type Tenure } from './office.ts';
 import type { Role } from './role.ts';
 import { type Found, NO_PART_OF_NAME, scanPhrase } from './scan.ts';
-import type { World } from './world.ts';
+import type { Candidate, World } from './world.ts';
 
 /**
  * What the words of one actor say. `country` is ISO 3166 alpha-3; `office` the title held on the day asked for; `entity`
@@ -33,7 +33,7 @@ interface Phrase {
 /** Codes the words of one actor (PLOVER manual, ch. "Actors"): names and nouns first, then what they say together. */
 export function codePhrase(world: World, words: readonly string[], on: string | null): CodedActor {
   const forms = words.flatMap(splitForm);
-  const found = disown(world, scanPhrase(world, forms, on), forms);
+  const found = settle(disown(world, scanPhrase(world, forms, on), forms));
   const phrase = { forms, found, head: headOf(forms, found), former: forms.some((form) => FORMER.test(form)), on };
   const [only] = found;
   const whole =
@@ -69,6 +69,13 @@ function codePerson(world: World, person: Found & { readonly is: 'name' }, phras
   const [country = null] = told;
   // "UK Defence Secretary Ben Wallace": the title and its country choose between namesakes.
   const people = person.candidates.map((candidate) => candidate.entity);
+  // "Clinton" of no day and without a title: one of several, with what they have in common.
+  if (on === null && titles.length === 0 && people.length > 1 && person.candidates[0]?.use === 'surname') {
+    const [first] = people.map((one) => one.country);
+    const shared = people.every((one) => one.country === first) ? (first ?? null) : country;
+    const name = joinForms(phrase.forms.slice(person.start, person.end));
+    return { ...unnamed(name), country: shared, kind: 'person', others: people };
+  }
   const [entity] = [...people].sort((a, b) => fits(b, told, titles) - fits(a, told, titles));
   if (entity === undefined) return unnamed('');
   const tenure = world.tenureOn(entity, on);
@@ -118,16 +125,18 @@ function codeDescription(world: World, phrase: Phrase): CodedActor {
   const country = countryIn(inside, outside, forms[head], entity, role) ?? internationalCode(sectors);
   const office = role?.office ?? null;
   const holder =
-    role?.kind === 'person' &&
-    office !== null &&
-    own === undefined &&
-    UNIQUE_OFFICES.has(office) &&
-    country !== null &&
-    on !== null &&
-    !former &&
-    !LESSER.test(role.words)
-      ? world.holder(country, office, on)
-      : undefined;
+    country === 'IGO' && on !== null && own === undefined && !former
+      ? bodyHolder(world, phrase, role, on)
+      : role?.kind === 'person' &&
+          office !== null &&
+          own === undefined &&
+          UNIQUE_OFFICES.has(office) &&
+          country !== null &&
+          on !== null &&
+          !former &&
+          !LESSER.test(role.words)
+        ? world.holder(country, office, on)
+        : undefined;
   if (role === undefined && entity !== undefined) return { ...plain(entity), country };
   return {
     ...(holder === undefined ? unnamed(name) : plain(holder)),
@@ -136,7 +145,19 @@ function codeDescription(world: World, phrase: Phrase): CodedActor {
       former && sectors.includes('GOV') ? unique(['ELI', ...sectors.filter((sector) => sector !== 'GOV')]) : sectors,
     kind: role?.kind ?? (country === null ? 'unknown' : 'group'),
     office: office === null || former || role === undefined ? null : titleOf(role),
+    others: found.flatMap((one) => namesakes(one, country)),
   };
+}
+
+/** Who leads a body of states: "the UN secretary-general", "the NATO chief", "the EU foreign policy chief". */
+function bodyHolder(world: World, phrase: Phrase, role: Role | undefined, on: string): Entity | undefined {
+  if (role?.kind !== 'person' || /\b(?:deputy|under|assistant|former)\b/.test(role.words)) return undefined;
+  const abroad = role.office === 'foreign-minister' || /\bforeign\b/.test(role.words);
+  if (!abroad && role.office !== 'secretary-general' && !/\b(?:president|chief|head)$/.test(role.words))
+    return undefined;
+  const lead = phrase.found.find((one) => one.is === 'role' && one.role === role)!;
+  const body = bodyIn(phrase.found) ?? world.longestMatch(phrase.forms, lead.start)?.candidates[0]?.entity;
+  return body && world.holder('IGO', abroad ? 'foreign-minister' : 'secretary-general', on, body);
 }
 
 /**
@@ -152,8 +173,10 @@ function countryIn(
 ): string | null {
   const own = entity?.country ?? null;
   if (isCountryCode(own)) return own;
-  const before = inside.flatMap(countryOf)[0] ?? own;
-  if (before !== null) return before;
+  // "The ambassador to" is one noun: what follows it is where one is sent.
+  const sentTo = inside.find((one) => one.is === 'role' && / (?:to|for)$/.test(one.role.words));
+  const before = inside.filter((one) => sentTo === undefined || one.start < sentTo.start).flatMap(countryOf)[0] ?? own;
+  if (before !== null || sentTo !== undefined) return before;
   // "The ambassador to Peru", "the special envoy for Sudan": where one is sent, not who sends.
   const sent = SENT.has(role?.office ?? 'official') || role?.sectors.some((sector) => ABROAD.has(sector));
   return sent && /^(?:to|for|on|with|in|at|near)$/i.test(link ?? '') ? null : (outside.flatMap(countryOf)[0] ?? null);
@@ -161,6 +184,13 @@ function countryIn(
 const SENT: ReadonlySet<OfficeKind> = new Set<OfficeKind>(['ambassador', 'envoy', 'un-representative']);
 /** Those who are as often guests where they stand: "troops in Iraq", "aid workers in Goma", "reporters in Kabul". */
 const ABROAD: ReadonlySet<Sector> = new Set<Sector>(['MIL', 'NGO', 'IGO', 'UNO', 'JRN', 'BUS', 'MED']);
+
+/** The other states that the word for the actor's country can mean: "Korean", "Congolese". */
+function namesakes(found: Found, country: string | null): readonly Entity[] {
+  const states = found.is === 'name' ? found.candidates.map(({ entity }) => entity) : [];
+  if (states[0]?.kind !== 'state' || states[0].country !== country) return [];
+  return states.slice(1).filter((entity) => entity.kind === 'state');
+}
 
 const UNIQUE_OFFICES: ReadonlySet<OfficeKind> = new Set<OfficeKind>([
   'head-of-state',
@@ -188,6 +218,24 @@ const LEADER =
   /^(?:(?:vice )?president|head|director|chair(?:man|woman)?|chief|leader|member|secretary general|official|spokes(?:man|woman|person)|founder|representative|executive|commander)$/;
 
 /**
+ * Chooses between states of one name by the rest of the phrase: "Congolese troops in Brazzaville", and the state of the
+ * Union that a governor or a congressman serves from the one in the Caucasus.
+ */
+function settle(found: readonly Found[]): readonly Found[] {
+  const local = rolesIn(found).some((role) => LOCAL.test(role.words));
+  return found.map((one) => {
+    if (one.is !== 'name' || one.candidates.length < 2) return one;
+    const others = new Set(found.filter((other) => other !== one).flatMap(countryOf));
+    const told = (candidate: Candidate) =>
+      Number(others.has(candidate.entity.country ?? '')) + Number(local && candidate.entity.id.startsWith('body:'));
+    const person = one.candidates[0]?.entity.kind === 'person';
+    return person ? one : { ...one, candidates: [...one.candidates].sort((a, b) => told(b) - told(a)) };
+  });
+}
+const LOCAL =
+  /\b(?:governor|congress(?:man|woman)|senator|state (?:senator|representative|police|legislature)|republican|democrat)s?$/;
+
+/**
  * Gives up names of one country's bodies that another country claims: "Defense Department" alone is the United States',
  * "Chile's Defense Department" is not.
  */
@@ -204,10 +252,12 @@ function disown(world: World, found: readonly Found[], forms: readonly string[])
       owner === body.country
     )
       return one;
-    const role = world.roleAt(forms, one.start);
-    return role !== undefined && role.length === one.end - one.start
-      ? { is: 'role', start: one.start, end: one.end, role: role.role }
-      : one;
+    const whole = world.roleAt(forms, one.start);
+    const length = one.end - one.start;
+    // "The Lao People's Revolutionary Party" is no other country's party of that name.
+    const last = length > 1 && before?.end === one.start && body.country !== 'IGO' ? forms[one.end - 1] : undefined;
+    const role = whole?.length === length ? whole.role : last === undefined ? undefined : world.role(last);
+    return role === undefined ? one : { is: 'role', start: one.start, end: one.end, role };
   });
 }
 
@@ -215,9 +265,19 @@ function isPerson(one: Found, { found, head }: Phrase): boolean {
   const best = one.is === 'name' ? one.candidates[0] : undefined;
   if (best === undefined || best.entity.kind !== 'person') return false;
   // A common word is a surname only where a title or nothing else stands beside it: "President Bush", "Brown".
-  const titled = found.some((other) => other.is === 'role' && other.end === one.start);
-  if (best.weak && !titled && found.length > 1) return false;
+  const title = found.find((other) => other.is === 'role' && other.end === one.start);
+  if (best.weak && title === undefined && found.length > 1) return false;
+  if (best.weak && title?.is === 'role' && !wereEver(one, title.role)) return false;
   return one.start < head && (best.use === 'name' || one.end === head);
+}
+
+/** Whether one of those who can be meant ever held the office: "President Smith" is no prime minister's name. */
+function wereEver(one: Found, { office }: Role): boolean {
+  if (one.is !== 'name' || office === null) return true;
+  const led = rankOf(office) <= 1;
+  return one.candidates.some(({ entity }) =>
+    entity.tenures.some((held) => held.kind === office || (led && rankOf(held.kind) <= 1 && held.office === 'Leader')),
+  );
 }
 
 function bodyIn(found: readonly Found[]): Entity | undefined {

@@ -24,7 +24,35 @@ export function scanPhrase(world: World, forms: readonly string[], on: string | 
     if (best !== undefined) found.push(best);
     at = best?.end ?? at + 1;
   }
-  return joinUnknownNames(found, forms);
+  return respell(world, joinUnknownNames(found, forms), forms, on);
+}
+
+/**
+ * Takes an unlisted name for a listed one in another spelling: "President Habiarimana". A group's can have known words in
+ * it: "Harakat ul-Mujahideen".
+ */
+function respell(world: World, found: readonly Found[], forms: readonly string[], on: string | null): readonly Found[] {
+  const read: Found[] = [];
+  for (const [index, one] of found.entries()) {
+    if (one.start < (read.at(-1)?.end ?? 0)) continue;
+    if (one.is !== 'unknown-name') {
+      read.push(one);
+      continue;
+    }
+    const before = found[index - 1];
+    const office = before?.is === 'role' && before.end === one.start ? before.role.office : null;
+    const ends = found
+      .slice(index)
+      .filter((other) => isCapitalized(forms[other.start] ?? '') && other.end <= one.end + 4);
+    const spelled = [...ends]
+      .reverse()
+      .map(({ end }) => ({ end, candidates: world.spelled(forms.slice(one.start, end), office, on) }))
+      .find(({ candidates }) => candidates.length > 0);
+    read.push(
+      spelled ? { is: 'name', start: one.start, ...spelled, candidates: world.rank(spelled.candidates, on) } : one,
+    );
+  }
+  return read;
 }
 
 function bestAt(
@@ -87,13 +115,29 @@ function joinUnknownNames(found: readonly Found[], forms: readonly string[]): re
     const next = found[index + 1];
     const touchesLast = last?.is === 'unknown-name' && adjacent(last, one, forms);
     const touchesNext = next?.is === 'unknown-name' && adjacent(one, next, forms);
-    const swallowed = one.is === 'unknown-name' || (isUnsure(one) && (touchesLast || touchesNext));
+    const swallowed =
+      one.is === 'unknown-name' ||
+      (isUnsure(one) && (touchesLast || touchesNext)) ||
+      (isAlsoPerson(one) && touchesLast) ||
+      (next !== undefined && GIVEN.test(forms[one.start] ?? '') && isUnsure(next) && adjacent(one, next, forms)) ||
+      (touchesNext && GIVEN.test(forms[one.start] ?? ''));
     if (!swallowed) joined.push(one);
     else if (touchesLast) joined[joined.length - 1] = { is: 'unknown-name', start: last.start, end: one.end };
     else joined.push({ is: 'unknown-name', start: one.start, end: one.end });
   }
   return joined;
 }
+
+/** A state or town of one word that is a surname too: "Vernon Jordan", "George Washington". */
+function isAlsoPerson(found: Found): boolean {
+  if (found.is !== 'name' || found.end - found.start > 1) return false;
+  return (
+    found.candidates.some(({ entity, weak }) => weak && entity.kind === 'person') ||
+    found.candidates[0]?.use === 'capital'
+  );
+}
+/** States that are given names. */
+const GIVEN = /^(?:Chad|Jordan|Georgia)$/;
 
 function isUnsure(found: Found): boolean {
   if (found.is === 'place') return found.end - found.start === 1;

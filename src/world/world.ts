@@ -1,9 +1,9 @@
 import { type Country, openCountries } from './country.ts';
 import { type Entity, openBodies, openPeople, stateEntity } from './entity.ts';
 import { remember } from './memo.ts';
-import { isAcronym, isCapitalized, joinWords, normalizeName, normalizeWord } from './name.ts';
+import { isAcronym, isCapitalized, joinWords, normalizeName, normalizeWord, skeletonKey } from './name.ts';
 import { covers, type OfficeKind, rankOf, type Tenure, tenureOn } from './office.ts';
-import { highestRank, matchPerson } from './person.ts';
+import { highestRank, matchPerson, spelledPerson } from './person.ts';
 import { type CodedActor, codePhrase } from './phrase.ts';
 import { openPlaces, type PlaceEntry } from './place.ts';
 import { findRole, openRoles, type Role, roleAt } from './role.ts';
@@ -49,12 +49,17 @@ export interface World {
    * without more knowledge; {@link World.rank} orders them for a day.
    */
   longestMatch(forms: readonly string[], start: number): Match | undefined;
+  /**
+   * Whom the words of an unlisted name can mean in another spelling: groups, and persons by given name and surname or,
+   * after the title of an office, by the surname alone.
+   */
+  spelled(forms: readonly string[], office: OfficeKind | null, on: string | null): readonly Candidate[];
   /** Candidates reordered for a day: who holds the higher office then comes first. */
   rank(candidates: readonly Candidate[], on: string | null): readonly Candidate[];
   /** The office held on a day (ISO date, month or year); without a day the last one known. */
   tenureOn(entity: Entity, on: string | null): Tenure | undefined;
-  /** Who held an office of this kind in a country on a day; without a day, now. */
-  holder(country: string, kind: OfficeKind, on: string | null): Entity | undefined;
+  /** Who held an office of this kind in a country, or in a body of states (`IGO`), on a day; without a day, now. */
+  holder(country: string, kind: OfficeKind, on: string | null, body?: Entity): Entity | undefined;
   /** What a common noun says of an actor, in singular or plural. */
   role(words: string): Role | undefined;
   /** The longest such noun that starts at a token. */
@@ -163,13 +168,22 @@ export function openWorld(tables: WorldTables): World {
       const found = namedCandidates(key, written);
       const capitals = forms.map((form) => form.slice(0, 1).toUpperCase() + form.slice(1));
       const person = matchPerson(people, capitals, 0);
-      return person?.length === forms.length ? [...found, ...person.candidates] : found;
+      if (person?.length === forms.length) return [...found, ...person.candidates];
+      return found.length > 0 ? found : world.spelled(forms, null, null);
+    },
+    spelled: (forms, office, on) => {
+      const groups = named.flatMap((table) => table.find(skeletonKey(forms.join(' '))));
+      if (groups.length > 0) return groups.map(({ row }) => ({ entity: row, use: 'name', weak: true }));
+      return spelledPerson(people, forms, office, on);
     },
     rank: (candidates, on) => [...candidates].sort((a, b) => order(a, on) - order(b, on) || lateness(b) - lateness(a)),
     tenureOn: (entity, on) => tenureOn(entity.tenures, on),
-    holder: (country, kind, on) => {
+    holder: (country, kind, on, body) => {
       const held = holders().get(`${country}/${kind}`) ?? [];
-      const current = held.filter(({ tenure }) => (on === null ? tenure.to === null : covers(tenure, on)));
+      const current = held.filter(
+        ({ tenure }) =>
+          (on === null ? tenure.to === null : covers(tenure, on)) && (body === undefined || isOf(tenure, body)),
+      );
       // The one who began last, of those whose beginning is known, is the one in office.
       return current.sort((a, b) => (b.tenure.from ?? '').localeCompare(a.tenure.from ?? ''))[0]?.entity;
     },
@@ -207,6 +221,12 @@ export function openWorld(tables: WorldTables): World {
 
 /** A phrase of more words is met once. */
 const LONGEST_REMEMBERED = 12;
+
+/** Whether an office names the body it is in, or its initials: "Secretary General of NATO", "EU High Representative". */
+function isOf({ office }: Tenure, body: Entity): boolean {
+  if (/^(?:Deputy|Under|President of the United Nations)/.test(office)) return false;
+  return office.includes(body.name) || office.split(/\W/).includes(body.name.replace(/[^A-Z]/g, ''));
+}
 
 function lazy<Value>(make: () => Value): () => Value {
   let made: { readonly value: Value } | undefined;
