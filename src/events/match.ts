@@ -44,6 +44,7 @@ export function matchAt(search: Search, token: Token): Match | undefined {
   for (const rule of rules) {
     const companions: Token[] = [];
     if (!rule.conditions.every((condition) => holds(search, frame, condition, companions))) continue;
+    if (rule.event === 'none') return undefined;
     const match = { rule, frame, companions };
     found.set(token, match);
     return match;
@@ -66,6 +67,10 @@ function holds(search: Search, frame: Frame, condition: Condition, companions: T
   }
   if (condition.slot === 'mood')
     return [...condition.words].some((word) => frame.moods.has(word)) !== condition.negated;
+  if (condition.slot === 'left' || condition.slot === 'right') {
+    const words = wordsBeside(search.tree, frame.trigger, condition.slot);
+    return [...condition.words].some((word) => word.split('+').every((one) => words.has(one))) !== condition.negated;
+  }
   const fillers = frame.slots.get(condition.slot) ?? [];
   const fitting = fillers.filter((filler) => fits(search, filler, condition, fillers, above));
   if (condition.negated) return fitting.length === 0;
@@ -77,6 +82,12 @@ function holds(search: Search, frame: Frame, condition: Condition, companions: T
     )
       companions.push(filler);
   return fitting.length > 0;
+}
+
+/** The words of a trigger's clause on one side of it, as written and as lemmas, in small letters. */
+function wordsBeside(tree: Tree, { index }: Token, side: 'left' | 'right'): ReadonlySet<string> {
+  const [from, to] = side === 'left' ? [tree.first[index]!, index] : [index + 1, tree.last[index]! + 1];
+  return new Set(tree.tokens.slice(from, to).flatMap(({ form, lemma }) => [form.toLowerCase(), lemma.toLowerCase()]));
 }
 
 function fits(search: Search, filler: Token, condition: Condition, fillers: readonly Token[], above: Frame): boolean {

@@ -15,7 +15,7 @@ import { isSlot, MOODS, SLOT_NAMES } from './slots.ts';
  *     off meet.visit aid.*                    rules of other files to do without
  *
  *     [meet.hold-talks]                       the rule's name, shown by --explain
- *     event   CONSULT 046 visit               type, CAMEO code (else the type's own), modes
+ *     event   CONSULT 046 visit               type, CAMEO code (else the type's own), modes; or none: it is no act
  *     verb    hold have call+off              what triggers it: lemmas, `+` ties a particle; or `noun`, `adj`
  *     where   object @talks                   what a slot's head must be: lemmas, $actor, $person, $state or `any`
  *     unless  object party                    what it must not be; `unless object any`: the slot must be empty
@@ -172,7 +172,7 @@ export function rulesIn(
     const { id, triggers, cameo, actors, recipients } = draft;
     if (triggers.length === 0) refuse(line, 0, `[${id}] has no trigger; add a line "verb …", "noun …" or "adj …"`);
     if (cameo === '') refuse(line, 0, `[${id}] has no event; add a line "event TYPE CAMEO"`);
-    if (actors.length === 0 && recipients.length === 0)
+    if (actors.length === 0 && recipients.length === 0 && draft.event !== 'none')
       refuse(line, 0, `[${id}] names no party; add a line "actor SLOT" or "actors SLOTS"`);
     rules.push({ rule: draft, line });
     open = undefined;
@@ -264,6 +264,11 @@ function triggerKey(kind: Rule['trigger']): Key {
 
 function setEvent(rule: Draft, line: Line, { types }: Declarations): void {
   const name = line.words[1];
+  if (name?.text === 'none') {
+    rule.event = 'none';
+    rule.cameo = '---';
+    return;
+  }
   const type = types.get(name?.text ?? '') ?? ONTOLOGY.find((row) => row.type === name?.text);
   if (!type)
     refuse(

@@ -1,10 +1,12 @@
 import type { EventClass, EventType, Medium, Status } from './ontology.ts';
 import { type Declarations, declare, type Line, linesOf, type PatternFile, refuse, rulesIn } from './patternfile.ts';
 
+import { isPetrarch, petrarchRules } from './petrarch.ts';
+
 /** The parts of speech that set a pattern off. */
 export type Trigger = 'verb' | 'noun' | 'adj';
 
-/** What a slot's head must, or must not, be. */
+/** What a slot's head must, or must not, be; `left` and `right` are all words of the trigger's clause before and after it. */
 export interface Condition {
   readonly slot: string;
   readonly words: ReadonlySet<string>;
@@ -14,6 +16,7 @@ export interface Condition {
 /** One pattern: what triggers it, what must hold, and which slots fill its roles. */
 export interface Rule {
   readonly id: string;
+  /** `none`: what fits the rule is no act, and no other rule is tried. */
   readonly event: EventType;
   /** The row of `event`, PLOVER's or the files' own. */
   readonly type: EventClass;
@@ -47,10 +50,17 @@ export interface Patterns {
  * @throws ReadoutError `tables.format` naming file, line, column, what was expected there and what to do
  */
 export function parsePatterns(files: readonly PatternFile[]): Patterns {
-  const parts = files.map((file) => ({ file, lines: linesOf(file) }));
+  const parts = files.map((file) => ({ file, lines: isPetrarch(file.text) ? [] : linesOf(file) }));
   const declarations: Declarations = { types: new Map(), classes: new Map(), additions: new Map() };
   for (const { lines } of parts) for (const line of lines) declare(line, declarations);
-  const told = parts.map(({ file, lines }) => ({ file, ...rulesIn(lines, declarations) }));
+  const told = parts.map(({ file, lines }) => {
+    if (!isPetrarch(file.text)) return { file, ...rulesIn(lines, declarations) };
+    const rules = petrarchRules(file).map(({ rule, number }) => ({
+      rule,
+      line: { file: file.name, number, words: [] },
+    }));
+    return { file, rules, off: [] };
+  });
 
   const named = new Map<string, Line>();
   const byTrigger = new Map<string, Rule[]>();

@@ -17,14 +17,17 @@ const PREPOSITIONS = new Set(
 );
 
 /**
- * True for a slot that a rule may name: `object`, `with`, `out of`, `clause.subject`. A condition may ask for the `mood`
- * and the `clause.act` too, a role for an `owner`.
+ * True for a slot that a rule may name: `object`, `with`, `out of`, `clause.subject`. A condition may ask for the `mood`,
+ * the `clause.act` and the words on the `left` or `right` too, a role for an `owner`.
  */
 export function isSlot(slot: string, place: 'condition' | 'role'): boolean {
   const [outer, inner, ...more] = slot.split('.') as [string, ...string[]];
   if (more.length > 0) return false;
   const known = (name: string) => SLOT_NAMES.includes(name) || PREPOSITIONS.has(name.split(' ')[0]!);
-  const alone = place === 'condition' ? 'mood' : undefined;
-  if (inner === undefined) return known(outer) || outer === alone;
-  return known(outer) && (known(inner) || inner === alone || inner === (place === 'condition' ? 'act' : 'owner'));
+  const alone = place === 'condition' ? ['mood', 'left', 'right'] : [];
+  if (inner === undefined) return known(outer) || alone.includes(outer);
+  return (
+    known(outer) &&
+    (known(inner) || (place === 'condition' && inner === 'mood') || inner === (place === 'condition' ? 'act' : 'owner'))
+  );
 }
