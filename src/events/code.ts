@@ -4,6 +4,7 @@ import { isCountryCode } from '../world/actor.ts';
 import type { Cast } from './actors.ts';
 import { isAffair } from './affair.ts';
 import { contentOf, sayingOf, tellingOf } from './content.ts';
+import { withDisputes } from './disputed.ts';
 import type { Frame } from './frame.ts';
 import { frameOf, isPassive } from './frame.ts';
 import { contextOf, findIssues } from './issues.ts';
@@ -77,7 +78,7 @@ export function codeEvents(trees: readonly Tree[], patterns: Patterns, findings:
         claims.push({ ...one, id: `c${claims.length + 1}` });
     }
   }
-  return claims;
+  return withDisputes(claims, trees, findings.cast);
 }
 
 /** What is known where a claim is made. */
