@@ -170,7 +170,7 @@ function furtherThat(tree: Tree, last: number): number {
 }
 
 /** A quotation that a reporting verb leads to: said: “…”, told the envoy, “…”, called it “…”. */
-function quotedAfter({ tree, quotations }: View, verb: Token, after: number): Stretch | undefined {
+export function quotedAfter({ tree, quotations }: View, verb: Token, after: number): Stretch | undefined {
   const { tokens } = tree;
   let at = after + 1;
   while (at < tokens.length && at <= after + 25 && !quotationAt(quotations, tokens[at]!.from)) {

@@ -3,9 +3,9 @@ import { surfaceSubjects } from '../frame.ts';
 import type { Tree } from '../tree.ts';
 import { bare, casing, dependent, dependents, feature, headOf } from '../tree.ts';
 import { asideAt, clauseAround } from './aside.ts';
-import { isDoing, reportedClause, type Stretch, type View, viewOf } from './clause.ts';
+import { isDoing, quotedAfter, reportedClause, type Stretch, type View, viewOf } from './clause.ts';
 import { complementEnd, governedBy, infinitiveOf, isInfinitive } from './complement.ts';
-import { adjectiveCue, isExpecting, isTold, isUnvoiced, nounCue, verbCue } from './cues.ts';
+import { adjectiveCue, type Cue, isExpecting, isTold, isUnvoiced, nounCue, verbCue } from './cues.ts';
 import type { Quotation } from './quotation.ts';
 import { seemingAt } from './seeming.ts';
 import { sourceOf, subjectOf } from './subject.ts';
@@ -66,7 +66,7 @@ function byVerb(view: View, verb: Token): Report | undefined {
   if (!cue || bare(verb.relation) === 'amod' || isExample(tree, verb)) return undefined;
   const parenthesis = cue.clause ? byParenthesis(tree, verb) : undefined;
   if (parenthesis) return parenthesis;
-  if (isPassive(tree, verb)) return byPassive(tree, verb);
+  if (isPassive(tree, verb)) return byPassive(view, verb);
   const group = verbGroup(tree, verb);
   const [first, last] = group;
   const { source, phrase } = sourceOf(tree, verb, group, cue.speech);
@@ -75,7 +75,9 @@ function byVerb(view: View, verb: Token): Report | undefined {
     ...{ tree, word: verb, source, phrase, cue: [first, end], content, uttered, voiced: true },
   });
 
-  const clause = cue.clause ? reportedClause(view, verb, cue, group) : undefined;
+  // "The talks failed, records show": what papers show is said.
+  const telling = source !== undefined && DOCUMENTS.has(source.lemma) && cue.clause ? TELLING : cue;
+  const clause = cue.clause ? reportedClause(view, verb, telling, group) : undefined;
   if (clause) return report(clause, last, cue.speech);
   const object = dependent(tree, verb, 'obj');
   const open = cue.infinitive ? infinitiveOf(tree, verb) : undefined;
@@ -93,7 +95,7 @@ function byVerb(view: View, verb: Token): Report | undefined {
   const governed = governedBy(tree, verb, cue.prepositions);
   if (governed && !object) return report([governed.mark.index + 1, governed.last], governed.mark.index);
   if (object && ISSUING.has(verb.lemma) && byNoun(tree, object)) return undefined;
-  if (object && (cue.object || governed) && object.index > verb.index) {
+  if (object && (telling.object || governed) && object.index > verb.index) {
     // "called Chad a threat"
     const whom = dependents(tree, verb, 'iobj').find((one) => one.index > verb.index && one.index < object.index);
     return report([tree.first[(whom ?? object).index]!, complementEnd(tree, verb, object)]);
@@ -163,6 +165,14 @@ function byParenthesis(tree: Tree, verb: Token): Report | undefined {
   );
 }
 
+/** What is written or counted speaks by showing. */
+const DOCUMENTS = new Set(
+  'poll survey study report record document figure datum data statistic result finding analysis test image photo letter'.split(
+    ' ',
+  ),
+);
+const TELLING: Cue = { clause: true, infinitive: false, object: true, speech: true, prepositions: new Set() };
+
 /** A participle that shares its subject ("…, adding that") needs none of its own; an infinitive with nobody does. */
 function needsNoSubject(verb: Token): boolean {
   return verb.form.endsWith('ing') || verb.lemma === 'ask';
@@ -176,7 +186,10 @@ function isPassive(tree: Tree, verb: Token): boolean {
   if (/ing$/i.test(verb.form)) return false;
   const auxiliaries = dependents(tree, verb, 'aux').filter((child) => child.index < verb.index);
   const last = auxiliaries.at(-1);
-  if (last) return last.lemma === 'be' || last.lemma === 'get';
+  // "He's predicted a win": with an object behind it, "'s" is "has".
+  const active =
+    last && /^['’]s$/.test(last.form) && dependents(tree, verb, 'obj').some((one) => one.index > verb.index);
+  if (last) return !active && (last.lemma === 'be' || last.lemma === 'get');
   if (dependent(tree, verb, 'obl:agent')) return true;
   const relation = bare(verb.relation);
   if (verb.lemma === 'ask' && verb.index <= 1 && !dependent(tree, verb, 'nsubj')) return true;
@@ -189,17 +202,25 @@ function isPassive(tree: Tree, verb: Token): boolean {
 }
 
 /** "was accused by Mali of …": who is told of stands first, who tells stands after "by". */
-function byPassive(tree: Tree, verb: Token): Report | undefined {
+function byPassive(view: View, verb: Token): Report | undefined {
+  const { tree } = view;
   const cue = verbCue(verb.lemma)!;
   const agent =
     dependent(tree, verb, 'obl:agent') ?? dependents(tree, verb, 'obl').find((child) => casing(tree, child) === 'by');
   if (!agent && !isUnvoiced(verb.lemma)) return undefined;
   const [first, last] = verbGroup(tree, verb);
-  const clause = dependent(tree, verb, 'ccomp', 'xcomp');
+  const clause = dependent(tree, verb, 'ccomp', 'xcomp') ?? askedClause(tree, verb);
   // "the plan, first reported by the agency": who or what the participle describes.
   const described = bare(verb.relation) === 'acl' ? headOf(tree, verb) : undefined;
   const subject = dependent(tree, verb, 'nsubj') ?? described;
   const voiced = agent !== undefined || !isExpecting(verb.lemma);
+  // Asked: “Who gave the order?”
+  const quoted = cue.speech ? quotedAfter(view, verb, last) : undefined;
+  if (quoted)
+    return {
+      ...{ tree, word: verb, source: agent, phrase: undefined, cue: [first, last], uttered: false, voiced: true },
+      content: quoted,
+    };
   if (clause && clause.index > verb.index)
     return {
       ...{ tree, word: verb, source: agent, phrase: undefined, cue: [first, last], uttered: false, voiced },
@@ -234,6 +255,16 @@ function byPassive(tree: Tree, verb: Token): Report | undefined {
       ],
     };
   return undefined;
+}
+
+/** "was asked if he would stay": parsers take the question for a condition. */
+function askedClause(tree: Tree, verb: Token): Token | undefined {
+  if (verb.lemma !== 'ask') return undefined;
+  return dependents(tree, verb, 'advcl').find(
+    (child) =>
+      tree.first[child.index] === verb.index + 1 &&
+      /^(?:if|whether|why|how|when)$/.test(tree.tokens[verb.index + 1]!.form),
+  );
 }
 
 /** Who hears a claim does not make it: "the court heard the allegation that …". */
