@@ -46,7 +46,9 @@ export function reportedClause(view: View, verb: Token, cue: Cue, group: Stretch
   const after = clauseAfter(tree, verb, group[1], cue.speech);
   if (after) return after;
   if (isThat(tree, group[1] + 1)) return thatAfter(tree, group[1]);
-  if (ADDRESSING.has(verb.lemma) || tree.tokens[group[1] + 1]?.upos === 'ADP') {
+  const next = tree.tokens[group[1] + 1];
+  const elsewhere = next?.upos === 'ADP' && !cue.prepositions.has(next.form.toLowerCase());
+  if (ADDRESSING.has(verb.lemma) || elsewhere) {
     // "told the council on Monday that …", "said on Radio Four's “Meet the World” that …"
     const told = thatAfter(tree, group[1]);
     if (told) return told;
@@ -230,7 +232,9 @@ function restOf({ tree, lastFinite }: View, group: Stretch): Stretch | undefined
 
 function isThat(tree: Tree, at: number): boolean {
   const token = tree.tokens[at];
-  return token !== undefined && /^(?:that|whether|how|why|if)$/.test(token.form) && token.upos !== 'DET';
+  // "Having said that, …" points back.
+  const back = token?.form === 'that' && tree.tokens[at + 1]?.upos === 'PUNCT';
+  return token !== undefined && /^(?:that|whether|how|why|if)$/.test(token.form) && token.upos !== 'DET' && !back;
 }
 
 /** "told the audience that …": from the "that" on, whatever the tree hangs it on. */
