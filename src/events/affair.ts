@@ -18,7 +18,7 @@ export function isAffair({ tree, cast }: Search, match: Match, actors: Parties, 
   const { rule, frame } = match;
   if (!isPublicAffair(rule, actors, recipients, cast)) return false;
   if (actors.ids.length === 0 && needsDoer(tree, match, cast)) return false;
-  if (isInTitle(tree, frame.trigger)) return false;
+  if (isInTitle(tree, frame.trigger) || isSport(tree, rule, actors, recipients, cast)) return false;
   if (rule.trigger === 'noun') return !isTopic(tree, frame.trigger);
   if (!rule.joint && recipients.ids.length === 0 && isAttitude(tree, rule, frame.trigger)) return false;
   if (isPoliceWork(tree, rule, actors, recipients, cast)) return false;
@@ -117,7 +117,7 @@ const OFFICIAL = new Set('COP GOV JUD LEG MIL PRM PTY REB SPY UAF ELI OPP IGO UN
 function isPublicAffair(rule: Rule, actors: Parties, recipients: Parties, cast: Cast): boolean {
   const all = [...actors.ids, ...recipients.ids].map((id) => cast.actor(id));
   const official = all.some(isOfficial);
-  if (rule.type.quad !== 4 && all.every(isAnyone)) return false;
+  if (rule.type.quad !== 4 && (all.every(isAnyone) || !all.some(isKnown))) return false;
   if (rule.joint && TOGETHER.has(rule.event) && all.length < 2) return false;
   // An interview is no meeting.
   if (rule.event === 'CONSULT') {
@@ -145,6 +145,12 @@ function isAnyone({ kind, country, wikidata, name }: Actor): boolean {
   return (kind === 'state' || kind === 'group') && country === null && wikidata === null && !/^\p{Lu}/u.test(name);
 }
 
+/** Someone a reader could make out: of a country, in the tables, with a calling or a name. */
+function isKnown({ country, wikidata, name, sector }: Actor): boolean {
+  return country !== null || wikidata !== null || sector.length > 0 || NAMED.test(name);
+}
+const NAMED = /^(?!(?:The|An?) \p{Ll})\p{Lu}/u;
+
 const TOGETHER = new Set<EventType>(['CONSULT', 'COOPERATE']);
 
 /**
@@ -164,6 +170,24 @@ function isTopic(tree: Tree, noun: Token): boolean {
   const first = noun.relation === 'conj' ? headOf(tree, noun)! : noun;
   return first.relation === 'obj' && TOPICAL.has(headOf(tree, first)?.lemma ?? '');
 }
+/** "Spain attacked in the second half", "the player refused to play": games, unless a state makes them its business. */
+function isSport(tree: Tree, rule: Rule, actors: Parties, recipients: Parties, cast: Cast): boolean {
+  if (!tree.tokens.some(({ lemma }) => SPORTS.has(lemma.toLowerCase()))) return false;
+  if (rule.event === 'ASSAULT') return true;
+  return ![...actors.ids, ...recipients.ids].some((id) => {
+    const { kind, sector } = cast.actor(id);
+    return kind === 'state' || sector.some((one) => one === 'GOV' || one === 'IGO' || one === 'UNO' || one === 'LEG');
+  });
+}
+const SPORTS = new Set(
+  (
+    'championship tournament league coach goalkeeper striker midfielder defender semi-final semifinal quarterfinal ' +
+    'quarter-final grandmaster chess football soccer cricket rugby tennis hockey basketball baseball volleyball ' +
+    'handball golf wrestler wrestling boxer boxing marathon sprinter cyclist athlete athletics olympics medal player ' +
+    'teammate playoff innings wicket half-time halftime scoreboard'
+  ).split(' '),
+);
+
 /** "the Conference on Supporting the Region": a capital letter inside a sentence is part of a name. */
 function isInTitle(tree: Tree, trigger: Token): boolean {
   const before = tree.tokens[trigger.index - 1];

@@ -16,7 +16,7 @@ import type { EventType, PloverType } from './ontology.ts';
 import { classOf, scaleOf } from './ontology.ts';
 import { othersOf } from './others.ts';
 import type { Parties, Side } from './parties.ts';
-import { aimedAt, merge, NOBODY, ownersOf, partiesAt } from './parties.ts';
+import { aimedAt, isDeed, merge, NOBODY, ownersOf, partiesAt } from './parties.ts';
 import type { Patterns, Rule } from './patterns.ts';
 import type { Places } from './places.ts';
 import { placeOf } from './places.ts';
@@ -266,7 +266,9 @@ function partiesOf(search: Search, match: Match, depth = 0): { actors: Parties; 
   const doers = rule.trigger === 'noun' ? [...rule.actors, 'doer'] : rule.actors;
   const actors = firstOf(tree, frame, doers, cast, 'actor', NOBODY);
   const direct = rule.recipients.filter((slot) => !slot.startsWith('clause'));
-  let recipients = firstOf(tree, frame, direct, cast, 'recipient', actors);
+  // "condemned the raid on Chad" blames whoever raided.
+  const side = rule.event === 'ACCUSE' && rule.cameo === '111' ? 'doer' : 'recipient';
+  let recipients = firstOf(tree, frame, direct, cast, side, actors);
   let held = false;
   if (recipients.ids.length === 0 && depth === 0) {
     // "refused to lift the embargo on Cuba": the content knows whom it is towards.
@@ -278,9 +280,10 @@ function partiesOf(search: Search, match: Match, depth = 0): { actors: Parties; 
     held = rule.event === 'REQUEST' && content?.rule.modes.includes('release') === true;
     if (inner) recipients = without(merge([held ? NOBODY : inner.recipients, inner.actors]), actors);
   }
-  if (recipients.ids.length === 0) recipients = firstOf(tree, frame, rule.recipients, cast, 'recipient', actors);
+  if (recipients.ids.length === 0) recipients = firstOf(tree, frame, rule.recipients, cast, side, actors);
   // What is attacked or held is named beside the verb; whose it is, its content does not say.
-  const open = AIMED.has(rule.event) && !held && (rule.event !== 'ASSAULT' || !frame.slots.has('object'));
+  const deed = side === 'doer' && (frame.slots.get('object') ?? []).some(({ lemma }) => isDeed(lemma));
+  const open = AIMED.has(rule.event) && !held && !deed && (rule.event !== 'ASSAULT' || !frame.slots.has('object'));
   if (recipients.ids.length === 0 && depth === 0 && actors.ids.length > 0 && open)
     recipients = aimedAt(tree, [frame.trigger, ...match.companions], cast, actors.ids);
   return { actors, recipients };

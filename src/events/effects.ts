@@ -19,7 +19,7 @@ export type Way = 'act' | 'thing' | 'clause';
 // biome-ignore format: a table reads best in rows
 const ROWS: readonly (readonly [string, Status, Status, Status | '-', string])[] = [
   // plans and promises
-  ['at', 'planned', 'denied', '-', 'commitment commit committed intent intention plan intend prepare agree schedule set arrange vow pledge promise decide decision undertake propose swear resolve determine determined preparation eve poise poised slate about contract deal treaty pact mandate'],
+  ['at', 'planned', 'denied', '-', 'plot scheme conspire conspiracy commitment commit committed intent intention plan intend prepare agree schedule set arrange vow pledge promise decide decision undertake propose swear resolve determine determined preparation eve poise poised slate about contract deal treaty pact mandate'],
   ['t', 'planned', 'denied', '-', 'announce upcoming forthcoming future next scheduled planned proposed prospective'],
   ['at', 'planned', 'denied', '-', 'due'],
   // expectations

@@ -43,6 +43,8 @@ const LIGHT = new Set(
   ).split(' '),
 );
 
+const TRAVELS = new Set('travel go come fly arrive return head visit gather'.split(' '));
+
 const GERUND_OF = new Set(['of', 'for', 'from', 'against', 'into']);
 
 const FUTURE = new Set(['will', 'shall', "'ll", '’ll', 'wo', 'going']);
@@ -145,6 +147,9 @@ function fillNoun(tree: Tree, noun: Token, add: Add): void {
   if (governor?.upos !== 'VERB') return;
   const relation = bare(noun.relation);
   if (relation === 'nsubj') addObliques(tree, governor, 'obl', false, add);
+  // "travelled to Oslo for talks with Norway": who travels will talk.
+  if (relation === 'obl' && casing(tree, noun) === 'for' && TRAVELS.has(governor.lemma))
+    add('doer', surfaceSubjects(tree, governor, 0));
   if (noun.relation !== 'obj' && noun.relation !== 'nsubj:pass') return;
   const particle = particleOf(tree, governor);
   if (!LIGHT.has(particle ? `${governor.lemma}+${particle.lemma}` : governor.lemma)) return;

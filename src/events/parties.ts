@@ -16,8 +16,25 @@ const FROM = new Set(['of', 'by', 'from', 'between', 'among']);
 /** Where the one it is aimed at stands: "sanctions on Mali", "the offensive in Kharkiv". */
 const TOWARDS = new Set([...FROM, 'in', 'on', 'against', 'with', 'to', 'for', 'at', 'over', 'into', 'near', 'inside']);
 
-/** The side of an act that is looked for: who does it, or to whom it is done. */
-export type Side = 'actor' | 'recipient';
+/** Where the one to blame for a deed stands: "the raid by Chad", "the coup in Niger". */
+const DOERS = new Set(['of', 'by', 'from', 'between', 'among', 'in', 'to', 'for', 'with']);
+/** Deeds that "of" has done to someone. */
+const SUFFERED = new Set(
+  (
+    'detention arrest imprisonment jailing sentencing conviction killing murder assassination execution poisoning ' +
+    'kidnapping abduction torture persecution deportation expulsion invasion occupation annexation bombing shelling ' +
+    'bombardment beating rape massacre slaughter destruction targeting harassment seizure takeover violation breach ' +
+    'loss death suffering'
+  ).split(' '),
+);
+
+/** True for what is done to somebody: "the detention of". */
+export function isDeed(lemma: string): boolean {
+  return SUFFERED.has(lemma);
+}
+
+/** The side of an act that is looked for: who does it, to whom it is done, or who did what is blamed. */
+export type Side = 'actor' | 'recipient' | 'doer';
 
 /**
  * Who a noun phrase means: the actor it names; for a thing, whose it is, `not` aside ("Chad moved troops to its border
@@ -35,7 +52,7 @@ export function partiesAt(tree: Tree, head: Token, cast: Cast, side: Side, not: 
   if (owners.ids.length > 0) return owners;
   const latent = cast.latentAt(head);
   if (latent && !latent.town) return { ids: [latent.id], spans: [latent.span] };
-  return side === 'actor' ? NOBODY : townsAt(tree, head, cast);
+  return side !== 'recipient' ? NOBODY : townsAt(tree, head, cast);
 }
 
 function isOwn(tree: Tree, head: Token, cast: Cast, not: readonly string[]): boolean {
@@ -114,7 +131,8 @@ function townsAt(tree: Tree, head: Token, cast: Cast, depth = 0): Parties {
 const OTHERS = new Set(
   (
     'critic associate supporter opponent rival foe enemy relative family wife husband son daughter brother sister ' +
-    'father mother parent friend fan follower victim lawyer attorney dollar pound euro yen yuan ruble rouble franc'
+    'father mother parent friend fan follower victim lawyer attorney partner player coach captain runner singer swimmer athlete ' +
+    'dollar pound euro yen yuan ruble rouble franc'
   ).split(' '),
 );
 
@@ -142,7 +160,16 @@ export function ownersOf(
       }
   }
   for (const child of dependents(tree, head, 'nmod')) {
-    if (!(side === 'actor' ? FROM : TOWARDS).has(casing(tree, child))) continue;
+    const preposition = casing(tree, child);
+    if (side === 'doer')
+      for (const deeper of dependents(tree, child, 'nmod'))
+        if (casing(tree, deeper) === 'by') {
+          const found = namedAt(tree, deeper, cast);
+          if (without(found)) return found;
+        }
+    if (!(side === 'actor' ? FROM : side === 'doer' ? DOERS : TOWARDS).has(preposition)) continue;
+    // "the detention of the envoy": whoever did it, it was not the envoy.
+    if (side === 'doer' && preposition === 'of' && SUFFERED.has(head.lemma)) continue;
     const inner = merge(coordinated(tree, child).map((one) => namedAt(tree, one, cast)));
     if (without(inner)) return inner;
     if (depth < 2) {

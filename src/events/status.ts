@@ -112,7 +112,7 @@ const LIGHT = new Set(
   ),
 );
 
-/** The same for what they bring with a preposition: "could lead to war". */
+/** The same for what they bring with a preposition: "could lead to war", "will travel to Oslo for talks". */
 const LEADING = new Set([
   'lead to',
   'result in',
@@ -122,6 +122,12 @@ const LEADING = new Set([
   'resort to',
   'take to',
   'participate in',
+  'travel for',
+  'come for',
+  'go for',
+  'return for',
+  'meet for',
+  'gather for',
 ]);
 
 /** What a subject does says nothing of it but that it fails, ends or goes on. */

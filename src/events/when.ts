@@ -30,7 +30,11 @@ export function whenOf(
   published: { readonly from: string; readonly to: string } | null,
 ): Dated {
   const start = behindDateline(tree);
-  const dates = times.filter(({ time }) => time.from >= start && (time.type === 'date' || time.type === 'time'));
+  const done = status === 'happened' || status === 'ongoing';
+  const dates = times
+    .filter(({ time }) => time.from >= start && (time.type === 'date' || time.type === 'time'))
+    // "called for elections before October": what was done was not done after it was reported.
+    .filter(({ time }) => !(done && published && time.earliest !== null && time.earliest > published.to));
   const own = nearestGoverned(tree, [trigger, ...companions], others, dates) ?? governing(tree, trigger, dates);
   if (own) return datedBy(tree, times, own);
   if (published && (status === 'planned' || status === 'expected'))
