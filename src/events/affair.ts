@@ -8,7 +8,7 @@ import type { Parties } from './parties.ts';
 import type { Rule } from './patterns.ts';
 import type { Actor } from './reading.ts';
 import type { Tree } from './tree.ts';
-import { feature, headOf } from './tree.ts';
+import { bare, casing, feature, headOf } from './tree.ts';
 
 /**
  * Whether what a rule found is an act between public actors at all: not words among private people, not what fire or
@@ -18,13 +18,20 @@ export function isAffair({ tree, cast }: Search, match: Match, actors: Parties, 
   const { rule, frame } = match;
   if (!isPublicAffair(rule, actors, recipients, cast)) return false;
   if (actors.ids.length === 0 && needsDoer(tree, match, cast)) return false;
-  if (isInTitle(tree, frame.trigger) || isSport(tree, rule, actors, recipients, cast)) return false;
+  if (isInTitle(tree, frame.trigger) || isSport(tree, rule, actors, cast)) return false;
+  if (isInvented(tree, frame.trigger)) return false;
   if (rule.trigger === 'noun') return !isTopic(tree, frame.trigger);
   if (!rule.joint && recipients.ids.length === 0 && isAttitude(tree, rule, frame.trigger)) return false;
   if (isPoliceWork(tree, rule, actors, recipients, cast)) return false;
   const subjects = frame.slots.get('subject') ?? [];
   if (rule.type.quad % 2 === 1)
     return rule.event === 'CONSULT' || !subjects.some((subject) => isThing(subject) || isLaw(subject));
+  if (rule.event === 'ASSAULT') {
+    if (actors.ids.length > 0 && actors.ids.every((id) => cast.actor(id).kind === 'company')) return false;
+    // "a cold front invaded", "the poll hit": someone, or something that can be somebody's weapon.
+    const doers = subjects.filter(({ upos }) => upos === 'NOUN');
+    if (actors.ids.length === 0 && doers.length > 0 && !doers.some(isDeadly)) return false;
+  }
   return !subjects.some((subject) => isForce(subject, rule) || isLaw(subject));
 }
 
@@ -38,6 +45,18 @@ function isAttitude(tree: Tree, { event }: Rule, trigger: Token): boolean {
 }
 
 const FIGHTING = new Set(['fight', 'battle', 'combat', 'attack', 'strike', 'hit']);
+
+function isDeadly({ lemma }: Token): boolean {
+  return DEADLY.has(lemma.toLowerCase()) || /(?:[eo]r|eer|ist|ian|man|guard|thug|youth|bandit|pirate)$/.test(lemma);
+}
+const DEADLY = new Set(
+  (
+    'bomb bombing bomber missile rocket drone jet plane aircraft warplane helicopter shell shelling mortar explosion ' +
+    'blast mine grenade device attack strike airstrike air-strike raid assault offensive gunfire shooting clash ' +
+    'fighting violence operation bombardment artillery tank bullet shot knife weapon gun ambush war conflict invasion ' +
+    'assailant attacker gunman man men group mob crowd gang fire shrapnel torpedo ship boat vehicle car truck van'
+  ).split(' '),
+);
 
 /** "The fire killed nine", "it has killed fifty": what nature does, or what a report is about, is nobody's violence. */
 function isForce(subject: Token, { cameo }: Rule): boolean {
@@ -80,14 +99,18 @@ const LAWS = new Set(
  * no public affair.
  */
 function isPoliceWork(tree: Tree, rule: Rule, actors: Parties, recipients: Parties, cast: Cast): boolean {
-  if (!LAW.has(rule.cameo) || recipients.ids.length === 0) return false;
+  if (recipients.ids.length === 0) return false;
+  if (actors.ids.length === 0 && !LAW.has(rule.cameo)) return false;
   const officers = actors.ids.every((id) => cast.actor(id).sector.some((sector) => COURTS.has(sector)));
   const home = new Set([null, ...actors.ids.map((id) => cast.actor(id).country)]);
   const ordinary = recipients.ids.map((id) => cast.actor(id)).every((one) => isPrivate(one) && home.has(one.country));
   if (!officers || !ordinary) return false;
+  // "the court ordered the driver to pay"
+  if (!LAW.has(rule.cameo))
+    return rule.type.quad === 3 && recipients.ids.every((id) => !CAPITAL.test(cast.actor(id).name));
   const nobody = recipients.ids
     .map((id) => cast.actor(id))
-    .every(({ kind, name }) => kind === 'person' && ANYBODY.test(name));
+    .every(({ kind, name, sector }) => (kind === 'person' && ANYBODY.test(name)) || sector.includes('CRM'));
   return nobody || tree.tokens.some(({ lemma }) => CRIMES.has(lemma.toLowerCase()));
 }
 const ANYBODY =
@@ -104,7 +127,9 @@ const CRIMES = new Set(
 
 /** Somebody without office, cause or calling: "a man", "two residents". */
 function isPrivate({ kind, sector }: Actor): boolean {
-  return (kind === 'person' || kind === 'group') && sector.every((one) => one === 'CVL' || one === 'UNK');
+  return (
+    (kind === 'person' || kind === 'group') && sector.every((one) => one === 'CVL' || one === 'UNK' || one === 'CRM')
+  );
 }
 
 /** Sectors that speak or act for the public: talks and visits count only with one of them. */
@@ -171,10 +196,10 @@ function isTopic(tree: Tree, noun: Token): boolean {
   return first.relation === 'obj' && TOPICAL.has(headOf(tree, first)?.lemma ?? '');
 }
 /** "Spain attacked in the second half", "the player refused to play": games, unless a state makes them its business. */
-function isSport(tree: Tree, rule: Rule, actors: Parties, recipients: Parties, cast: Cast): boolean {
+function isSport(tree: Tree, rule: Rule, actors: Parties, cast: Cast): boolean {
   if (!tree.tokens.some(({ lemma }) => SPORTS.has(lemma.toLowerCase()))) return false;
   if (rule.event === 'ASSAULT') return true;
-  return ![...actors.ids, ...recipients.ids].some((id) => {
+  return !actors.ids.some((id) => {
     const { kind, sector } = cast.actor(id);
     return kind === 'state' || sector.some((one) => one === 'GOV' || one === 'IGO' || one === 'UNO' || one === 'LEG');
   });
@@ -187,6 +212,17 @@ const SPORTS = new Set(
     'teammate playoff innings wicket half-time halftime scoreboard'
   ).split(' '),
 );
+
+/** "In the novel a king threatens", "imagine that Spain invaded": made up, and said so. */
+function isInvented(tree: Tree, trigger: Token): boolean {
+  const governor = headOf(tree, trigger);
+  if (governor && trigger.relation === 'ccomp' && IMAGINED.has(governor.lemma)) return true;
+  return tree.tokens.some(
+    (token) => FICTION.has(token.lemma) && bare(token.relation) === 'obl' && casing(tree, token) === 'in',
+  );
+}
+const IMAGINED = new Set(['imagine', 'suppose', 'pretend', 'dream']);
+const FICTION = new Set('novel film movie play opera game series episode story tale poem comic musical'.split(' '));
 
 /** "the Conference on Supporting the Region": a capital letter inside a sentence is part of a name. */
 function isInTitle(tree: Tree, trigger: Token): boolean {

@@ -132,6 +132,7 @@ const OTHERS = new Set(
   (
     'critic associate supporter opponent rival foe enemy relative family wife husband son daughter brother sister ' +
     'father mother parent friend fan follower victim lawyer attorney partner player coach captain runner singer swimmer athlete ' +
+    'brewer retailer maker manufacturer carmaker insurer lender startup shop supermarket grocer baker ' +
     'dollar pound euro yen yuan ruble rouble franc'
   ).split(' '),
 );
