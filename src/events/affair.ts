@@ -1,4 +1,5 @@
 import type { Token } from '../nlp/sentence.ts';
+import { contains } from '../source/span.ts';
 import { isCountryCode } from '../world/actor.ts';
 import type { Cast } from './actors.ts';
 import { isGerund, isPassive } from './frame.ts';
@@ -30,7 +31,10 @@ export function isAffair({ tree, cast }: Search, match: Match, actors: Parties, 
     if (actors.ids.length > 0 && actors.ids.every((id) => cast.actor(id).kind === 'company')) return false;
     // "a cold front invaded", "the poll hit": someone, or something that can be somebody's weapon.
     const doers = subjects.filter(({ upos }) => upos === 'NOUN');
-    if (actors.ids.length === 0 && doers.length > 0 && !doers.some(isDeadly)) return false;
+    const named = actors.spans.some((span) => doers.some((doer) => contains(span, doer)));
+    if (!named && doers.length > 0 && doers.length === subjects.length && !doers.some(isDeadly)) return false;
+    if (actors.ids.length === 0 && HURT.has(frame.trigger.lemma) && !tree.tokens.some(({ lemma }) => DEADLY.has(lemma)))
+      return false;
   }
   return !subjects.some((subject) => isForce(subject, rule) || isLaw(subject));
 }
@@ -45,6 +49,9 @@ function isAttitude(tree: Tree, { event }: Rule, trigger: Token): boolean {
 }
 
 const FIGHTING = new Set(['fight', 'battle', 'combat', 'attack', 'strike', 'hit']);
+
+/** Harm that accidents do as well: nobody's violence where no word speaks of any. */
+const HURT = new Set(['injure', 'wound', 'kill', 'burn', 'destroy']);
 
 function isDeadly({ lemma }: Token): boolean {
   return DEADLY.has(lemma.toLowerCase()) || /(?:[eo]r|eer|ist|ian|man|guard|thug|youth|bandit|pirate)$/.test(lemma);
@@ -66,7 +73,7 @@ const KILLING = '182';
 const FORCES = new Set(
   (
     'fire wildfire blaze earthquake quake aftershock tremor storm hurricane typhoon cyclone tornado flood flooding ' +
-    'rain snow blizzard avalanche landslide mudslide tsunami wave eruption volcano drought famine heat lightning ' +
+    'rain snow fog smog front blizzard avalanche landslide mudslide tsunami wave eruption volcano drought famine heat lightning ' +
     'virus coronavirus covid-19 disease pandemic epidemic outbreak illness infection accident crash collision ' +
     'derailment collapse price inflation demand market'
   ).split(' '),
@@ -110,13 +117,16 @@ function isPoliceWork(tree: Tree, rule: Rule, actors: Parties, recipients: Parti
     return rule.type.quad === 3 && recipients.ids.every((id) => !CAPITAL.test(cast.actor(id).name));
   const nobody = recipients.ids
     .map((id) => cast.actor(id))
-    .every(({ kind, name, sector }) => (kind === 'person' && ANYBODY.test(name)) || sector.includes('CRM'));
+    .every(
+      ({ kind, name, sector }) =>
+        (kind === 'person' && (sector.length === 0 || ANYBODY.test(name))) || sector.includes('CRM'),
+    );
   return nobody || tree.tokens.some(({ lemma }) => CRIMES.has(lemma.toLowerCase()));
 }
 const ANYBODY =
   /^(?:an?|the|another|one|second)\b.*\b(?:man|woman|boy|girl|teenager|suspect|driver|person|youth|husband|wife|student|gunman|attacker)$/i;
 /** Arrests, sentences and charges, by CAMEO code. */
-const LAW = new Set(['173', '116', '112', '115']);
+const LAW = new Set(['173', '116', '112', '115', '090']);
 const COURTS = new Set(['COP', 'JUD']);
 const CRIMES = new Set(
   (
@@ -147,6 +157,7 @@ function isPublicAffair(rule: Rule, actors: Parties, recipients: Parties, cast: 
   // An interview is no meeting.
   if (rule.event === 'CONSULT') {
     const known = rule.joint ? all.filter(isSomeone).length > 1 : all.length > 0;
+    if (rule.modes.includes('visit') && isAtHome(actors, recipients, cast)) return false;
     return official && known && !all.some((actor) => actor.sector.includes('JRN'));
   }
   if (rule.trigger === 'noun' && recipients.ids.length === 0 && actors.ids.length < 2) return false;
@@ -163,6 +174,13 @@ function isOfficial(actor: Actor): boolean {
   // Who is in the tables holds an office at some time, if not on this day.
   if (actor.kind === 'person' && actor.wikidata !== null) return true;
   return isCountryCode(actor.country) && (actor.kind === 'group' || actor.kind === 'body');
+}
+
+/** "The president travelled to South Dakota": in one's own country one is no visitor. */
+function isAtHome(actors: Parties, recipients: Parties, cast: Cast): boolean {
+  const [home, ...rest] = new Set([...actors.ids, ...recipients.ids].map((id) => cast.actor(id).country));
+  const place = recipients.ids.some((id) => cast.actor(id).kind === 'state');
+  return place && home !== undefined && home !== null && rest.length === 0 && actors.ids.length > 0;
 }
 
 /** "countries", "all parties", "officials": whoever they may be. */
@@ -206,7 +224,7 @@ function isSport(tree: Tree, rule: Rule, actors: Parties, cast: Cast): boolean {
 }
 const SPORTS = new Set(
   (
-    'championship tournament league coach goalkeeper striker midfielder defender semi-final semifinal quarterfinal ' +
+    'championship tournament league coach goalkeeper midfielder semi-final semifinal quarterfinal ' +
     'quarter-final grandmaster chess football soccer cricket rugby tennis hockey basketball baseball volleyball ' +
     'handball golf wrestler wrestling boxer boxing marathon sprinter cyclist athlete athletics olympics medal player ' +
     'teammate playoff innings wicket half-time halftime scoreboard'
