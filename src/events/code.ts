@@ -285,9 +285,21 @@ function partiesOf(search: Search, match: Match, depth = 0): { actors: Parties; 
   const deed = side === 'doer' && (frame.slots.get('object') ?? []).some(({ lemma }) => isDeed(lemma));
   const open = AIMED.has(rule.event) && !held && !deed && (rule.event !== 'ASSAULT' || !frame.slots.has('object'));
   if (recipients.ids.length === 0 && depth === 0 && actors.ids.length > 0 && open)
-    recipients = aimedAt(tree, [frame.trigger, ...match.companions], cast, actors.ids);
+    recipients = concernedBy(tree, match, cast, actors);
   return { actors, recipients };
 }
+
+/** Whom the content of an act concerns; a threat's condition says it where the threat itself does not. */
+function concernedBy(tree: Tree, { rule, frame, companions }: Match, cast: Cast, actors: Parties): Parties {
+  const trigger = [frame.trigger, ...companions];
+  const atHome = AT_HOME.has(rule.event);
+  const content = aimedAt(tree, trigger, cast, actors.ids, { atHome, conditions: false });
+  if (content.ids.length > 0 || rule.event !== 'THREATEN') return content;
+  return aimedAt(tree, trigger, cast, actors.ids, { atHome, conditions: true });
+}
+
+/** Acts that governments do to their own people, and people to their own government. */
+const AT_HOME = new Set<EventType>(['PROTEST', 'COERCE', 'ASSAULT']);
 
 /** Acts that are always towards somebody: where no slot names them, their content does. */
 const AIMED = new Set<EventType>([

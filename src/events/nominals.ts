@@ -26,6 +26,10 @@ const COLLECTIVES = new Set(
     ' ',
   ),
 );
+/** "a state of emergency" is no state. */
+const CONDITIONS = new Set(
+  'emergency war affair affairs mind siege shock alert readiness art play calamity'.split(' '),
+);
 const DEFINITE = new Set(['the', 'this', 'that', 'these', 'those', 'both', 'its', 'his', 'her', 'their', 'our']);
 
 /**
@@ -46,6 +50,7 @@ export function nounMention(
     (child) => child.index > token.index && casing(tree, child) === 'of' && tree.first[child.index] === last + 1,
   );
   const codedLast = complement ? phraseOf(tree, complement)[1] : last;
+  if (complement && token.lemma === 'state' && CONDITIONS.has(complement.lemma)) return undefined;
   const at: number[] = [];
   for (let i = first; i <= codedLast; i++) if (!isForeign(tree, i, world)) at.push(i);
   // A name beside the office says who holds it: "Qatar's emir, Sheikh Ali" is whoever the tables have.

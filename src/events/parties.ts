@@ -1,5 +1,6 @@
 import type { Token } from '../nlp/sentence.ts';
 import { contains, type Span } from '../source/span.ts';
+import { isCountryCode } from '../world/actor.ts';
 import type { Cast } from './actors.ts';
 import type { Tree } from './tree.ts';
 import { bare, casing, coordinated, dependents, feature } from './tree.ts';
@@ -62,39 +63,59 @@ function isOwn(tree: Tree, head: Token, cast: Cast, not: readonly string[]): boo
   return owners.length > 0 && owners.every((id) => not.includes(id));
 }
 
-/** Parts of a clause that say who does it, who tells it or what else happens. */
-const ASIDE = new Set([
-  'nsubj',
-  'parataxis',
-  'conj',
-  'csubj',
-  'advmod',
-  'vocative',
-  'discourse',
-  'punct',
-  'case',
-  'mark',
+/** Relations by which a part of an act's content hangs on the rest. */
+const CONTENT = new Set('obj iobj obl nmod amod compound ccomp xcomp appos flat acl advcl conj nsubj'.split(' '));
+/** Prepositions after which the one concerned stands. */
+const CONCERNING = new Set([
+  ...TOWARDS,
+  'about',
+  'regarding',
+  'concerning',
+  'within',
+  'across',
+  'along',
+  'toward',
+  'towards',
+  'upon',
+  'despite',
+  'out of',
+  '',
 ]);
-const DEPTH = 6;
+const DEPTH = 5;
 const WIDTH = 60;
 
 /**
  * Whom the content of an act concerns where none of its slots names anybody: "threatened to close its ports unless
- * *Chad* …", "a strike in protest of the arrest by *the army*". The nearest below the trigger.
+ * *Chad* …", "a strike in protest of the arrest by *the army*". The nearest below the trigger; nobody of the actors' own
+ * country unless the act is done `atHome`.
  */
-export function aimedAt(tree: Tree, trigger: readonly Token[], cast: Cast, not: readonly string[]): Parties {
+export function aimedAt(
+  tree: Tree,
+  trigger: readonly Token[],
+  cast: Cast,
+  not: readonly string[],
+  { atHome, conditions }: { readonly atHome: boolean; readonly conditions: boolean },
+): Parties {
+  const own = new Set(not.map((id) => cast.actor(id).country).filter(isCountryCode));
+  const isOther = (id: string): boolean => {
+    const { country, sector } = cast.actor(id);
+    const ours = country !== null && own.has(country);
+    return !not.includes(id) && !sector.includes('JRN') && (!ours || atHome || cast.actor(id).kind !== 'state');
+  };
   let level = trigger;
   let seen = 0;
   for (let depth = 0; depth < DEPTH && level.length > 0 && seen < WIDTH; depth++) {
     const below = level.flatMap((token) =>
-      tree.children[token.index]!.filter(
-        (child) =>
-          !trigger.includes(child) &&
-          (depth > 1 || !ASIDE.has(bare(child.relation))) &&
-          !ASIDE_ALWAYS.has(bare(child.relation)) &&
-          child.relation !== 'obl:agent' &&
-          casing(tree, child) !== 'according to',
-      ),
+      tree.children[token.index]!.filter((child) => {
+        const relation = bare(child.relation);
+        if (trigger.includes(child) || !CONTENT.has(relation)) return false;
+        // The trigger's own subject and what is said beside it are no content of it.
+        if (depth === 0 && (relation === 'nsubj' || relation === 'conj' || /^(?:by|with)$/.test(casing(tree, child))))
+          return false;
+        if (child.relation === 'acl:relcl') return false;
+        if (relation === 'advcl') return conditions || feature(child, 'VerbForm') === 'Inf';
+        return (relation !== 'obl' && relation !== 'nmod') || CONCERNING.has(casing(tree, child));
+      }),
     );
     seen += below.length;
     for (const child of below) {
@@ -102,14 +123,12 @@ export function aimedAt(tree: Tree, trigger: readonly Token[], cast: Cast, not: 
       const named = namedAt(tree, child, cast);
       const town = named.ids.length > 0 ? undefined : cast.latentAt(child);
       const found = town?.town ? { ids: [town.id], spans: [town.span] } : named;
-      if (found.ids.length > 0 && found.ids.every((id) => !not.includes(id) && !cast.actor(id).sector.includes('JRN')))
-        return found;
+      if (found.ids.length > 0 && found.ids.every(isOther)) return found;
     }
     level = below;
   }
   return NOBODY;
 }
-const ASIDE_ALWAYS = new Set(['parataxis', 'advmod', 'punct', 'case', 'mark']);
 
 /** The state whose town or region an act is done to, "Turkey" for "the town of Cizre" and "a curfew in Cizre". */
 function townsAt(tree: Tree, head: Token, cast: Cast, depth = 0): Parties {
