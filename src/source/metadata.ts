@@ -1,18 +1,4 @@
-/** The few things of the DOM that pages are read with (WHATWG DOM); linkedom's documents have this shape. */
-export interface PageNode {
-  readonly nodeType: number;
-  readonly nodeName: string;
-  readonly textContent: string | null;
-  readonly childNodes: Iterable<PageNode>;
-}
-
-/** An element of a page. */
-export interface PageElement extends PageNode {
-  readonly parentElement: PageElement | null;
-  getAttribute(name: string): string | null;
-  querySelector(selector: string): PageElement | null;
-  querySelectorAll(selector: string): Iterable<PageElement>;
-}
+import type { Markup, PageElement } from './markup.ts';
 
 /** What a page says about itself; what it does not say is `null`. */
 export interface PageMetadata {
@@ -21,8 +7,15 @@ export interface PageMetadata {
   readonly url: string | null;
   /** Name of the outlet or site. */
   readonly outlet: string | null;
-  /** Publication dates as written, best first. */
+  readonly authors: readonly string[];
+  /** Publication dates as written, best first; where there are none, dates of change. */
   readonly dates: readonly string[];
+  /** Dates of the last change as written, best first. */
+  readonly updates: readonly string[];
+  /** What the page says it is: a live blog, a video; an article behind a paywall. */
+  readonly form: 'article' | 'live-blog' | 'video' | 'paywalled' | null;
+  /** The whole article as the page tells it to search engines. */
+  readonly body: string | null;
 }
 
 // Names of meta elements that hold the publication date, best first: Open Graph, schema.org, Dublin Core, Parse.ly,
@@ -67,30 +60,49 @@ const DATE_NAMES = [
 // When nothing else is known, the date of the last change is nearer than none.
 const CHANGE_NAMES = ['article:modified_time', 'og:updated_time', 'dcterms.modified', 'last-modified', 'datemodified'];
 
-/** Reads what a parsed page says about itself: JSON-LD, meta elements, microdata, `time` elements. `root` is its html element. */
-export function readMetadata(root: PageElement): PageMetadata {
+/** Reads what a parsed page says about itself: JSON-LD, meta elements, microdata, `time` elements. */
+export function readMetadata({ document, data }: Markup): PageMetadata {
+  const root = document.documentElement;
   const metas = metasOf(root);
-  const linked = linkedDataOf(root);
+  const linked = linkedDataOf(data);
+  const told = root.getElementsByTagName('*').filter((element) => attribute(element, 'itemprop') !== null);
+  const updates = [
+    ...linked.modified,
+    ...CHANGE_NAMES.flatMap((name) => metas.get(name) ?? []),
+    ...microdataDates(told, 'dateModified'),
+  ];
+  const canonical = root.getElementsByTagName('link').find((link) => attribute(link, 'rel') === 'canonical');
+  const video = linked.form === null && metas.get('og:type')?.startsWith('video');
   return {
     title: titleOf(root, metas, linked),
-    url: address(root.querySelector('link[rel="canonical"]')?.getAttribute('href')) ?? address(metas.get('og:url')),
+    url: address(canonical && attribute(canonical, 'href')) ?? address(metas.get('og:url')),
     outlet: words(metas.get('og:site_name')) ?? words(linked.outlet) ?? words(metas.get('application-name')),
+    authors: authorsOf(linked, metas),
     dates: [
       ...linked.published,
       ...DATE_NAMES.flatMap((name) => metas.get(name) ?? []),
-      ...microdataDates(root, 'datePublished'),
+      ...microdataDates(told, 'datePublished'),
       ...timeDates(root),
       ...linked.created,
-      ...linked.modified,
-      ...CHANGE_NAMES.flatMap((name) => metas.get(name) ?? []),
-      ...microdataDates(root, 'dateModified'),
+      ...updates,
     ],
+    updates,
+    form: video ? 'video' : linked.form,
+    body: linked.body,
   };
+}
+
+/** An attribute's value; `null` for none. */
+export function attribute(element: PageElement, name: string): string | null {
+  return element.getAttribute(name) ?? null;
 }
 
 interface LinkedData {
   readonly headline: string | null;
   readonly outlet: string | null;
+  readonly authors: readonly string[];
+  readonly form: PageMetadata['form'];
+  readonly body: string | null;
   readonly published: readonly string[];
   readonly created: readonly string[];
   readonly modified: readonly string[];
@@ -98,13 +110,13 @@ interface LinkedData {
 
 function metasOf(root: PageElement): ReadonlyMap<string, string> {
   const metas = new Map<string, string>();
-  for (const meta of root.querySelectorAll('meta')) {
+  for (const meta of root.getElementsByTagName('meta')) {
     const name =
-      meta.getAttribute('property') ??
-      meta.getAttribute('name') ??
-      meta.getAttribute('itemprop') ??
-      meta.getAttribute('http-equiv');
-    const content = meta.getAttribute('content');
+      attribute(meta, 'property') ??
+      attribute(meta, 'name') ??
+      attribute(meta, 'itemprop') ??
+      attribute(meta, 'http-equiv');
+    const content = attribute(meta, 'content');
     const key = name?.trim().toLowerCase();
     if (key && content?.trim() && !metas.has(key)) metas.set(key, content.trim());
   }
@@ -114,11 +126,9 @@ function metasOf(root: PageElement): ReadonlyMap<string, string> {
 const ARTICLE_TYPE = /(?:Article|Posting|Report|Release|WebPage|Review|Statement)$/;
 
 // JSON-LD comes as one object, a list, or an `@graph`; an article's own fields go before those of the page around it.
-function linkedDataOf(root: PageElement): LinkedData {
+function linkedDataOf(data: readonly string[]): LinkedData {
   const things: Readonly<Record<string, unknown>>[] = [];
-  for (const script of root.querySelectorAll('script[type="application/ld+json"]')) {
-    collectThings(parseLoosely(script.textContent ?? ''), things, 0);
-  }
+  for (const script of data) collectThings(parseLoosely(script), things, 0);
   const typed = things.filter((thing) =>
     [thing['@type']].flat().some((type) => typeof type === 'string' && ARTICLE_TYPE.test(type)),
   );
@@ -131,11 +141,54 @@ function linkedDataOf(root: PageElement): LinkedData {
         .map((thing) => thing['headline'])
         .find((value) => typeof value === 'string') ?? null,
     outlet: typed.map((thing) => nameOf(thing['publisher'])).find((name) => name !== null) ?? null,
+    authors: typed
+      .filter((thing) => !isPage(thing))
+      .flatMap((thing) => [thing['author']].flat())
+      .flatMap((author) => (typeof author === 'string' ? author : nameOf(author)) ?? []),
+    form: formOf(things, typed),
+    body: typed.map((thing) => thing['articleBody']).find((body) => typeof body === 'string') ?? null,
     published: strings('datePublished'),
     created: strings('dateCreated'),
     modified: strings('dateModified'),
   };
 }
+
+function formOf(
+  things: readonly Readonly<Record<string, unknown>>[],
+  typed: readonly Readonly<Record<string, unknown>>[],
+): PageMetadata['form'] {
+  const types = (thing: Readonly<Record<string, unknown>>): readonly unknown[] => [thing['@type']].flat();
+  if (things.some((thing) => types(thing).includes('LiveBlogPosting'))) return 'live-blog';
+  const articles = typed.filter((thing) => !isPage(thing));
+  if (articles.some((thing) => /^false$/i.test(String(thing['isAccessibleForFree'])))) return 'paywalled';
+  if (articles.length > 0) return 'article';
+  return things.some((thing) => types(thing).includes('VideoObject')) ? 'video' : null;
+}
+
+function authorsOf(linked: LinkedData, metas: ReadonlyMap<string, string>): readonly string[] {
+  const named =
+    linked.authors.length > 0 ? linked.authors : AUTHOR_NAMES.flatMap((name) => metas.get(name) ?? []).slice(0, 1);
+  const authors = named
+    .flatMap(
+      (name) =>
+        words(name)
+          ?.replace(/^by /i, '')
+          .split(/\s*(?:,|;| and )\s*/) ?? [],
+    )
+    .filter((name) => name !== '' && !/^https?:|^@/.test(name));
+  return [...new Set(authors)].slice(0, 20);
+}
+
+const AUTHOR_NAMES = [
+  'author',
+  'parsely-author',
+  'sailthru.author',
+  'dc.creator',
+  'dcterms.creator',
+  'article:author',
+  'byl',
+  'citation_author',
+];
 
 function isPage(thing: Readonly<Record<string, unknown>>): boolean {
   return [thing['@type']].flat().includes('WebPage');
@@ -179,10 +232,11 @@ function nameOf(publisher: unknown): string | null {
   return typeof name === 'string' ? name : null;
 }
 
-function microdataDates(root: PageElement, property: string): readonly string[] {
+function microdataDates(told: readonly PageElement[], property: string): readonly string[] {
   const dates: string[] = [];
-  for (const element of root.querySelectorAll(`[itemprop~="${property}"]`)) {
-    const value = element.getAttribute('content') ?? element.getAttribute('datetime') ?? element.textContent;
+  for (const element of told) {
+    if (!attribute(element, 'itemprop')!.split(/\s+/).includes(property)) continue;
+    const value = attribute(element, 'content') ?? attribute(element, 'datetime') ?? element.textContent;
     if (value?.trim()) dates.push(value.trim());
   }
   return dates.slice(0, 3);
@@ -190,33 +244,46 @@ function microdataDates(root: PageElement, property: string): readonly string[] 
 
 // The first `time` of the article, unless it stands in a list of other articles.
 function timeDates(root: PageElement): readonly string[] {
-  const found: string[] = [];
-  for (const selector of [
-    'time[pubdate]',
-    'article time[datetime]',
-    'header time[datetime]',
-    'time[datetime]',
-    'article time',
-  ]) {
-    for (const time of root.querySelectorAll(selector)) {
-      const value = time.getAttribute('datetime') || time.textContent;
-      if (value?.trim() && !insideList(time)) found.push(value.trim());
-      if (found.length >= 4) return found;
-    }
-  }
-  return found;
+  const times = root.getElementsByTagName('time');
+  if (times.length === 0) return [];
+  const held = holdersOfHeadline(root);
+  const dated = times.filter((time) => attribute(time, 'datetime') !== null);
+  const ranked = [
+    ...times.filter((time) => attribute(time, 'pubdate') !== null),
+    ...dated.filter((time) => isInside(time, 'ARTICLE')),
+    ...dated.filter((time) => isInside(time, 'HEADER')),
+    ...dated,
+    ...times.filter((time) => isInside(time, 'ARTICLE')),
+  ];
+  return ranked
+    .filter((time) => !insideList(time, held))
+    .map((time) => (attribute(time, 'datetime') || time.textContent || '').trim())
+    .filter((value) => value !== '')
+    .slice(0, 4);
+}
+
+function isInside(element: PageElement, name: string): boolean {
+  for (let at = element.parentNode; at; at = at.parentNode) if (at.nodeName === name) return true;
+  return false;
 }
 
 const OTHER_ARTICLES = /related|sidebar|recommend|popular|latest|trending|widget|comment|more-|teaser/i;
 
-/** True for an element in a list, box or footer of other articles. */
-export function insideList(element: PageElement): boolean {
+/** The elements that a headline stands in: the page and its article, whatever their class says ("has-sidebar"). */
+export function holdersOfHeadline(root: PageElement): ReadonlySet<PageElement> {
+  const held = new Set<PageElement>();
+  for (const headline of root.getElementsByTagName('h1'))
+    for (let at = headline.parentNode; at && !held.has(at); at = at.parentNode) held.add(at);
+  return held;
+}
+
+/** True for an element in a list, box or footer of other articles; `held` are the {@link holdersOfHeadline}. */
+export function insideList(element: PageElement, held: ReadonlySet<PageElement>): boolean {
   let at: PageElement | null = element;
-  // What holds the headline is the page or its article, whatever its class says ("has-sidebar").
-  for (let depth = 0; at && depth < 12 && at.nodeName !== 'BODY' && !at.querySelector('h1'); depth += 1) {
+  for (let depth = 0; at && depth < 12 && at.nodeType === 1 && at.nodeName !== 'BODY' && !held.has(at); depth += 1) {
     if (at.nodeName === 'ASIDE' || at.nodeName === 'FOOTER' || at.nodeName === 'NAV') return true;
-    if (OTHER_ARTICLES.test(`${at.getAttribute('class') ?? ''} ${at.getAttribute('id') ?? ''}`)) return true;
-    at = at.parentElement;
+    if (OTHER_ARTICLES.test(`${attribute(at, 'class') ?? ''} ${attribute(at, 'id') ?? ''}`)) return true;
+    at = at.parentNode;
   }
   return false;
 }
@@ -225,8 +292,8 @@ function titleOf(root: PageElement, metas: ReadonlyMap<string, string>, linked: 
   return (
     words(linked.headline) ??
     words(metas.get('og:title')) ??
-    words(root.querySelector('h1')?.textContent) ??
-    words(root.querySelector('title')?.textContent)
+    words(root.getElementsByTagName('h1')[0]?.textContent) ??
+    words(root.getElementsByTagName('title')[0]?.textContent)
   );
 }
 

@@ -1,14 +1,15 @@
 import { Readability } from '@mozilla/readability';
-import { parseHTML } from 'linkedom';
 import { ReadoutError } from '../error.ts';
 import type { DayInterval } from './date.ts';
-import type { Removed, RemovedReason } from './document.ts';
-import { type PageElement, type PageMetadata, type PageNode, readMetadata } from './metadata.ts';
+import type { DocumentForm, Removed, RemovedReason } from './document.ts';
+import { type PageElement, type PageNode, parseMarkup } from './markup.ts';
+import { attribute, type PageMetadata, readMetadata } from './metadata.ts';
 import { visibleDate } from './visible.ts';
 
 /** A web page reduced to its article. `removed` lists what the page's own markup says is no prose of it. */
-export interface Page extends PageMetadata {
+export interface Page extends Omit<PageMetadata, 'form' | 'body'> {
   readonly text: string;
+  readonly form: DocumentForm;
   /** The date shown to readers near the headline. */
   readonly visible: DayInterval | null;
   readonly removed: readonly Removed[];
@@ -55,30 +56,26 @@ const SKIPPED: ReadonlySet<string> = new Set(
  * article gives an empty text. Throws `input.unreadable`, naming `name`, for markup nested too deeply to follow.
  */
 export function readPage(html: string, name: string): Page {
-  const light = lighter(html);
-  if (depthOf(light) > DEEPEST) throw tooDeep(name);
-  try {
-    const { document } = parseHTML(light) as unknown as { document: { documentElement: PageElement | null } };
-    const root = document.documentElement;
-    if (!root) return { title: null, url: null, outlet: null, dates: [], visible: null, text: '', removed: [] };
-    const metadata = readMetadata(root);
-    const visible = visibleDate(root);
-    // Readability changes its document, so the metadata is read before and nothing of the document is used after.
-    const article = new Readability<PageNode>(document as never, {
-      serializer: (node) => node as unknown as PageNode,
-      keepClasses: true,
-      disableJSONLD: true,
-    }).parse();
-    return {
-      ...metadata,
-      visible,
-      title: metadata.title ?? (article?.title || null),
-      ...textOf(article?.content ?? null),
-    };
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw tooDeep(name, { cause });
-  }
+  if (depthOf(html) > DEEPEST) throw tooDeep(name);
+  const markup = parseMarkup(html);
+  const metadata = readMetadata(markup);
+  const visible = visibleDate(markup.document.documentElement);
+  // Readability changes its document, so the metadata is read before and nothing of the document is used after.
+  const article = new Readability<PageNode>(markup.document as never, {
+    serializer: (node) => node as unknown as PageNode,
+    keepClasses: true,
+    disableJSONLD: true,
+  }).parse();
+  const { linked, ...found } = textOf(article?.content ?? null);
+  const { form, body: told, ...shown } = metadata;
+  const body = fuller(told, found.text);
+  return {
+    ...shown,
+    visible,
+    form: formOf(form, body ?? found.text, linked),
+    title: metadata.title ?? (article?.title || null),
+    ...(body === null ? found : { text: body, removed: [] }),
+  };
 }
 
 /**
@@ -89,15 +86,9 @@ export function readFragment(
   html: string,
   name: string,
 ): { readonly text: string; readonly removed: readonly Removed[] } {
-  const light = lighter(html);
-  if (depthOf(light) > DEEPEST) throw tooDeep(name);
-  try {
-    const { document } = parseHTML(`<html><body>${light}</body></html>`) as unknown as { document: { body: PageNode } };
-    return textOf(document.body);
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw tooDeep(name, { cause });
-  }
+  if (depthOf(html) > DEEPEST) throw tooDeep(name);
+  const { text, removed } = textOf(parseMarkup(html).document.body);
+  return { text, removed };
 }
 
 function tooDeep(name: string, options?: ErrorOptions): ReadoutError {
@@ -119,37 +110,39 @@ function depthOf(html: string): number {
   return deepest;
 }
 
-// Scripts, styles and drawings are most of a modern page's bytes and none of its text; JSON-LD is kept for its metadata.
-// One pass, because a script may hold the words "<style>"; and linear, because a page may open a thousand and close none.
-function lighter(html: string): string {
-  const open = /<(script|style|svg|noscript)\b([^<>]*)>/gi;
-  const closers: Record<string, RegExp> = {};
-  const unclosed = new Set<string>();
-  let light = '';
-  let kept = 0;
-  for (let match = open.exec(html); match; match = open.exec(html)) {
-    const tag = match[1]!.toLowerCase();
-    if (unclosed.has(tag) || match[2]!.endsWith('/')) continue;
-    closers[tag] ??= new RegExp(`</${tag}\\s*>`, 'gi');
-    const closer = closers[tag];
-    closer.lastIndex = open.lastIndex;
-    if (!closer.test(html)) {
-      unclosed.add(tag);
-      continue;
-    }
-    open.lastIndex = closer.lastIndex;
-    if (tag === 'script' && /ld\+json/i.test(match[2]!)) continue;
-    light += `${html.slice(kept, match.index)} `;
-    kept = closer.lastIndex;
-  }
-  return light + html.slice(kept);
+/** An article of this length is one, whatever its page says beside it. */
+const ARTICLE_LENGTH = 1200;
+/** What a page says where it stops before the article's end. */
+const PAYWALL =
+  /\b(?:subscribe|log in|sign in|register)\b[^.]{0,40}\b(?:to (?:continue|keep|read)|for (?:full|unlimited) access)|\b(?:this|the) (?:article|content|story) is (?:only )?(?:for|available to) (?:paying )?(?:subscribers|members)\b/i;
+
+// What a page is: as it says itself, unless it holds an article all the same; else by its words.
+function formOf(told: PageMetadata['form'], text: string, linked: number): DocumentForm {
+  if (told === 'live-blog') return told;
+  if (text.length >= ARTICLE_LENGTH && linked * 2 < text.length) return 'article';
+  if (told === 'paywalled' || PAYWALL.test(text.slice(-400))) return 'paywalled';
+  if (told === 'video') return told;
+  return told === null && (linked * 2 > text.length || text.length < 200) ? 'listing' : 'article';
+}
+
+// Some pages show a stub and tell search engines the whole; then that is the article.
+function fuller(body: string | null, found: string): string | null {
+  if (body === null || body.length < 400 || found.length * 2 > body.length) return null;
+  const text = /<\/?(?:p|br|div)\b/i.test(body) ? textOf(parseMarkup(body).document.body).text : body;
+  return text.trim() === '' ? null : text.trim();
 }
 
 // The text and its furniture, built in one walk: words of one block joined by blanks, blocks by an empty line.
-function textOf(root: PageNode | null): { readonly text: string; readonly removed: readonly Removed[] } {
+// `linked` counts the letters of its links.
+function textOf(root: PageNode | null): {
+  readonly text: string;
+  readonly removed: readonly Removed[];
+  readonly linked: number;
+} {
   const blocks: { words: string; reason: RemovedReason | null }[] = [];
   const whole = root?.textContent?.length ?? 0;
   let words = '';
+  let linked = 0;
   let reason: RemovedReason | null = null;
   const close = () => {
     const trimmed = words
@@ -169,6 +162,7 @@ function textOf(root: PageNode | null): { readonly text: string; readonly remove
       words += '\n';
       return;
     }
+    if (tag === 'A') linked += node.textContent?.length ?? 0;
     const block = BLOCKS.has(tag);
     if (block) close();
     const outside = reason;
@@ -187,14 +181,14 @@ function textOf(root: PageNode | null): { readonly text: string; readonly remove
     if (block.reason) removed.push({ from: text.length, to: text.length + block.words.length, reason: block.reason });
     text += block.words;
   }
-  return { text, removed };
+  return { text, removed, linked };
 }
 
 // Why a block of the article is no prose, by its tag or by the names its page gave it. A name on a block that holds much
 // of the article ("has-related-posts") says nothing about the words.
 function reasonOf(element: PageElement, tag: string, whole: number): RemovedReason | null {
   if (tag === 'FIGCAPTION') return 'caption';
-  const names = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;
+  const names = `${attribute(element, 'class') ?? ''} ${attribute(element, 'id') ?? ''}`;
   if (names.length < 4) return null;
   const found = BLOCK_NAMES.find(([, name]) => name.test(names));
   if (!found) return null;

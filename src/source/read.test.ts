@@ -323,3 +323,50 @@ describe('web pages', () => {
     expect(documentOf((await read('<html><body></body></html>'))[0]).text).toBe('');
   });
 });
+
+describe('what a page is', () => {
+  const ld = (data: object): string => `<script type="application/ld+json">${JSON.stringify(data)}</script>`;
+  const html = (head: string, body: string): string =>
+    `<!doctype html><html><head><title>Envoys meet</title>${head}</head><body><article>${body}</article></body></html>`;
+  const paragraphs = `<p>${PROSE}</p>`.repeat(15);
+  test.each([
+    ['article', ld({ '@type': 'NewsArticle', headline: 'x' }), paragraphs],
+    ['article', '', paragraphs],
+    ['statement', '<link rel="canonical" href="https://www.state.gov/x/">', paragraphs],
+    ['live-blog', ld({ '@graph': [{ '@type': 'LiveBlogPosting', headline: 'x' }] }), paragraphs],
+    ['paywalled', ld({ '@type': 'NewsArticle', isAccessibleForFree: 'False' }), `<p>${PROSE}</p>`],
+    ['paywalled', '', `<p>${PROSE}</p><p>${PROSE}</p><p>Subscribe now to continue reading.</p>`],
+    ['article', ld({ '@type': 'NewsArticle', isAccessibleForFree: false }), paragraphs],
+    ['video', ld({ '@type': 'VideoObject' }), `<p>${PROSE}</p><p>${PROSE}</p><p>${PROSE}</p>`],
+    [
+      'listing',
+      '',
+      '<p><a href="/1">Envoys meet on the old quay</a> and <a href="/2">Ministers part in the new harbour</a></p>',
+    ],
+  ])('%s', async (form, head, body) => {
+    expect(documentOf((await read(html(head, body)))[0]).form).toBe(form);
+  });
+
+  test('names its authors and its last change, where that is later', async () => {
+    const told = ld({
+      '@type': 'NewsArticle',
+      author: [{ name: 'Ann Poe' }, { name: 'Bo Lim and Cy Ray' }],
+      datePublished: '2031-03-06',
+      dateModified: '2031-03-08T10:00:00Z',
+    });
+    const document = documentOf((await read(html(told, paragraphs)))[0]);
+    expect(document.authors).toEqual(['Ann Poe', 'Bo Lim', 'Cy Ray']);
+    expect(document.published).toMatchObject({ from: '2031-03-06' });
+    expect(document.updated).toEqual({ from: '2031-03-08', to: '2031-03-08' });
+    const same = told.replace('2031-03-08', '2031-03-06');
+    expect(documentOf((await read(html(same, paragraphs)))[0]).updated).toBeNull();
+  });
+
+  test('gives the whole article where it shows readers only its beginning', async () => {
+    const whole = `${PROSE} `.repeat(12).trim();
+    const document = documentOf(
+      (await read(html(ld({ '@type': 'NewsArticle', articleBody: whole }), `<p>${PROSE}</p>`)))[0],
+    );
+    expect(document.text).toBe(whole);
+  });
+});

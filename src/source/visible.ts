@@ -1,5 +1,6 @@
 import { type DayInterval, findDates, isoDay, parseDate } from './date.ts';
-import { insideList, type PageElement } from './metadata.ts';
+import type { PageElement } from './markup.ts';
+import { attribute, holdersOfHeadline, insideList } from './metadata.ts';
 
 /** Months in the languages that pages with an English edition are often dated in, by their first letters, in order. */
 const MONTH_STEMS: readonly RegExp[] = [
@@ -27,13 +28,12 @@ const MODIFIED = /modif|updat|aktualisier|mis à jour/i;
  */
 export function visibleDate(root: PageElement): DayInterval | null {
   let update: DayInterval | null = null;
-  for (const element of root.querySelectorAll(
-    'time, [class*="date" i], [class*="time" i], [class*="publish" i], [class*="posted" i], [class*="byline" i], [class*="datum" i], [class*="meta" i], [class*="info" i], [class*="subtitle" i], [id*="date" i], [id*="time" i]',
-  )) {
-    const name = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`;
+  const held = holdersOfHeadline(root);
+  for (const element of root.getElementsByTagName('*')) {
+    const name = `${attribute(element, 'class') ?? ''} ${attribute(element, 'id') ?? ''}`;
     if (element.nodeName !== 'TIME' && !DATE_CLASS.test(name)) continue;
     const words = (element.textContent ?? '').slice(0, 400).replace(/\s+/g, ' ').trim();
-    if (words.length < 8 || words.length > 100 || insideList(element)) continue;
+    if (words.length < 8 || words.length > 100 || insideList(element, held)) continue;
     const days = shownDays(words);
     if (!days) continue;
     if (!MODIFIED.test(`${name} ${words}`)) return days;
