@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadReader } from '../src/app/load.ts';
 import type { Reading, Statement } from '../src/events/reading.ts';
 import { read } from '../src/pipeline.ts';
 import { contains, wordsOf } from '../src/source/span.ts';
+import { caseFiles } from './cases.ts';
 import { textDocument } from './document.ts';
 
 /*
@@ -35,16 +35,11 @@ function shown(reading: Reading, statement: Statement): readonly string[] {
   ];
 }
 
-const folder = new URL('cases/attribution/', import.meta.url);
-
-for (const file of readdirSync(folder).sort()) {
+for (const { file, cases } of caseFiles('attribution')) {
   describe(`attribution/${file}`, () => {
-    for (const block of readFileSync(new URL(file, folder), 'utf8').split(/^== /m).slice(1)) {
-      const [name, ...lines] = block.split('\n').map((line) => line.trimEnd());
-      const text = lines.filter((line) => line.startsWith('>')).map((line) => line.slice(2));
-      const expected = lines.filter((line) => line !== '' && !/^[>#]/.test(line));
-      test(name!, () => {
-        const reading = read(textDocument(text.join('\n')), reader);
+    for (const { name, text, expected } of cases) {
+      test(name, () => {
+        const reading = read(textDocument(text), reader);
         const told = reading.statements.map((statement) => shown(reading, statement));
         const list = told.map((parts) => parts.join(' | ')).join('\n') || '(nobody)';
         for (const line of expected) {

@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { loadReader } from '../src/app/load.ts';
+import { EVENT_TYPES } from '../src/events/ontology.ts';
 import type { Claim, Reading } from '../src/events/reading.ts';
 import { readingSchema } from '../src/events/reading.ts';
 import { read } from '../src/pipeline.ts';
 import { wordsOf } from '../src/source/span.ts';
+import { caseFiles, casesIn } from './cases.ts';
 import { textDocument } from './document.ts';
 
 /*
@@ -17,29 +18,6 @@ import { textDocument } from './document.ts';
  *     ACCUSE Cyprus -> Turkey     actors -> recipients, by the names in the reading; "?" for nobody
  *     no ASSAULT                  no claim of that type; "no claims" for none at all
  */
-
-interface Case {
-  readonly name: string;
-  readonly published: string | undefined;
-  readonly text: string;
-  readonly expected: readonly string[];
-}
-
-function casesIn(source: string): readonly Case[] {
-  return source
-    .split(/^== /m)
-    .slice(1)
-    .map((block) => {
-      const [name, ...lines] = block.split('\n').map((line) => line.trimEnd());
-      const text = lines.filter((line) => line.startsWith('>')).map((line) => line.slice(2));
-      return {
-        name: name!,
-        published: lines.find((line) => line.startsWith('published '))?.slice(10),
-        text: text.join('\n'),
-        expected: lines.filter((line) => line !== '' && !/^(?:>|#|published )/.test(line)),
-      };
-    });
-}
 
 /** A claim in the words of a case line, every part that a line may name. */
 function partsOf(reading: Reading, claim: Claim): readonly string[] {
@@ -74,17 +52,17 @@ function partsOf(reading: Reading, claim: Claim): readonly string[] {
 }
 
 const reader = loadReader();
-const folder = new URL('cases/events/', import.meta.url);
-
-for (const file of readdirSync(folder).sort()) {
+for (const { file, cases } of caseFiles('events')) {
   describe(file, () => {
-    for (const { name, published, text, expected } of casesIn(readFileSync(new URL(file, folder), 'utf8'))) {
+    for (const { name, published, text, expected } of cases) {
       test(name, () => {
         const reading = read(textDocument(text, published), reader);
         readingSchema.parse(reading);
         const told = reading.claims.map((claim) => partsOf(reading, claim));
         const shown = told.map((parts) => parts.join(' | '));
         for (const line of expected) {
+          const type = line.replace(/^no /, '').split(' ')[0]!;
+          if (line !== 'no claims') expect(EVENT_TYPES, `"${line}" names no type of event`).toContain(type);
           if (line === 'no claims') expect(shown).toEqual([]);
           else if (line.startsWith('no ')) expect(shown.filter((one) => one.startsWith(line.slice(3)))).toEqual([]);
           else {
@@ -97,3 +75,23 @@ for (const file of readdirSync(folder).sort()) {
     }
   });
 }
+
+describe('a file of cases', () => {
+  const good = '# a note\n== a name\n> Some words.\nno claims\n';
+
+  test('gives name, text and what is expected', () => {
+    const expected = { name: 'a name', published: '2021-12-08', text: 'Some words.', expected: ['no claims'] };
+    expect(casesIn(good.replace('>', 'published 2021-12-08\n>'), 'a.txt')).toEqual([expected]);
+  });
+
+  test.each([
+    ['without cases', '# a note\n', 'a.txt holds no case'],
+    ['with words before the first', `Some words.\n${good}`, 'a.txt: "Some words." stands before the first case'],
+    ['with a case without a name', good.replace(' a name', ' '), 'a.txt: a case without a name'],
+    ['with a case without text', good.replace('> Some words.\n', ''), 'a.txt: "a name" has no text'],
+    ['with a case that expects nothing', good.replace('no claims\n', ''), 'a.txt: "a name" expects nothing'],
+    ['with two cases of one name', good + good.slice(9), 'a.txt: two cases are called "a name"'],
+  ])('%s is refused', (_, source, message) => {
+    expect(() => casesIn(source, 'a.txt')).toThrow(message);
+  });
+});

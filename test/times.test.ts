@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { loadEnglish } from '../src/app/load.ts';
 import { findFigures } from '../src/events/figures.ts';
@@ -6,6 +5,7 @@ import { findTimes } from '../src/events/time/times.ts';
 import { analyze } from '../src/nlp/analyze.ts';
 import type { Published } from '../src/source/document.ts';
 import { wordsOf } from '../src/source/span.ts';
+import { caseFiles } from './cases.ts';
 
 /*
  * Cases of times and figures, as text files in test/cases/times and test/cases/figures. A case begins with "== its
@@ -37,21 +37,14 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
 };
 
 for (const kind of ['times', 'figures']) {
-  const folder = new URL(`cases/${kind}/`, import.meta.url);
-  for (const file of readdirSync(folder).sort()) {
+  for (const { file, cases } of caseFiles(kind)) {
     describe(`${kind}/${file}`, () => {
-      for (const block of readFileSync(new URL(file, folder), 'utf8').split(/^== /m).slice(1)) {
-        const [name, ...lines] = block.split('\n').map((line) => line.trimEnd());
-        const text = lines.filter((line) => line.startsWith('>')).map((line) => line.slice(2));
-        const expected = lines.filter((line) => line !== '' && !/^(?:>|#|published )/.test(line));
-        const date = lines
-          .find((line) => line.startsWith('published '))
-          ?.slice(10)
-          .split(' ');
-        const published: Published | null =
-          date === undefined ? null : { from: date[0]!, to: date[1] ?? date[0]!, basis: 'given', evidence: null };
-        test(name!, () => {
-          expect(ANSWERS[kind]!(text.join('\n'), published)).toEqual(expected.filter((line) => line !== 'none'));
+      for (const { name, published, text, expected } of cases) {
+        const [from, to] = published?.split(' ') ?? [];
+        const day: Published | null =
+          from === undefined ? null : { from, to: to ?? from, basis: 'given', evidence: null };
+        test(name, () => {
+          expect(ANSWERS[kind]!(text, day)).toEqual(expected.filter((line) => line !== 'none'));
         });
       }
     });

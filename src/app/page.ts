@@ -1,3 +1,4 @@
+import type { Reason } from '../events/explain.ts';
 import type { Claim, Reading } from '../events/reading.ts';
 import { type Telling, type ToldActor, tellingsOf } from '../record/telling.ts';
 import { durationWords, figureWords, placeWords, whenWords } from '../record/words.ts';
@@ -21,25 +22,15 @@ export function readingPage(reading: Reading): string {
   return `${[head, ...(claims.length === 0 ? ['No claims.'] : claims)].join('\n\n')}\n`;
 }
 
-/** One claim with the rule that made it and the tree of its sentence: why each field is what it is. */
-export function explanationPage(reading: Reading, claim: Claim, tree: string): string {
+/** One claim with the reasons for each field, and the tree of its sentence. */
+export function explanationPage(reading: Reading, claim: Claim, reasons: readonly Reason[], tree: string): string {
   const telling = tellingsOf(reading).find((one) => one.claim === claim.id);
   if (telling === undefined) throw new TypeError(`The reading holds no claim ${claim.id}.`);
-  const { evidence } = claim;
-  const words = (name: string, spans: Claim['evidence']['actors']) =>
-    spans.map((span) =>
-      line(name, `“${plain(reading.document.text.slice(span.from, span.to))}” at ${span.from}–${span.to}`),
-    );
-  return [
-    ...tellingLines(telling),
-    line('rule', claim.rule),
-    ...words('trigger', [evidence.trigger]),
-    ...words('actors', evidence.actors),
-    ...words('recipients', evidence.recipients),
-    ...words('when', evidence.when),
-    ...words('where', evidence.where),
-    ...(tree === '' ? [] : [tree]),
-  ].join('\n');
+  const why = reasons.map(({ field, value, words, path, note }) => {
+    const said = words === null ? '' : `“${plain(words)}”`;
+    return line(field, [plain(value), said, path && plain(path), note && plain(note)].filter(Boolean).join(' · '));
+  });
+  return [...tellingLines(telling), '    why', ...why, ...(tree === '' ? [] : [tree])].join('\n');
 }
 
 function tellingLines(telling: Telling): readonly string[] {

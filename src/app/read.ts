@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { explainClaim } from '../events/explain.ts';
 import type { Claim } from '../events/reading.ts';
 import type { Sentence } from '../nlp/sentence.ts';
 import { contains } from '../source/span.ts';
@@ -17,7 +18,10 @@ export const readOperation = defineOperation({
     json: z.boolean().default(false).meta({ description: 'print each reading as indented JSON' }),
     jsonl: z.boolean().default(false).meta({ description: 'print one reading a line' }),
     text: z.boolean().default(false).meta({ description: 'print a page for people (the default)' }),
-    explain: z.boolean().default(false).meta({ description: 'print the rule and the tree behind each claim' }),
+    explain: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'print why each field of a claim is what it is: rule, words, way in the tree' }),
   }),
   positional: ['inputs'],
   examples: [
@@ -36,11 +40,16 @@ export const readOperation = defineOperation({
         continue;
       }
       const { reading, sentences } = told;
-      if (input.jsonl) await context.write(`${JSON.stringify(reading)}\n`);
-      else if (input.json) await context.write(`${JSON.stringify(reading, null, 2)}\n`);
-      else {
+      const explain = (claim: Claim) => explainClaim(reading, claim, sentences, reader.patterns);
+      if (input.jsonl || input.json) {
+        const why = reading.claims.map((claim) => ({ claim: claim.id, reasons: explain(claim) }));
+        const whole = input.explain ? { ...reading, why } : reading;
+        await context.write(`${JSON.stringify(whole, null, input.jsonl ? undefined : 2)}\n`);
+      } else {
         const page = input.explain
-          ? reading.claims.map((claim) => explanationPage(reading, claim, treeLines(claim, sentences))).join('\n\n')
+          ? reading.claims
+              .map((claim) => explanationPage(reading, claim, explain(claim), treeLines(claim, sentences)))
+              .join('\n\n')
           : readingPage(reading);
         await context.write(`${count === 0 ? '' : '\n'}${page.trimEnd()}\n`);
       }
