@@ -3,6 +3,7 @@ import { codeEvents } from './events/code.ts';
 import { tokensOfDatelines } from './events/dateline.ts';
 import { findFigures } from './events/figures.ts';
 import { findMentions } from './events/mentions.ts';
+import { worldOf } from './events/namesakes.ts';
 import { READING_SCHEMA } from './events/ontology.ts';
 import type { PatternFile } from './events/patternfile.ts';
 import { type Patterns, parsePatterns } from './events/patterns.ts';
@@ -54,11 +55,12 @@ export function read(doc: Document, reader: Reader): Reading {
 
 /** {@link read}, with the sentences it stands on, for those who ask why. */
 export function readAloud(doc: Document, reader: Reader): { reading: Reading; sentences: readonly Sentence[] } {
-  const { model, world, patterns } = reader;
+  const { model, patterns } = reader;
   const on = doc.published?.from ?? null;
   const sentences =
     doc.language === 'en' || doc.language === null ? analyze(doc.text, model, { skip: doc.removed }) : [];
   const trees = sentences.map(growTree);
+  const world = worldOf(trees, reader.world);
 
   const times = findTimes(doc.text, sentences, doc.published);
   const figures = findFigures(doc.text, sentences, times);

@@ -54,7 +54,7 @@ export function capitalize(word: string): string {
 
 /** A name in ordinary spelling: the surname is the last word with its particles, or the first where that is the custom. */
 export function splitName(text: string, country: string | undefined): SplitName {
-  const words = text.replace(/,? (?:Jr|Sr)\.?$/, '').split(/\s+/);
+  const words = text.replace(/,? (?:Jr|Sr)\.?$|^(?:Sir|Dame) /g, '').split(/\s+/);
   if (words.length === 1) return { full: text, surname: words[0] ?? '', given: [] };
   if (SURNAME_FIRST.has(country ?? '') && !WESTERN.test(words[0] ?? '')) {
     return { full: text, surname: words[0] ?? '', given: words.slice(1) };

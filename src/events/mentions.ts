@@ -145,7 +145,12 @@ function nameMention(
     form: isAdjective(name, forms, world) ? 'adjective' : 'name',
     coded:
       coded.entity === null
-        ? { ...coded, name: wordsOf(tree, name.first, name.last), kind: unlistedKind(name, coded) }
+        ? {
+            ...coded,
+            country: coded.country ?? (name.kind === 'person' ? countryBeside(tree, head, name, world) : null),
+            name: wordsOf(tree, name.first, name.last),
+            kind: unlistedKind(name, coded),
+          }
         : coded,
     plural: false,
     definite: false,
@@ -162,6 +167,20 @@ function isOtherOffice(title: readonly string[], entity: Entity, world: World): 
 const TOP = new Set<OfficeKind>(['foreign-minister', 'defence-minister', 'head-of-government']);
 
 const CURRENCY = /^(?:[$€£¥]\d*|dollars?|rubles?|roubles?|francs?|pesos?|rupees?|lari|pounds?)$/i;
+
+/** The state that owns or describes the title beside a name: "Niger's ambassador Ana Lima", "the Lao junior envoy Bo Ha". */
+function countryBeside(tree: Tree, head: Token, name: Named, world: World): string | null {
+  const forms = tree.tokens.map((token) => token.form);
+  const title = /^(?:appos|flat|compound)/.test(head.relation) ? headOf(tree, head) : undefined;
+  for (const noun of title ? [head, title] : [head]) {
+    const state = dependents(tree, noun, 'nmod:poss', 'amod', 'compound')
+      .filter((one) => one.index < name.first && one.upos !== 'PRON')
+      .map((one) => world.longestMatch(forms, tree.first[one.index]!)?.candidates[0]?.entity)
+      .find((entity) => entity?.kind === 'state');
+    if (state) return state.country;
+  }
+  return null;
+}
 
 /** What someone is whom no table lists: what the language room says of the name, else what the title says. */
 function unlistedKind(name: Named, coded: CodedActor): CodedActor['kind'] {

@@ -33,7 +33,8 @@ interface Phrase {
 /** Codes the words of one actor (PLOVER manual, ch. "Actors"): names and nouns first, then what they say together. */
 export function codePhrase(world: World, words: readonly string[], on: string | null): CodedActor {
   const forms = words.flatMap(splitForm);
-  const found = settle(disown(world, scanPhrase(world, forms, on), forms));
+  const scanned = scanPhrase(world, forms, on).filter((one) => !ETHNIC.test(forms[one.start - 1] ?? ''));
+  const found = settle(disown(world, scanned, forms));
   const phrase = { forms, found, head: headOf(forms, found), former: forms.some((form) => FORMER.test(form)), on };
   const [only] = found;
   const whole =
@@ -46,6 +47,8 @@ export function codePhrase(world: World, words: readonly string[], on: string | 
   return codeDescription(world, phrase);
 }
 
+/** "Ethnic Albanian guerrillas" are not Albania's. */
+const ETHNIC = /^ethnic$/i;
 const FORMER = /^(?:former|ex|formerly|retired|ousted|deposed|erstwhile|onetime|one-time)$/i;
 
 /** The phrase is the name of a state, body or group and nothing else. */
@@ -121,8 +124,10 @@ function codeDescription(world: World, phrase: Phrase): CodedActor {
   const own = inside.findLast((one) => one.is === 'unknown-name' && !(one.end === 1 && one.end < head));
   const name =
     own !== undefined && role?.kind === 'person' ? joinForms(forms.slice(own.start, own.end)) : joinForms(forms);
-  const sectors = unique([...roles.flatMap((one) => one.sectors), ...(entity?.sectors ?? [])]);
-  const country = countryIn(inside, outside, forms[head], entity, role) ?? internationalCode(sectors);
+  const told = unique([...roles.flatMap((one) => one.sectors), ...(entity?.sectors ?? [])]);
+  const owner = countryIn(inside, outside, forms[head], entity, role);
+  const sectors = owner === null && entity === undefined ? unique([...namedBody(forms), ...told]) : told;
+  const country = owner ?? internationalCode(sectors);
   const office = role?.office ?? null;
   const holder =
     country === 'IGO' && on !== null && own === undefined && !former
@@ -148,6 +153,22 @@ function codeDescription(world: World, phrase: Phrase): CodedActor {
     others: found.flatMap((one) => namesakes(one, country)),
   };
 }
+
+/**
+ * What the name of an unlisted body says: "International Maize Agency" is one of states, "World Federation of Potters" is
+ * not. Of a name with neither word before the noun nothing is known.
+ */
+function namedBody(forms: readonly string[]): readonly Sector[] {
+  if (!forms.some((form) => WORLDWIDE.test(form))) return [];
+  if (forms.some((form) => OF_STATES.test(form))) return ['IGO'];
+  return forms.some((form) => OF_MEMBERS.test(form)) ? ['NGO'] : [];
+}
+const WORLDWIDE =
+  /^(?:International|World|Global|Inter-?\w*|Pan-?\w*|African|Asian|European|Arab|Islamic|Latin|Nordic|Pacific|Caribbean|Regional|Third)$/;
+const OF_STATES =
+  /^(?:Organi[sz]ation|Agency|Commission|Bank|Fund|Tribunal|Court|Office|Community|Union|Secretariat|Parliament)$/;
+const OF_MEMBERS =
+  /^(?:Association|Federation|Forum|Society|Alliance|Network|Institute|Foundation|Watch|Campaign|Coalition|Congress|League|Cent(?:er|re)|Council|Group)$/;
 
 /** Who leads a body of states: "the UN secretary-general", "the NATO chief", "the EU foreign policy chief". */
 function bodyHolder(world: World, phrase: Phrase, role: Role | undefined, on: string): Entity | undefined {

@@ -74,6 +74,8 @@ export interface World {
   country(code: string): Country | undefined;
   /** A state as an actor. */
   state(code: string): Entity | undefined;
+  /** The same world, in which a name that several states share means the one that is among these. */
+  naming(states: ReadonlySet<string>): World;
   /** Who is meant by the words of an actor: "Germany's defence minister", "former French President Nicolas Sarkozy". */
   codePhrase(words: readonly string[], on: string | null): CodedActor;
 }
@@ -213,6 +215,17 @@ export function openWorld(tables: WorldTables): World {
       const country = byCode().get(code);
       return country && stateOf(country);
     },
+    naming: (codes) => {
+      const settled: World = {
+        ...world,
+        longestMatch: (forms, start) => {
+          const match = world.longestMatch(forms, start);
+          return match && { ...match, candidates: preferred(match.candidates, codes) };
+        },
+        codePhrase: (words, on) => codePhrase(settled, words, on),
+      };
+      return settled;
+    },
     codePhrase: (words, on) =>
       words.length > LONGEST_REMEMBERED ? codePhrase(world, words, on) : phrase(`${on ?? ''}\t${words.join('\t')}`),
   };
@@ -226,6 +239,12 @@ const LONGEST_REMEMBERED = 12;
 function isOf({ office }: Tenure, body: Entity): boolean {
   if (/^(?:Deputy|Under|President of the United Nations)/.test(office)) return false;
   return office.includes(body.name) || office.split(/\W/).includes(body.name.replace(/[^A-Z]/g, ''));
+}
+
+/** Of several states of one name the one named otherwise too first, if it is but one. */
+function preferred(candidates: readonly Candidate[], codes: ReadonlySet<string>): readonly Candidate[] {
+  const named = candidates.filter(({ entity }) => entity.kind === 'state' && codes.has(entity.country ?? ''));
+  return named.length === 1 ? [...named, ...candidates.filter((one) => one !== named[0])] : candidates;
 }
 
 function lazy<Value>(make: () => Value): () => Value {
