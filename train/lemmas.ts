@@ -72,7 +72,7 @@ const except = ({ group, base, lemma }: Seen): void => {
   if (predicted(group, base) === lemma) return;
   lines.push(`${key}${SEPARATOR}${lemma}`);
 };
-irregularForms(new Set(seen.map(({ group }) => group))).forEach(except);
+irregularForms(seen).forEach(except);
 // A listed verb speaks before a treebank's slip ("freed" as "fre").
 made.filter(({ lemma }) => listed.has(lemma)).forEach(except);
 seen.forEach(except);
@@ -99,15 +99,22 @@ function listedVerbs(): readonly string[] {
   return handLines('verbs.txt');
 }
 
-/** Past forms of irregular verbs in every class of the past: a treebank shows "fought" of one soldier, or of many. */
-function irregularForms(groups: ReadonlySet<string>): readonly Seen[] {
-  const past = [...groups].filter((group) => /^VERB (?:.*,)?Past(?:,|$)/.test(group));
+/**
+ * Past forms of irregular verbs in every class of the past: a treebank shows "fought" of one soldier, or of many. And in
+ * the present, which taggers take "rebels overran the town" for, where the form is no other verb's base ("saw", "found").
+ */
+function irregularForms(known: readonly Seen[]): readonly Seen[] {
+  const groups = [...new Set(known.map(({ group }) => group))];
+  const past = groups.filter((group) => /^VERB (?:.*,)?Past(?:,|$)/.test(group));
+  const present = groups.filter((group) => /^VERB .*Pres,Fin$/.test(group) && !group.includes('Sing,3'));
+  const bases = new Set([...listed, ...known.filter(({ group }) => group === 'VERB Inf').map(({ base }) => base)]);
   return handLines('irregular.txt').flatMap((line) => {
     const [lemma, finite, participle] = line.split(' ') as [string, string, string];
-    return past.map((group) => {
-      const base = group.endsWith('Part') ? participle : finite;
-      return { group, base, lemma, script: scriptOf(base, lemma) };
-    });
+    const form = (group: string, base: string): Seen => ({ group, base, lemma, script: scriptOf(base, lemma) });
+    return [
+      ...past.map((group) => form(group, group.endsWith('Part') ? participle : finite)),
+      ...(bases.has(finite) ? [] : present.map((group) => form(group, finite))),
+    ];
   });
 }
 

@@ -3,6 +3,7 @@ import { contains, overlaps, type Span } from '../source/span.ts';
 import { isCountryCode } from '../world/actor.ts';
 import type { Cast } from './actors.ts';
 import { isAffair } from './affair.ts';
+import { partiesBeneath } from './beneath.ts';
 import { contentOf, sayingOf, tellingOf } from './content.ts';
 import { withDisputes } from './disputed.ts';
 import type { Frame } from './frame.ts';
@@ -281,8 +282,17 @@ function partiesOf(search: Search, match: Match, depth = 0): { actors: Parties; 
     if (inner) recipients = without(merge([held ? NOBODY : inner.recipients, inner.actors]), actors);
   }
   if (recipients.ids.length === 0) recipients = firstOf(tree, frame, rule.recipients, cast, side, actors);
-  // What is attacked or held is named beside the verb; whose it is, its content does not say.
   const deed = side === 'doer' && (frame.slots.get('object') ?? []).some(({ lemma }) => isDeed(lemma));
+  if (recipients.ids.length === 0 && rule.recipients.length > 0 && !held && !deed) {
+    const purposes = rule.type.quad !== 1;
+    // What a protest holds up or occupies is not whom it is against.
+    const content = rule.event === 'PROTEST' ? [] : ['object', 'clause'];
+    const named = rule.recipients.map((slot) => slot.split('.')[0]!).filter((slot) => slot !== 'subject');
+    const slots = new Set([...named, ...content, ...(purposes ? ['purpose'] : [])]);
+    const heads = [...slots].flatMap((slot) => frame.slots.get(slot) ?? []);
+    recipients = partiesBeneath(tree, heads, cast, actors.ids, purposes);
+  }
+  // What is attacked or held is named beside the verb; whose it is, its content does not say.
   const open = AIMED.has(rule.event) && !held && !deed && (rule.event !== 'ASSAULT' || !frame.slots.has('object'));
   if (recipients.ids.length === 0 && depth === 0 && actors.ids.length > 0 && open)
     recipients = concernedBy(tree, match, cast, actors);
@@ -355,8 +365,8 @@ function namedBefore(tree: Tree, frame: Frame, cast: Cast): Parties {
 function partiesIn(tree: Tree, head: Token, cast: Cast, side: Side, not: readonly string[]): Parties {
   const parties = partiesAt(tree, head, cast, side, not);
   if (parties.ids.length > 0) return parties;
-  const last = Math.min(tree.last[head.index]!, head.index + REACH);
-  for (let i = Math.max(tree.first[head.index]!, head.index - REACH); i <= last; i++) {
+  const last = Math.min(tree.tokens.length - 1, head.index + REACH);
+  for (let i = Math.max(0, head.index - REACH); i <= last; i++) {
     const mention = cast.mentionOf.get(tree.tokens[i]!);
     if (!mention || mention.phrase.from > head.from || mention.phrase.to < head.to) continue;
     const ids = cast.meant(tree.tokens[i]!);

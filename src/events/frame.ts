@@ -25,7 +25,7 @@ const OBJECT_CONTROL = new Set(
 );
 
 const MEASURES = new Set(
-  'thousand hundred dozen ten million billion hour minute day week month number group series lot couple majority shipment package consignment ton tonne kilogram worth part some all most round range batch wave score handful one many member pair half rest third quarter'.split(
+  'thousand hundred dozen ten million billion hour minute day week month number group series lot couple kg kilo metric litre liter gallon barrel bag box carton dose truckload plane-load planeload load majority shipment package consignment ton tonne kilogram worth part some all most round range batch wave score handful one many member pair half rest third quarter'.split(
     ' ',
   ),
 );
@@ -82,7 +82,7 @@ export function frameOf(tree: Tree, trigger: Token): Frame {
 function counted(tree: Tree, token: Token): readonly Token[] {
   const team = TEAMS.has(token.lemma);
   if (!team && !MEASURES.has(token.lemma)) return [token];
-  const things = dependents(tree, token, 'nmod').filter(
+  const things = dependents(tree, token, 'nmod', 'obl').filter(
     (child) => casing(tree, child) === 'of' && (!team || (child.upos === 'NOUN' && !dependent(tree, child, 'det'))),
   );
   return things.length > 0 ? things.flatMap((thing) => coordinated(tree, thing)) : [token];
@@ -188,6 +188,8 @@ const AIMS = new Set(['with', 'against', 'between', 'by']);
  */
 function strayCasing(tree: Tree, child: Token): string {
   const first = tree.tokens[tree.first[child.index]!]!;
+  // "subjected to torture": a noun that is also a verb has its "to" taken for an infinitive's.
+  if (child.upos === 'NOUN' && dependent(tree, child, 'mark')?.form === 'to') return 'to';
   const before = tree.tokens[first.index - 1];
   const stray = [first, before].find(
     (token) => token?.upos === 'ADP' && token.relation === 'case' && token.index < child.index,

@@ -92,7 +92,9 @@ function wordsBeside(tree: Tree, { index }: Token, side: 'left' | 'right'): Read
 
 function fits(search: Search, filler: Token, condition: Condition, fillers: readonly Token[], above: Frame): boolean {
   const { words } = condition;
-  if (words.has('any') || words.has(filler.lemma.toLowerCase()) || words.has(lemmaOf(search.tree, filler))) return true;
+  // Words are lemmas; "peacekeeping" is one too where it is no form of a verb.
+  const forms = [filler.lemma.toLowerCase(), lemmaOf(search.tree, filler), filler.form.toLowerCase()];
+  if (words.has('any') || forms.some((form) => words.has(form))) return true;
   for (const word of words) {
     if (!word.startsWith('$')) continue;
     if (word === '$same' || word === '$other') {

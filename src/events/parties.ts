@@ -147,7 +147,7 @@ function townsAt(tree: Tree, head: Token, cast: Cast, depth = 0): Parties {
 }
 
 /** Nouns that stand for themselves, whoever they belong to. */
-const OTHERS = new Set(
+export const OTHERS: ReadonlySet<string> = new Set(
   (
     'critic associate supporter opponent rival foe enemy relative family wife husband son daughter brother sister ' +
     'father mother parent friend fan follower victim lawyer attorney partner player coach captain runner singer swimmer athlete ' +
