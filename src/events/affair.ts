@@ -24,6 +24,9 @@ export function isAffair({ tree, cast }: Search, match: Match, actors: Parties, 
   if (rule.trigger === 'noun') return !isTopic(tree, frame.trigger);
   if (!rule.joint && recipients.ids.length === 0 && isAttitude(tree, rule, frame.trigger)) return false;
   if (isPoliceWork(tree, rule, actors, recipients, cast)) return false;
+  // "declared an emergency as the storm approached"
+  if (rule.modes.includes('martial-law') && tree.tokens.some((token) => FORCES.has(token.lemma.toLowerCase())))
+    return false;
   const subjects = frame.slots.get('subject') ?? [];
   if (rule.type.quad % 2 === 1)
     return rule.event === 'CONSULT' || !subjects.some((subject) => isThing(subject) || isLaw(subject));
@@ -42,12 +45,16 @@ export function isAffair({ tree, cast }: Search, match: Match, actors: Parties, 
 /** "supports freedom", "is committed to a better future": towards nobody, and no act that was done, but an attitude. */
 function isAttitude(tree: Tree, { event }: Rule, trigger: Token): boolean {
   if (event === 'SUPPORT') return feature(trigger, 'Tense') !== 'Past' || isPassive(tree, trigger);
+  // "announced new measures", "executed a shutdown": sanctions and killings are done to somebody
+  if (event === 'SANCTION' && RULING.has(trigger.lemma)) return true;
+  if (event === 'ASSAULT' && trigger.lemma === 'execute') return true;
   // "when it comes to fighting terrorism", "to hit back"
   if (event === 'ASSAULT' && FIGHTING.has(trigger.lemma))
     return trigger.upos === 'VERB' && (feature(trigger, 'VerbForm') === 'Inf' || isGerund(trigger));
   return event === 'AGREE' && trigger.lemma.startsWith('commit') && feature(trigger, 'VerbForm') !== 'Fin';
 }
 
+const RULING = new Set(['announce', 'introduce', 'adopt', 'order', 'unveil', 'apply', 'extend', 'place', 'put']);
 const FIGHTING = new Set(['fight', 'battle', 'combat', 'attack', 'strike', 'hit']);
 
 /** Harm that accidents do as well: nobody's violence where no word speaks of any. */
@@ -126,12 +133,12 @@ function isPoliceWork(tree: Tree, rule: Rule, actors: Parties, recipients: Parti
 const ANYBODY =
   /^(?:an?|the|another|one|second)\b.*\b(?:man|woman|boy|girl|teenager|suspect|driver|person|youth|husband|wife|student|gunman|attacker)$/i;
 /** Arrests, sentences and charges, by CAMEO code. */
-const LAW = new Set(['173', '116', '112', '115', '090']);
+const LAW = new Set(['173', '116', '112', '115', '090', '0841']);
 const COURTS = new Set(['COP', 'JUD']);
 const CRIMES = new Set(
   (
     'murder manslaughter homicide theft robbery burglary fraud extortion rape stabbing shooting arson assault drug ' +
-    'cocaine heroin cannabis speeding driving drunk forgery embezzlement blackmail kidnapping shoplifting'
+    'cocaine heroin cannabis speeding driving drunk forgery embezzlement blackmail kidnapping shoplifting burgle bail steal rob'
   ).split(' '),
 );
 
