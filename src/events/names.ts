@@ -33,6 +33,12 @@ const THINGS = new Set(
   ).split(' '),
 );
 
+/** "Treaty" of "Treaty of Lima", "Gulf" of "Persian Gulf". */
+function headWord(written: readonly string[]): string {
+  const of = written.findIndex((form, at) => at > 0 && /^(?:of|on|for|against)$/i.test(form));
+  return written[(of < 0 ? written.length : of) - 1]!;
+}
+
 /** True of the last word of a name that is no actor's: "Treaty", "Memorial", "Gulf". */
 export function endsThing(word: string): boolean {
   return THINGS.has(word.toLowerCase());
@@ -141,10 +147,7 @@ function calledNames(tree: Tree, forms: readonly string[], world: World): Readon
     const written = forms.slice(name.first, name.last + 1);
     if (!written.some((form) => /^\p{Lu}/u.test(form)) || isTitle(forms, name, world)) continue;
     // An address is no name, nor what a treaty, a monument or a sea is called.
-    if (
-      written.some((form) => /[@/]|\.\w{3}$/.test(form)) ||
-      (name.kind !== 'person' && THINGS.has(written.at(-1)!.toLowerCase()))
-    )
+    if (written.some((form) => /[@/]|\.\w{3}$/.test(form)) || (name.kind !== 'person' && endsThing(headWord(written))))
       continue;
     const role = name.kind === 'person' ? world.roleAt(forms, name.first) : undefined;
     const first = role && name.first + role.length <= name.last ? name.first + role.length : name.first;
