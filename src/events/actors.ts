@@ -114,7 +114,7 @@ export function castOf(
     const someone =
       mention.form === 'name' &&
       mention.coded?.kind === 'person' &&
-      nounMeaning(mention, { byLastWord, candidates: [], introduce, home });
+      nounMeaning(mention, { byLastWord, candidates: [], introduce, home, issuer });
     if (someone) remember(someone);
   }
   const voices = openVoices(turns, issuer === null ? undefined : stateOf(issuer), stateOf, (name) =>
@@ -127,7 +127,7 @@ export function castOf(
         const town = mention.coded!.kind === 'state';
         const owner = town
           ? stateOf(mention.coded!.country!)
-          : nounMeaning(mention, { byLastWord, candidates: [], introduce, home });
+          : nounMeaning(mention, { byLastWord, candidates: [], introduce, home, issuer });
         if (!owner) continue;
         owner.towns.push(mention);
         towns.set(mention.head, { id: owner.id, span: mention.span, town });
@@ -136,7 +136,7 @@ export function castOf(
       mentionOf.set(mention.head, mention);
       if (mention.parts.length > 0) {
         const meant = mention.parts.flatMap((part) => {
-          const someone = nounMeaning(part, { byLastWord, candidates: [], introduce, home });
+          const someone = nounMeaning(part, { byLastWord, candidates: [], introduce, home, issuer });
           return someone ? [meet(part, sentence, someone)] : [];
         });
         meaning.set(mention.head, meant);
@@ -153,7 +153,7 @@ export function castOf(
               introduce,
               together && sentence - together.sentence <= 8 ? together.meant : [],
             ) ??
-            [nounMeaning(mention, { byLastWord, candidates: recent(sentence, 8), introduce, home })].filter(
+            [nounMeaning(mention, { byLastWord, candidates: recent(sentence, 8), introduce, home, issuer })].filter(
               (one) => one !== undefined,
             ));
       meaning.set(mention.head, meant);

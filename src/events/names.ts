@@ -26,7 +26,7 @@ const HONORIFIC =
 /** Last words of names that are no actor's. */
 const THINGS = new Set(
   (
-    'act accord agreement armistice award bill bridge canal ceasefire charter conference convention crisis cup day declaration ' +
+    'accords agreements treaties channel coast madness peninsula act accord agreement armistice award bill bridge canal ceasefire charter conference convention crisis cup day declaration ' +
     'doctrine dollar emancipation festival games gulf highway highways hotel hurricane initiative island islands lake language law ' +
     'medal memorandum memorial mountain mountains museum ocean olympics pact pipeline plan prize proclamation process programme ' +
     'protocol race resolution river road sea series strait street summit treaty tournament tower tunnel valley war week year'
@@ -71,7 +71,8 @@ export function findNames(
     const tagged = names.get(i);
     const match = world.longestMatch(forms, i);
     const known = match && isSure(match, tagged) ? i + match.length - 1 : -1;
-    const last = Math.max(known, tagged ? tagged.last : -1);
+    const most = Math.max(known, tagged ? tagged.last : -1);
+    const last = /^\p{Lu}/u.test(forms[i]!) && isPersons(match, known, tagged) ? particleEnd(tree, most) : most;
     if (last < i || (known < i && tagged?.kind === 'other')) continue;
     // Where the tables know the whole name, they know better what it is.
     const kind = last === known ? undefined : tagged?.kind;
@@ -88,6 +89,23 @@ export function findNames(
   }
   return found;
 }
+
+function isPersons(match: Match | undefined, known: number, tagged: Called | undefined): boolean {
+  return tagged?.kind === 'person' || (known >= 0 && match?.candidates[0]?.entity.kind === 'person');
+}
+
+/** Where a name ends that goes on with a particle: "Abdel Karim al-Najjar", "Said bin Taimur". */
+function particleEnd(tree: Tree, last: number): number {
+  let end = last;
+  while (end >= 0 && PARTICLE.test(tree.tokens[end + 1]?.form ?? '')) {
+    const hyphen = tree.tokens[end + 2]?.form === '-' ? 1 : 0;
+    const next = tree.tokens[end + 2 + hyphen];
+    if (next?.upos !== 'PROPN' || !/^-?\p{Lu}/u.test(next.form)) break;
+    end = next.index;
+  }
+  return end;
+}
+const PARTICLE = /^(?:al|el|bin|ibn|bint)$/i;
 
 /** A title of several ("Presidents") as that of one. */
 function singularTitle(title: readonly string[], world: World): readonly string[] {
@@ -147,7 +165,10 @@ function calledNames(tree: Tree, forms: readonly string[], world: World): Readon
     const written = forms.slice(name.first, name.last + 1);
     if (!written.some((form) => /^\p{Lu}/u.test(form)) || isTitle(forms, name, world)) continue;
     // An address is no name, nor what a treaty, a monument or a sea is called.
-    if (written.some((form) => /[@/]|\.\w{3}$/.test(form)) || (name.kind !== 'person' && endsThing(headWord(written))))
+    if (
+      written.some((form) => /[@/]|\.\w{3}$/.test(form)) ||
+      ((name.kind !== 'person' || written.length > 1) && endsThing(headWord(written)))
+    )
       continue;
     const role = name.kind === 'person' ? world.roleAt(forms, name.first) : undefined;
     const first = role && name.first + role.length <= name.last ? name.first + role.length : name.first;
@@ -159,7 +180,9 @@ function calledNames(tree: Tree, forms: readonly string[], world: World): Readon
   for (const { index, form } of tree.tokens) {
     const role = world.roleAt(forms, index);
     if (role && (role.role.kind === 'person' || (/^\p{Lu}/u.test(form) && pluralAt(forms, index, world)))) {
-      const last = nameEnd(tree, forms, index + role.length, world);
+      const own = called.get(index + role.length);
+      // "Hassan al-Najjar": where the language room sees the name go on, it does.
+      const last = Math.max(nameEnd(tree, forms, index + role.length, world), own?.kind === 'person' ? own.last : -1);
       if (last >= index + role.length) {
         // What the language room took across the title gives way: "Icelandic Foreign Minister Ana" is no name.
         for (const [first, name] of called) if (first <= last && name.last >= index) called.delete(first);
@@ -224,8 +247,22 @@ function titleStart(forms: readonly string[], name: number, floor: number, world
     start = longer;
   }
   // A state right before a name, without a title, is no title: "in Norway Ana Lima said".
-  return titled ? start : name;
+  return titled ? start : (remoteTitle(forms, name, floor, world) ?? name);
 }
+
+/** "Assistant Secretary for African Affairs Ana Lima", "President of Chile Ana Lima": a title with its field. */
+function remoteTitle(forms: readonly string[], name: number, floor: number, world: World): number | undefined {
+  for (let at = name - 1; at > Math.max(floor, name - LONGEST_FIELD); at--) {
+    if (!/^(?:\p{Lu}.*|and|the|of|for|&|-)$/u.test(forms[at]!)) return undefined;
+    if (!/^(?:of|for)$/.test(forms[at]!)) continue;
+    for (let from = Math.max(floor + 1, at - 6); from < at; from++) {
+      const found = /^\p{Lu}/u.test(forms[from]!) ? world.roleAt(forms, from) : undefined;
+      if (found?.role.kind === 'person' && from + found.length === at) return from;
+    }
+  }
+  return undefined;
+}
+const LONGEST_FIELD = 10;
 
 function longestTitle(forms: readonly string[], end: number, floor: number, world: World): number {
   for (let from = Math.max(floor + 1, end - 6); from < end; from++) {

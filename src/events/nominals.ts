@@ -50,6 +50,8 @@ export function nounMention(
     (child) => child.index > token.index && casing(tree, child) === 'of' && tree.first[child.index] === last + 1,
   );
   const codedLast = complement ? phraseOf(tree, complement)[1] : last;
+  if (token.lemma === 'opposition' && dependents(tree, token, 'nmod').some((child) => casing(tree, child) === 'to'))
+    return undefined;
   if (complement && token.lemma === 'state' && CONDITIONS.has(complement.lemma)) return undefined;
   const at: number[] = [];
   for (let i = first; i <= codedLast; i++) if (!isForeign(tree, i, world)) at.push(i);

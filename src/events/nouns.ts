@@ -14,11 +14,13 @@ export interface Known {
   readonly introduce: Introduce;
   /** The one country that the document is about, if it is about one. */
   readonly home: string | null;
+  /** Whose official statement the document is. */
+  readonly issuer: string | null;
 }
 
 /** Whom a name or a noun phrase means: someone met before, or someone new. */
 export function nounMeaning(mention: Mention, known: Known): Someone | undefined {
-  const { byLastWord, candidates, introduce, home } = known;
+  const { byLastWord, candidates, introduce, issuer } = known;
   const coded = mention.coded!;
   const { tree, head } = mention;
   const lemma = head.lemma.toLowerCase();
@@ -68,7 +70,9 @@ export function nounMeaning(mention: Mention, known: Known): Someone | undefined
       body && !isCountryCode(coded.country) && candidates.find((one) => one.mentions.some(isNamed) && body(one));
     if (stood) return stood;
   }
-  const ofHome = mention.definite && !coded.country && home !== null && coded.sectors.some((one) => OF_STATE.has(one));
+  // "the Department", "the Assistant Secretary" of a state's own statement are its own; "the army" is that of the one told of.
+  const home = issuer !== null && head.upos === 'PROPN' ? issuer : known.home;
+  const ofHome = mention.definite && !coded.country && coded.sectors.some((one) => OF_STATE.has(one));
   const placed = ofHome ? { ...coded, country: home } : coded;
   return introduce(`noun ${placed.country ?? ''} ${words.toLowerCase()}`, words, placed);
 }
