@@ -86,7 +86,7 @@ export function readAloud(doc: Document, reader: Reader): { reading: Reading; se
     reading: {
       schema: READING_SCHEMA,
       document: doc,
-      actors: settledActors(cast, claims),
+      actors: settledActors(cast, claims, statements),
       times,
       places: places.all,
       figures,

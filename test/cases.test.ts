@@ -51,6 +51,21 @@ function partsOf(reading: Reading, claim: Claim): readonly string[] {
   ];
 }
 
+/** Ids that name no actor of the reading, and actors without a word in the text. */
+function danglers(reading: Reading): readonly string[] {
+  const known = new Set(reading.actors.map(({ id }) => id));
+  const used = [
+    ...reading.claims.flatMap((claim) => [
+      ...claim.actors,
+      ...claim.recipients,
+      ...claim.others.map(({ actor }) => actor),
+    ]),
+    ...reading.statements.flatMap(({ speaker }) => speaker ?? []),
+  ];
+  const wordless = reading.actors.filter(({ mentions }) => mentions.length === 0).map(({ name }) => name);
+  return [...used.filter((id) => !known.has(id)), ...wordless];
+}
+
 const reader = loadReader();
 for (const { file, cases } of caseFiles('events')) {
   describe(file, () => {
@@ -58,6 +73,7 @@ for (const { file, cases } of caseFiles('events')) {
       test(name, () => {
         const reading = read(textDocument(text, published), reader);
         readingSchema.parse(reading);
+        expect(danglers(reading)).toEqual([]);
         const told = reading.claims.map((claim) => partsOf(reading, claim));
         const shown = told.map((parts) => parts.join(' | '));
         for (const line of expected) {

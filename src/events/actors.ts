@@ -9,7 +9,7 @@ import { sexOf } from './given.ts';
 import type { Mention } from './mentions.ts';
 import { nounMeaning, wordsOf } from './nouns.ts';
 import { genderOf, pronounMeaning } from './pronouns.ts';
-import type { Actor, Claim } from './reading.ts';
+import type { Actor, Claim, Statement } from './reading.ts';
 import type { Turn } from './said/turns.ts';
 import { isClauseMate, isPerson, isProminent, isState, lastWordOf, type Someone, type Together } from './someone.ts';
 import { bare, casing, coordinated, type Tree } from './tree.ts';
@@ -230,18 +230,31 @@ function isIssuing(tree: Tree): boolean {
   );
 }
 
-/** The actors of a reading: those spoken of, and those that claims alone are about, with the words that claims have of them. */
-export function settledActors(cast: Cast, claims: readonly Claim[]): readonly Actor[] {
+/**
+ * The actors of a reading: those spoken of, and those whom only a claim or a statement is about, with the words that it
+ * has of them.
+ */
+export function settledActors(
+  cast: Cast,
+  claims: readonly Claim[],
+  statements: readonly Statement[],
+): readonly Actor[] {
   const used = new Map<string, Set<number>>();
+  const use = (id: string, spans: readonly Span[]): void => {
+    const starts = used.get(id) ?? new Set();
+    for (const { from } of spans) starts.add(from);
+    used.set(id, starts);
+  };
   for (const { actors, recipients, others, evidence } of claims)
-    for (const id of [...actors, ...recipients, ...others.map(({ actor }) => actor)]) {
-      const starts = used.get(id) ?? new Set();
-      for (const span of [...evidence.actors, ...evidence.recipients]) starts.add(span.from);
-      used.set(id, starts);
-    }
+    for (const id of [...actors, ...recipients, ...others.map(({ actor }) => actor)])
+      use(id, [...evidence.actors, ...evidence.recipients]);
+  for (const { speaker, source } of statements) if (speaker !== null) use(speaker, source ? [source] : []);
   return [...new Set([...cast.actors.map(({ id }) => id), ...used.keys()])].map((id) => {
     const actor = cast.actor(id);
-    const more = cast.latentOf(id).filter((town) => used.get(id)?.has(town.from));
+    const latent = cast.latentOf(id);
+    const told = latent.filter((words) => used.get(id)?.has(words.from));
+    // Whoever is of a reading has words in it: those of a source may begin with an article before the name.
+    const more = told.length === 0 && actor.mentions.length === 0 ? latent : told;
     return more.length === 0
       ? actor
       : { ...actor, mentions: [...actor.mentions, ...more].sort((a, b) => a.from - b.from) };
