@@ -3,8 +3,9 @@ import type { Intake } from '../record/intake.ts';
 import type { Document } from '../source/document.ts';
 import { type FeedItem, readFeedBytes } from '../source/feed.ts';
 import { itemDocument, LARGEST_DOCUMENT, readBytes } from '../source/read.ts';
-import type { Fetcher } from './fetch.ts';
+import type { Fetched, Fetcher } from './fetch.ts';
 import type { Taken } from './inputs.ts';
+import { unpackedBytes } from './unpack.ts';
 
 /** What following a feed needs. `now` gives the time, ISO 8601. */
 export interface Follower {
@@ -16,6 +17,8 @@ export interface Follower {
 /** How many further sitemaps of one index are read, and how deep an index may name indexes. */
 const MOST_SITEMAPS = 50;
 const DEEPEST = 2;
+/** Sitemaps hold 50 MB at most (sitemaps.org) and are sent packed. */
+const LARGEST_FEED = 64 * 1024 * 1024;
 /** How often a page that failed is asked for, once in each round. */
 const MOST_ATTEMPTS = 3;
 /** An item's own text of this many letters is a report by itself; a shorter one is a teaser. */
@@ -32,7 +35,7 @@ export async function* followFeed(address: string, follower: Follower): AsyncGen
   const known = await intake.marksOf(address);
   try {
     const fetched = await fetcher.fetch(address, known);
-    if (fetched.changed) yield* followItems(address, fetched.body, follower, { depth: 0, left: MOST_SITEMAPS });
+    if (fetched.changed) yield* followItems(address, fetched, follower, { depth: 0, left: MOST_SITEMAPS });
     await intake.feedRead(address, fetched.marks, follower.now());
   } catch (cause) {
     if (!(cause instanceof ReadoutError)) throw cause;
@@ -43,18 +46,19 @@ export async function* followFeed(address: string, follower: Follower): AsyncGen
 
 async function* followItems(
   address: string,
-  bytes: Uint8Array,
+  { body, charset }: Pick<Fetched, 'body' | 'charset'>,
   follower: Follower,
   bounds: { readonly depth: number; left: number },
 ): AsyncGenerator<Taken> {
-  for await (const part of readFeedBytes(address, bytes, LARGEST_DOCUMENT)) {
+  const feed = await unpackedBytes(address, body, LARGEST_FEED);
+  for await (const part of readFeedBytes(address, feed, LARGEST_DOCUMENT, charset)) {
     if ('failure' in part) yield { input: address, failure: part.failure };
     else if ('item' in part) yield* followItem(address, part.item, follower);
     else if (bounds.depth < DEEPEST && bounds.left > 0) {
       bounds.left -= 1;
       try {
-        const { body } = await follower.fetcher.fetch(part.sitemap);
-        yield* followItems(part.sitemap, body, follower, { ...bounds, depth: bounds.depth + 1 });
+        const fetched = await follower.fetcher.fetch(part.sitemap);
+        yield* followItems(part.sitemap, fetched, follower, { ...bounds, depth: bounds.depth + 1 });
       } catch (cause) {
         if (!(cause instanceof ReadoutError)) throw cause;
         yield { input: part.sitemap, failure: cause };
@@ -89,7 +93,7 @@ async function* pageOf(item: FeedItem, url: string, { fetcher }: Follower): Asyn
   const report = own !== null && own.text.length >= REPORT_LENGTH ? own : null;
   try {
     const { body, charset } = await fetcher.fetch(url);
-    const [read] = await readBytes(url, body, {
+    const [read] = await readBytes(url, await unpackedBytes(url, body, LARGEST_DOCUMENT), {
       url,
       charset,
       dates: [...item.dates, ...item.updates],

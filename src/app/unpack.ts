@@ -59,3 +59,23 @@ export async function* unpacked(name: string, chunks: AsyncIterable<Uint8Array>)
     );
   }
 }
+
+/** Bytes held in memory, unpacked where they are gzip; as {@link unpacked}, and at most `limitBytes` of them. */
+export async function unpackedBytes(name: string, bytes: Uint8Array, limitBytes: number): Promise<Uint8Array> {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  const one = (async function* () {
+    yield bytes;
+  })();
+  for await (const part of unpacked(name, one)) {
+    length += part.length;
+    if (length > limitBytes)
+      throw new ReadoutError(
+        'input.too-large',
+        `${name}: expected at most ${(limitBytes / 1048576).toFixed(1)} MiB, and this unpacks to more. Leave it out.`,
+      );
+    parts.push(part);
+  }
+  return joinBytes(parts);
+}

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { runReadout } from '../../test/shell.ts';
 import { Store } from '../record/store.ts';
@@ -20,7 +21,7 @@ const page = (number: number, words = WORDS): string =>
 
 let base = '';
 let asked: string[] = [];
-let pages: Record<string, string | null> = {};
+let pages: Record<string, string | Buffer | null> = {};
 let close = (): void => {};
 
 beforeEach(async () => {
@@ -29,7 +30,7 @@ beforeEach(async () => {
     const path = request.url ?? '';
     asked.push(path);
     if (path === '/feed' && request.headers['if-none-match'] === '"1"') response.writeHead(304).end();
-    else if (path === '/feed') response.writeHead(200, { etag: '"1"' }).end(pages[path]);
+    else if (path === '/feed') response.writeHead(200, { etag: '"1"' }).end(pages[path] ?? '');
     else if (typeof pages[path] === 'string') response.writeHead(200, { 'content-type': 'text/html' }).end(pages[path]);
     else response.writeHead(404).end();
   });
@@ -64,6 +65,17 @@ test('a feed’s pages come into the record once, dated by the feed where they a
   asked = [];
   expect(await watch('once.sqlite')).toMatchObject({ code: 0, err: '0 added, 0 known already.\n' });
   expect(asked).toEqual(['/robots.txt', '/feed']);
+});
+
+test('a packed sitemap is followed', async () => {
+  const address = `<url><loc>${base}/1</loc><lastmod>2031-03-06</lastmod></url>`;
+  pages = { '/feed': gzipSync(`<urlset>${address}</urlset>`), '/1': page(1) };
+  expect(await watch('packed.sqlite')).toMatchObject({ code: 0, err: '1 added, 0 known already.\n' });
+});
+
+test('a packed feed that swells without end is refused by its address', async () => {
+  pages = { '/feed': gzipSync(`<rss>${' '.repeat(70 * 1024 * 1024)}</rss>`) };
+  expect((await watch('bomb.sqlite')).err).toMatch(/\/feed: expected at most 64.0 MiB, and this unpacks to more/);
 });
 
 test('a page that cannot be had gives the feed’s own text where that is a report, and the failure is told', async () => {

@@ -2,11 +2,14 @@ import { detect } from 'chardet';
 import { ReadoutError } from '../error.ts';
 
 /**
- * Decodes text strictly: UTF-8, or UTF-16 when a byte-order mark says so. The mark is a signature, not text, and is
- * dropped. Throws `input.encoding`, naming `name` and the first wrong byte, when the bytes are not that.
+ * Decodes text strictly: UTF-16 when a byte-order mark says so, else the charset that its server told, else UTF-8. The
+ * mark is a signature, not text, and is dropped. Throws `input.encoding`, naming `name` and the first wrong byte, when
+ * the bytes are not that.
  */
-export function decodeText(bytes: Uint8Array, name: string): string {
-  const label = markOf(bytes) ?? 'utf-8';
+export function decodeText(bytes: Uint8Array, name: string, charset: string | null = null): string {
+  const told = charset === null ? null : encodingOf(charset);
+  // Servers call UTF-8 by the name of their default.
+  const label = markOf(bytes) ?? (told && wrongByte(bytes) !== -1 ? told : 'utf-8');
   try {
     return new TextDecoder(label, { fatal: true }).decode(bytes);
   } catch (cause) {
@@ -51,11 +54,26 @@ function charsetOf(head: Uint8Array, told: string | null, whole: boolean): strin
   const server = told === null ? null : encodingOf(told);
   const named = charsetNamed(head);
   const wrong = wrongByte(head);
-  const isUtf8 = wrong === -1 || (!whole && wrong > head.length - 4);
+  const claimed = server === 'utf-8' || named === 'utf-8';
+  const isUtf8 = wrong === -1 || (!whole && wrong > head.length - 4) || isNearlyUtf8(head, claimed ? 1 : 20);
   if (server && (server !== 'utf-8' || isUtf8)) return server;
   // Stateful seven-bit encodings are valid UTF-8 byte for byte, so there the page's own word must come first.
   if (!named?.startsWith('iso-2022') && isUtf8) return 'utf-8';
   return (named !== 'utf-8' && named) || guessed(head) || 'windows-1252';
+}
+
+// One broken letter, a comment pasted from elsewhere, must not turn all others of a page into two.
+function isNearlyUtf8(bytes: Uint8Array, share: number): boolean {
+  let wrong = 0;
+  let letters = 0;
+  for (let from = 0; from < bytes.length; wrong += 1) {
+    const end = wrongByte(bytes, from);
+    const to = end === -1 ? bytes.length : end;
+    for (let i = from; i < to; i += 1) if (bytes[i]! >= 0xc2) letters += 1;
+    if (end === -1) break;
+    from = end + 1;
+  }
+  return letters > wrong * share;
 }
 
 function guessed(bytes: Uint8Array): string | null {
@@ -71,9 +89,9 @@ function encodingOf(label: string): string | null {
   }
 }
 
-/** Offset of the first byte that is not part of well-formed UTF-8 (Unicode 15, table 3-7), or -1. */
-export function wrongByte(bytes: Uint8Array): number {
-  for (let i = 0; i < bytes.length; ) {
+/** Offset of the first byte at or after `from` that is not part of well-formed UTF-8 (Unicode 15, table 3-7), or -1. */
+export function wrongByte(bytes: Uint8Array, from = 0): number {
+  for (let i = from; i < bytes.length; ) {
     const lead = bytes[i]!;
     if (lead < 0x80) {
       i += 1;

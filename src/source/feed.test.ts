@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FeedItem } from './feed.ts';
-import { readFeed, readJsonFeed } from './feed.ts';
+import { readFeed, readFeedBytes, readJsonFeed } from './feed.ts';
 import { readBytes } from './read.ts';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -105,6 +105,24 @@ describe('a feed', () => {
     for await (const part of readFeed('feed.xml', endless(), 1000)) if ('item' in part) count++;
     expect(count).toBe(100_000);
   });
+});
+
+test('a link that is not the page’s own is passed over, also where its address stands inside it', async () => {
+  const entry = (...links: readonly string[]) => `<entry>${links.join('')}</entry>`;
+  const page = '<link rel="alternate">https://a.example/page</link>';
+  const sound = '<link rel="enclosure">https://a.example/sound</link>';
+  const { items } = await parts(`<feed version="0.3">${entry(page, sound)}${entry(sound, page)}</feed>`);
+  expect(items.map(({ url }) => url)).toEqual(['https://a.example/page', 'https://a.example/page']);
+});
+
+test('a feed is decoded by the charset its server told', async () => {
+  const bytes = Uint8Array.from('<rss><channel><item><title>Łódź</title></item></channel></rss>', (letter) =>
+    letter === 'Ł' ? 0xa3 : letter === 'ź' ? 0xbc : letter.charCodeAt(0),
+  );
+  const titles: (string | null)[] = [];
+  for await (const part of readFeedBytes('feed', bytes, 1 << 20, 'iso-8859-2'))
+    if ('item' in part) titles.push(part.item.title);
+  expect(titles).toEqual(['Łódź']);
 });
 
 test('a sitemap lists addresses, and further sitemaps', async () => {

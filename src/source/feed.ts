@@ -97,17 +97,18 @@ type Found = { name: string; value: string }[];
  * Reads the items of a feed (RSS 0.9 to 2.0, RDF, Atom 0.3 and 1.0) or of a sitemap as its bytes come, holding one item
  * at a time. Broken markup is read as far as it goes: an item cut off in the middle is given with what it has, and a
  * failure names the place. An item whose text is longer than `limitBytes` is a failure. Entities that the document
- * declares itself are never expanded.
+ * declares itself are never expanded. `charset` is the one that the server told.
  */
 export async function* readFeed(
   name: string,
   chunks: AsyncIterable<Uint8Array>,
   limitBytes: number,
+  charset: string | null = null,
 ): AsyncGenerator<FeedPart> {
   const reading = new FeedReading(name, limitBytes);
   let decode: ((bytes?: Uint8Array) => string) | undefined;
   for await (const chunk of chunks) {
-    decode ??= markupDecoder(chunk);
+    decode ??= markupDecoder(chunk, charset);
     reading.write(decode(chunk));
     yield* reading.taken();
   }
@@ -120,10 +121,15 @@ export async function* readFeed(
  * The items of a feed held in memory, whatever its form. Throws `input.unreadable`, naming `name`, when the bytes are
  * no feed; a web page's is told with the feeds that it names.
  */
-export async function* readFeedBytes(name: string, bytes: Uint8Array, limitBytes: number): AsyncGenerator<FeedPart> {
+export async function* readFeedBytes(
+  name: string,
+  bytes: Uint8Array,
+  limitBytes: number,
+  charset: string | null = null,
+): AsyncGenerator<FeedPart> {
   const format = detectFormat(bytes.subarray(0, HEAD_BYTES), bytes.length <= HEAD_BYTES);
   if (format === 'feed') {
-    yield* readFeed(name, once(bytes), limitBytes);
+    yield* readFeed(name, once(bytes), limitBytes, charset);
   } else if (format === 'json-feed') {
     for (const item of readJsonFeed(decodePage(bytes), name)) yield { item };
   } else {
@@ -250,9 +256,9 @@ class FeedReading {
     const field = name === 'loc' && this.#found === null ? 'sitemap' : fieldOf(name, above?.name);
     // In Atom an author is an element with a name in it.
     if (field === undefined || (name === 'author' && this.#atom())) return;
+    if (field === 'link' && (attributes['rel'] ?? 'alternate') !== 'alternate') return;
     if (field === 'link' && attributes['href'] !== undefined) {
-      const rel = attributes['rel'] ?? 'alternate';
-      if (rel === 'alternate' && this.#found) this.#keep(name, resolved(attributes['href'], base) ?? '');
+      if (this.#found) this.#keep(name, resolved(attributes['href'], base) ?? '');
       return;
     }
     const type = attributes['type'];

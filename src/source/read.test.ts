@@ -313,6 +313,17 @@ describe('web pages', () => {
     expect(documentOf((await readBytes('a', bytes))[0]).title).toBe('Le caf\u00e9');
   });
 
+  test('one broken byte does not turn the letters of a UTF-8 page into pairs', async () => {
+    const bytes = bytesOf(page('<meta charset="utf-8"><title>Café “Möwe”</title>', `${paragraphs}<p>a?b</p>`));
+    bytes[bytes.lastIndexOf(0x3f)] = 0x92;
+    expect(documentOf((await readBytes('a', bytes))[0]).title).toBe('Café “Möwe”');
+  });
+
+  test('a plain text is decoded by the charset its server told', async () => {
+    const bytes = Uint8Array.from('Das Treffen in Malmö endete.', (letter) => letter.charCodeAt(0));
+    expect(documentOf((await readBytes('a', bytes, { charset: 'iso-8859-1' }))[0]).text).toContain('Malmö');
+  });
+
   test('a hundred thousand nested tags end in a document or a named failure', async () => {
     const [result] = await readBytes('deep.html', bytesOf(page('', '<div>'.repeat(100_000) + PROSE)));
     if (result && 'failure' in result) expect(result.failure.message).toContain('deep.html');

@@ -50,7 +50,8 @@ export async function* readChunks(
   const format = detectFormat(head.subarray(0, HEAD_BYTES), whole && head.length <= HEAD_BYTES);
   const all = chain(head, source);
   if (format === 'jsonl') yield* readLines(name, all, limits);
-  else if (format === 'feed') yield* readItems(name, readFeed(name, all, limits.limitBytes), limits);
+  else if (format === 'feed')
+    yield* readItems(name, readFeed(name, all, limits.limitBytes, options.charset ?? null), limits);
   else if (format === 'warc') yield* readPages(name, all, limits);
   else if (format === 'json-feed') {
     const read = await attempt(async () =>
@@ -101,7 +102,7 @@ async function readWhole(name: string, bytes: Uint8Array, format: Format, option
     const { dates, ...printed } = await readPdf(bytes, name);
     return composeDocument({ ...partsOf(printed.text, options), ...printed, metadata: dates });
   }
-  if (format !== 'html') return composeDocument(partsOf(decodeText(bytes, name), options));
+  if (format !== 'html') return composeDocument(partsOf(decodeText(bytes, name, options.charset), options));
   // Readers of plain text need not wait for the parser of pages to load.
   const { readPage } = await import('./page.ts');
   const { dates, ...page } = readPage(decodePage(bytes, options.charset ?? null), name);
