@@ -24,7 +24,7 @@ export async function readPdf(bytes: Uint8Array, name: string): Promise<PrintedD
   let proxy: Awaited<ReturnType<typeof getDocumentProxy>>;
   try {
     // The library takes the bytes for itself, so it is given a copy.
-    proxy = await getDocumentProxy(bytes.slice(), { isEvalSupported: false, stopAtErrors: false, verbosity: 0 });
+    proxy = await getDocumentProxy(bytes.slice(), { stopAtErrors: false, verbosity: 0 });
   } catch (cause) {
     const locked = cause instanceof Error && cause.name === 'PasswordException';
     throw new ReadoutError(
