@@ -15,9 +15,14 @@ import { textDocument } from './document.ts';
  *     > words of the report       one or more lines of text, blank "> " for a paragraph
  *     CONSULT Norway, Iceland | happened | 2021-12-07 | in Oslo | by phone | says Norway | for PT2H | host Oman | from NOR, ISL
  *     THREATEN Iran -> Iraq | if unless it pays | then to close the port     condition and consequence in their words
+ *     AID Peru -> Mali | about food | counts more-than 300 tons | counts nothing
  *     ACCUSE Cyprus -> Turkey     actors -> recipients, by the names in the reading; "?" for nobody
  *     no ASSAULT                  no claim of that type; "no claims" for none at all
  */
+
+function countOf({ bound, value, unit }: Reading['figures'][number]): string {
+  return `counts ${bound} ${value} ${unit}`;
+}
 
 /** A claim in the words of a case line, every part that a line may name. */
 function partsOf(reading: Reading, claim: Claim): readonly string[] {
@@ -45,6 +50,9 @@ function partsOf(reading: Reading, claim: Claim): readonly string[] {
     ...speakers.map((speaker) => `says ${speaker}`),
     ...claim.others.map(({ actor, role }) => `${role} ${names([actor])}`),
     ...claim.issues.map((issue) => `about ${issue.label}`),
+    ...(claim.issues.length === 0 ? ['about nothing'] : []),
+    ...claim.figures.map((figure) => countOf(reading.figures[figure]!)),
+    ...(claim.figures.length === 0 ? ['counts nothing'] : []),
     ...(claim.condition ? [`if ${wordsOf(reading.document.text, claim.condition)}`] : []),
     ...(claim.consequence ? [`then ${wordsOf(reading.document.text, claim.consequence)}`] : []),
     ...(claim.saidBy.length === 0 ? ['says the outlet'] : []),

@@ -8,7 +8,7 @@ import { contentOf, sayingOf, tellingOf } from './content.ts';
 import { withDisputes } from './disputed.ts';
 import type { Frame } from './frame.ts';
 import { frameOf, isPassive } from './frame.ts';
-import { contextOf, findIssues } from './issues.ts';
+import { contextOf, findIssues, type Issue, ownClause } from './issues.ts';
 import { byStop } from './legs.ts';
 import { durationOf, mediumOf } from './manner.ts';
 import type { Match, Search } from './match.ts';
@@ -155,10 +155,15 @@ function claimOf(search: Search, match: Match, findings: Told): Claim | undefine
   const clause = clauseSpan(tree, trigger);
   const { acts, here, places } = findings;
   const when = whenOf(tree, trigger, companions, acts, here, status, findings.published);
-  const spoken = rule.type.quad === 3;
+  // What is accused, asked for or praised lies where it lies; a treaty is signed somewhere.
+  const spoken = rule.type.quad === 3 || (rule.event === 'SUPPORT' && rule.cameo !== '057');
   const place = placeOf(tree, trigger, companions, spoken ? 'own' : acts, places) ?? stricken(match, places);
   const medium = mediumOf(tree, [trigger, ...companions]);
-  const issues = findIssues(clauseTokens(tree, trigger));
+  const words = ownClause(tree, trigger);
+  const further = others.filter(
+    ({ actor, role }) => role === 'host' || role === 'mediator' || ![...actors.ids, ...recipients.ids].includes(actor),
+  );
+  const issues = issuesOf(tree, words, further, cast, rule);
   const duration = rule.event === 'CONSULT' ? durationOf(tree, [trigger, ...companions], here) : null;
   // Taking up an act told before counts when it adds something: a date, a place, how long it took.
   if (echo && when.when.time === null && !place && duration === null) return undefined;
@@ -174,17 +179,14 @@ function claimOf(search: Search, match: Match, findings: Told): Claim | undefine
     scale: scaleOf(ranked, modes),
     actors: actors.ids,
     recipients: recipients.ids,
-    others: others.filter(
-      ({ actor, role }) =>
-        role === 'host' || role === 'mediator' || ![...actors.ids, ...recipients.ids].includes(actor),
-    ),
+    others: further,
     when: when.when,
     where: place ? (findings.places.at.get(place) ?? null) : null,
     medium:
       rule.event === 'CONSULT' ? (rule.medium ?? medium ?? echo?.medium ?? null) : medium === 'written' ? medium : null,
     duration,
     issues,
-    figures: findings.countedHere.flatMap(({ item, index }) => (overlaps(clause, item) ? [index] : [])),
+    figures: figuresIn(words, findings.countedHere),
     status,
     condition: condition ? withoutReport(tree, condition, voices) : null,
     consequence: withoutCondition(
@@ -213,6 +215,64 @@ function stricken({ rule, frame }: Match, places: Places): Token | undefined {
   return ['object', 'on', 'against', 'of']
     .flatMap((slot) => frame.slots.get(slot) ?? [])
     .find((token) => places.at.has(token));
+}
+
+/**
+ * What an act is about: the issues its own words name, and the states that others are spoken of. Who is expelled or
+ * summoned makes it an affair of diplomats; who is only met does not.
+ */
+function issuesOf(
+  tree: Tree,
+  own: readonly Token[],
+  others: Claim['others'],
+  cast: Cast,
+  rule: Rule,
+): readonly Issue[] {
+  const named = findIssues(own, (token) => isInName(tree, token)).filter(
+    ({ label }) => label !== 'diplomatic relations' || rule.type.quad > 2,
+  );
+  const states = others.flatMap(({ actor, role }): readonly Issue[] => {
+    const { kind, name, mentions } = cast.actor(actor);
+    const said =
+      role === 'about' && kind === 'state' ? mentions.find((span) => contains(tree.sentence, span)) : undefined;
+    return said ? [{ label: name, from: said.from, to: said.to }] : [];
+  });
+  return [...named, ...states, ...conflictsIn(tree, own, cast)].filter(
+    ({ label }, i, all) => all.findIndex((one) => one.label === label) === i,
+  );
+}
+
+/** "the war in Mali", "the Mali crisis": the state whose conflict is named, be it a party or not. */
+function conflictsIn(tree: Tree, own: readonly Token[], cast: Cast): readonly Issue[] {
+  return own.flatMap(({ index, lemma }) => {
+    if (!CONFLICTS.has(lemma)) return [];
+    const behind = SCENES.has(tree.tokens[index + 1]?.lemma ?? '') ? tree.tokens.slice(index + 2, index + 5) : [];
+    const place = [...behind, tree.tokens[index - 1]].find((token) => token && cast.meant(token).length > 0);
+    const states = place ? cast.meant(place).map((id) => cast.actor(id)) : [];
+    return states
+      .filter(({ kind }) => kind === 'state')
+      .map(({ name }) => ({ label: name, from: place!.from, to: place!.to }));
+  });
+}
+const CONFLICTS = new Set(
+  'war conflict crisis invasion aggression situation fighting violence unrest question dossier'.split(' '),
+);
+const SCENES = new Set(['in', 'on', 'of', 'against', 'over', 'with']);
+
+/** Words of a person's, body's or place's name; those of a treaty's or a virus's are about what they name. */
+function isInName(tree: Tree, token: Token): boolean {
+  const name = tree.sentence.names.find(({ first, last }) => first <= token.index && token.index <= last);
+  if (name) return name.kind !== 'other';
+  return token.index > 0 && /^\p{Lu}\p{Ll}/u.test(token.form);
+}
+
+/** Of the sentence's figures, the indices of those among the words of an act; both in order. */
+function figuresIn(words: readonly Token[], here: Told['countedHere']): readonly number[] {
+  let at = 0;
+  return here.flatMap(({ item, index }) => {
+    while (at < words.length && words[at]!.to <= item.from) at++;
+    return at < words.length && words[at]!.from < item.to ? [index] : [];
+  });
 }
 
 /** A visit by its stops: the places in the first slot of the rule's recipients that names any. */

@@ -310,8 +310,10 @@ const LABELS = wordSet(
 );
 const STREETS = wordSet('street road avenue lane boulevard square drive');
 const AGES = wordSet('old');
-/** "a 10,000-strong force", "20 million-plus", "980-something": no nouns that are counted. */
-const UNCOUNTED = wordSet('strong plus something odd');
+/** "a 10,000-strong force", "20 million-plus", "a two-state solution", "three-way talks": no nouns that are counted. */
+const UNCOUNTED = wordSet(
+  'strong plus something odd state way sided time fold point tier track term star storey story letter word part step stage tiered speed pronged dimensional',
+);
 const DEFINITE = wordSet('the these those both');
 const STANDS_ALONE_BEFORE = wordSet('were was have had are of died dead');
 /** Words at which a counted phrase is over, for text without tags. */

@@ -30,7 +30,7 @@ export function byStop(
     const place = stops.map(({ token }) => token).find((token) => places.at.has(token));
     return [claim.where === null && place ? placedAt(claim, place, places) : claim];
   }
-  const days = legs.map(({ token }, i) => daysAfter(tree, token, legs[i + 1]?.token.from ?? tree.sentence.to, times));
+  const days = legs.map(({ token }, i) => daysAfter(token, legs[i + 1]?.token.from ?? tree.sentence.to, times));
   const shared = days.slice(0, -1).every((one) => one === undefined);
   return legs.map(({ token, parties }, i) => {
     const dated = shared ? { when: claim.when, evidence: claim.evidence.when } : (days[i] ?? UNDATED);
@@ -51,10 +51,10 @@ function placedAt(claim: Claim, token: Token, places: Places): Claim {
   return { ...claim, where, evidence: { ...claim.evidence, where: [{ from: token.from, to: token.to }] } };
 }
 
-function daysAfter(tree: Tree, token: Token, before: number, times: readonly IndexedTime[]): Dated | undefined {
+function daysAfter(token: Token, before: number, times: readonly IndexedTime[]): Dated | undefined {
   const found = times.find(
     ({ time: { from, to, type, earliest } }) =>
       from >= token.to && to <= before && earliest !== null && (type === 'date' || type === 'time'),
   );
-  return found && datedBy(tree, times, found);
+  return found && datedBy(times, found);
 }

@@ -1,5 +1,4 @@
 import type { Token } from '../nlp/sentence.ts';
-import { contains } from '../source/span.ts';
 import type { Medium } from './ontology.ts';
 import type { Tree } from './tree.ts';
 import { bare, casing, dependents, headOf } from './tree.ts';
@@ -52,11 +51,8 @@ function ownWords(tree: Tree, tokens: readonly Token[]): readonly Token[] {
  * a two-year truce". Null where the words do not say.
  */
 export function durationOf(tree: Tree, tokens: readonly Token[], times: readonly IndexedTime[]): string | null {
-  for (const { time } of times) {
-    if (time.type !== 'duration' || !contains(tree.sentence, time) || !/^P(?:T?\d|\d+D)/.test(time.value ?? ''))
-      continue;
-    const inside = tree.tokens.filter((token) => contains(time, token));
-    const head = inside.find((token) => !inside.includes(headOf(tree, token)!));
+  for (const { time, head } of times) {
+    if (time.type !== 'duration' || !/^P(?:T?\d|\d+D)/.test(time.value ?? '')) continue;
     if (head && isLengthOf(tree, head, tokens)) return time.value;
   }
   return null;

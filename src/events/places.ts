@@ -35,24 +35,27 @@ export function findPlaces(trees: readonly Tree[], world: World, dated: Readonly
       if (token.index <= end || dated.has(token)) continue;
       const name = tree.sentence.names.find((one) => one.first <= token.index && one.last >= token.index);
       // "New York", "United Kingdom": a name may begin with an adjective.
-      if (token.upos !== 'PROPN' && !(name?.first === token.index && /^\p{Lu}/u.test(token.form))) continue;
+      const begins = (name?.first === token.index || token.form === 'People') && /^\p{Lu}/u.test(token.form);
+      if (token.upos !== 'PROPN' && !begins) continue;
       const site = venueAt(tree, forms, token, world);
-      if (name && name.kind !== 'place' && !site) {
-        end = name.last;
-        continue;
-      }
-      const last = site?.last ?? (name ? name.last : token.index);
-      const words = forms.slice(token.index, last + 1);
-      // A name of a body or a person is no place, whatever the language room says; one that no table knows needs its word.
       const match = world.longestMatch(forms, token.index);
       const known = match?.candidates[0];
+      const matched = match ? token.index + match.length - 1 : token.index;
+      if (name && name.kind !== 'place' && !site) {
+        end = Math.max(name.last, matched);
+        continue;
+      }
+      // "People's Republic of China" is not the Republic of China.
+      const last = site?.last ?? Math.max(name ? name.last : token.index, known?.entity.kind === 'state' ? matched : 0);
+      const words = forms.slice(token.index, last + 1);
+      // A name of a body or a person is no place, whatever the language room says; one that no table knows needs its word.
       // Whatever is decided, it is decided of the whole name: "States" alone is no place.
-      end = Math.max(last, match ? token.index + match.length - 1 : last);
+      end = Math.max(last, matched);
       if (!site && known && known.entity.kind !== 'state' && known.use !== 'surname') continue;
       const located =
         tree.tokens.slice(token.index, last + 1).find((one) => headOutside(one, token.index, last)) ?? token;
       const within = countryBehind(tree, last, world);
-      const entry = site?.entry ?? chosen(world.place(words.join(' ')), within, named);
+      const entry = site?.entry ?? chosen(words.join(' '), world.place(words.join(' ')), within, named);
       if (!entry && (name?.confidence ?? 0) < SURE) continue;
       if (!entry && !name) continue;
       if (entry?.precision === 'country' && !standsAsPlace(tree, located)) continue;
@@ -78,12 +81,18 @@ export function findPlaces(trees: readonly Tree[], world: World, dated: Readonly
  * where one in a country that the document speaks of counts as much larger. Undefined where the words name another country.
  */
 function chosen(
+  words: string,
   candidates: readonly PlaceEntry[],
   within: string | undefined,
   named: ReadonlySet<string>,
 ): PlaceEntry | undefined {
   const [first] = candidates;
-  if (!first || first.precision === 'country') return first;
+  if (!first) return first;
+  // "the West Bank" is spoken of as Palestine, but names a region of its own.
+  if (first.precision === 'country')
+    return (
+      candidates.find(({ precision, name }) => precision === 'region' && name !== first.name && name === words) ?? first
+    );
   if (within) return candidates.find(({ country }) => country === within);
   const weight = ({ country, thousands }: PlaceEntry): number =>
     (thousands + 1) * (country !== null && named.has(country) ? NAMED_WEIGHT : 1);
@@ -127,7 +136,7 @@ function venueAt(
 
 /** Words in the names of buildings and grounds. */
 const VENUE_WORD =
-  /\b(?:Villa|Palace|Palais|Palazzo|Hotel|Castle|Schloss|Château|House|Hall|Airport|Base|Cent(?:er|re)|Embassy|Residence|Lodge|Museum|Square|Cathedral|Mosque|Stadium|University|Headquarters)\b/u;
+  /\b(?:Villa|Palace|Palais|Palazzo|Hotel|Castle|Schloss|Château|House|Hall|Airport|Base|Cent(?:er|re)|Embassy|Residence|Lodge|Museum|Square|Cathedral|Mosque|Stadium|University|Headquarters|Plaza|Park|Harbou?r|Street|Avenue|Bridge|Airfield|Port|Station|Prison|Hospital|School|Church|Camp)\b/u;
 
 // biome-ignore format: a table reads best in rows
 const US_STATES = new Set(
@@ -194,12 +203,23 @@ export function placeOf(
     for (const child of tree.children[token.index]!) {
       // "While in Accra, she met …" hangs a place, not an act.
       const other = OTHER_CLAUSES.has(bare(child.relation)) && (child.upos === 'VERB' || child.relation !== 'advcl');
-      const apart = others === 'own' ? isThing(tree, child) : others.has(child);
+      // "discussed the war in Mali", wherever the parser hung Mali
+      const topic = TOPICS.has(child.lemma) || TOPICS.has(tree.tokens[tree.first[child.index]! - 1]?.lemma ?? '');
+      const apart = topic || elsewhere(tree, child, others);
       if (!other && !apart && !queue.includes(child)) queue.push(child);
     }
   }
   return governor && placeOfJourney(tree, trigger, governor, places);
 }
+
+function elsewhere(tree: Tree, child: Token, others: ReadonlySet<Token> | 'own'): boolean {
+  return others === 'own' ? isThing(tree, child) : others.has(child);
+}
+
+/** "discussed the war in Ukraine": what is talked about lies elsewhere. */
+const TOPICS = new Set(
+  'war conflict crisis situation dispute violence unrest development event coup election'.split(' '),
+);
 
 /** What an act of words is about: "condemned the attack in Mali" tells nothing of where it was condemned. */
 function isThing(tree: Tree, token: Token): boolean {

@@ -5,7 +5,7 @@ import type { Status } from './ontology.ts';
 import type { Time, When } from './reading.ts';
 import { boundsStretch } from './time/range.ts';
 import type { Tree } from './tree.ts';
-import { bare, casing, feature, headOf, subtreeSpan } from './tree.ts';
+import { bare, casing, dependents, feature, headOf, subtreeSpan } from './tree.ts';
 
 /** The days an act can lie in, and the words that say so. */
 export interface Dated {
@@ -13,7 +13,7 @@ export interface Dated {
   readonly evidence: readonly Span[];
 }
 
-const UNKNOWN: Dated = { when: { earliest: null, latest: null, precision: 'unknown', time: null }, evidence: [] };
+const UNKNOWN: When = { earliest: null, latest: null, precision: 'unknown', time: null };
 
 /**
  * When an act took place: the time expression that the trigger governs, else one that governs the trigger or stands
@@ -35,63 +35,93 @@ export function whenOf(
     .filter(({ time }) => time.from >= start && (time.type === 'date' || time.type === 'time'))
     // "called for elections before October": what was done was not done after it was reported.
     .filter(({ time }) => !(done && published && time.earliest !== null && time.earliest > published.to));
-  const own = nearestGoverned(tree, [trigger, ...companions], others, dates) ?? governing(tree, trigger, dates);
-  if (own) return datedBy(tree, times, own);
-  if (published && (status === 'planned' || status === 'expected'))
-    return { when: { earliest: published.from, latest: null, precision: 'unknown', time: null }, evidence: [] };
-  if (published && (status === 'happened' || status === 'ongoing'))
-    return { when: { earliest: null, latest: published.to, precision: 'unknown', time: null }, evidence: [] };
+  const own =
+    nearestGoverned(tree, [trigger, ...companions], others, dates) ??
+    dates.find((date) => besides(date) === trigger) ??
+    governing(tree, trigger, dates);
+  const bounds = boundsOf(status, published);
+  if (!own) return { when: bounds, evidence: [] };
+  const dated = datedBy(times, own);
+  // "recently", "soon": the words are known, the days are not.
+  return own.time.earliest === null && own.time.basis === 'unresolved' && /_REF$/.test(own.time.value ?? '')
+    ? { ...dated, when: { ...bounds, time: own.index } }
+    : dated;
+}
+
+/** What the day of publication says of an act without a date of its own. */
+function boundsOf(status: Status, published: { readonly from: string; readonly to: string } | null): When {
+  if (published && (status === 'planned' || status === 'expected')) return { ...UNKNOWN, earliest: published.from };
+  if (published && (status === 'happened' || status === 'ongoing')) return { ...UNKNOWN, latest: published.to };
   return UNKNOWN;
 }
 
-/** A time expression and its index among those of the document. */
+/** A time expression where it stands: its index among those of the document, its head, and the tokens around it. */
 export interface IndexedTime {
   readonly time: Time;
   readonly index: number;
+  readonly head: Token | undefined;
+  readonly before: Token | undefined;
+  readonly after: Token | undefined;
 }
 
 /** The time expressions of each sentence, in order; linear in both. */
 export function timesBySentence(trees: readonly Tree[], times: readonly Time[]): readonly (readonly IndexedTime[])[] {
   let next = 0;
-  return trees.map(({ sentence }) => {
+  return trees.map(({ sentence, tokens }) => {
     const inside: IndexedTime[] = [];
     while (next < times.length && times[next]!.from < sentence.from) next++;
-    for (; next < times.length && times[next]!.to <= sentence.to; next++)
-      inside.push({ time: times[next]!, index: next });
+    let at = 0;
+    for (; next < times.length && times[next]!.to <= sentence.to; next++) {
+      const time = times[next]!;
+      while (at < tokens.length && tokens[at]!.to <= time.from) at++;
+      const first = at;
+      while (at < tokens.length && tokens[at]!.from < time.to) at++;
+      const own = tokens.slice(first, at);
+      const head = own.find((token) => token.head < first || token.head >= at);
+      inside.push({ time, index: next, head, before: tokens[first - 1], after: tokens[at] });
+    }
     return inside;
   });
 }
 
 /** The days of one of a sentence's times as those of an act; of one that bounds a stretch with another, the whole stretch. */
-export function datedBy(tree: Tree, times: readonly IndexedTime[], { time, index }: IndexedTime): Dated {
-  const at = times.findIndex((one) => one.index === index);
-  const [before, after] = [times[at - 1]?.time, times[at + 1]?.time];
-  const bounds = boundTogether(tree, time, after) ? [time, after!] : [before!, time];
-  const [first, last] = bounds[0] === time || boundTogether(tree, before, time) ? bounds : [time, time];
-  const whole = first!.earliest !== null && last!.latest !== null;
+export function datedBy(times: readonly IndexedTime[], one: IndexedTime): Dated {
+  const { time, index } = one;
+  const at = times.indexOf(one);
+  const [previous, next] = [times[at - 1], times[at + 1]];
+  const [first, last] = boundTogether(one, next)
+    ? [one, next!]
+    : boundTogether(previous, one)
+      ? [previous!, one]
+      : [one, one];
+  const whole = first.time.earliest !== null && last.time.latest !== null;
   return {
     when: {
-      earliest: whole ? first!.earliest : time.earliest,
-      latest: whole ? last!.latest : time.latest,
+      earliest: whole ? first.time.earliest : time.earliest,
+      latest: whole ? last.time.latest : time.latest,
       precision: precisionOf(time),
       time: index,
     },
-    evidence: [whole ? { from: first!.from, to: last!.to } : { from: time.from, to: time.to }],
+    evidence: [whole ? { from: first.time.from, to: last.time.to } : { from: time.from, to: time.to }],
   };
 }
 
 /** "from 3 May to 7 May": two times that bound one stretch. */
-function boundTogether(tree: Tree, first: Time | undefined, second: Time | undefined): boolean {
-  if (!first || !second) return false;
-  const at = tree.tokens.findIndex((token) => token.from >= first.to);
-  const joint = tree.tokens[at];
-  if (!joint || tree.tokens[at + 1]?.from !== second.from) return false;
-  const lead = tree.tokens.findLast((token) => token.to <= first.from);
-  return boundsStretch(lead?.form.toLowerCase() ?? '', joint.form.toLowerCase());
+function boundTogether(first: IndexedTime | undefined, second: IndexedTime | undefined): boolean {
+  if (!first?.after || !second || first.after !== second.before) return false;
+  return boundsStretch(first.before?.form.toLowerCase() ?? '', first.after.form.toLowerCase());
 }
 
 /** Clauses below a trigger whose times are their own. */
 const OTHER_CLAUSES = new Set(['ccomp', 'advcl', 'acl', 'parataxis', 'conj', 'csubj', 'appos']);
+
+/** A clause whose times are its own; the last of several names is none ("met Lund, Berg and Dahl on Monday"). */
+function isOwnClause(tree: Tree, token: Token, time: Token): boolean {
+  const relation = bare(token.relation);
+  if (!OTHER_CLAUSES.has(relation) || isWhen(tree, token)) return false;
+  if (relation === 'conj') return token.upos === 'VERB' || token.upos === 'AUX';
+  return relation !== 'appos' || !isLoose(tree, time);
+}
 
 function nearestGoverned(
   tree: Tree,
@@ -99,18 +129,38 @@ function nearestGoverned(
   others: ReadonlySet<Token>,
   candidates: readonly IndexedTime[],
 ): IndexedTime | undefined {
-  const fitting = candidates.filter(({ time }) => {
-    const head = topToken(tree, time);
+  const fitting = candidates.filter((date) => {
+    const { head } = date;
     if (!head) return false;
+    const taken = besides(date);
+    if (taken && !tokens.includes(taken) && isAbove(tree, taken, tokens[0]!)) return false;
     for (let token: Token | undefined = head; token; token = headOf(tree, token)) {
       if (tokens.includes(token)) return true;
       // "condemned the attack of 3 July": the day is the attack's. "On Monday" behind it may well be the verb's.
       if (others.has(token) && !isLoose(tree, head)) return false;
-      if (OTHER_CLAUSES.has(bare(token.relation)) && token !== head) return false;
+      if (token !== head && isOwnClause(tree, token, head)) return false;
     }
     return false;
   });
   return fitting.find(({ time }) => time.earliest !== null) ?? fitting[0];
+}
+
+/** "said today it had sent an envoy": the verb right before a day has it, wherever the parser hung it. */
+function besides({ before }: IndexedTime): Token | undefined {
+  return before?.upos === 'VERB' ? before : undefined;
+}
+
+/** Whether a verb stands above a token, through no more clauses than one reads at once. */
+function isAbove(tree: Tree, verb: Token, below: Token): boolean {
+  let token = headOf(tree, below);
+  for (let step = 0; token && step < 6; step++, token = headOf(tree, token)) if (token === verb) return true;
+  return false;
+}
+
+/** "was killed when the bomb went off on Friday": two acts of one time. */
+function isWhen(tree: Tree, clause: Token): boolean {
+  if (bare(clause.relation) !== 'advcl') return false;
+  return dependents(tree, clause, 'mark', 'advmod').some(({ lemma }) => lemma === 'when');
 }
 
 /** "on Monday", "yesterday" at no noun's front: days that parsers hang on the nearest noun. */
@@ -127,13 +177,15 @@ function governing(tree: Tree, trigger: Token, candidates: readonly IndexedTime[
     const relation = bare(token.relation);
     // "flew to Oslo on Friday to meet the king": what it was done for is not before that day, and seldom after.
     const purpose = relation === 'advcl' && feature(token, 'VerbForm') === 'Inf';
-    const carries = purpose || ['xcomp', 'obj', 'nsubj', 'obl', 'nmod', 'conj', 'ccomp', 'compound'].includes(relation);
+    const carries =
+      purpose ||
+      isWhen(tree, token) ||
+      ['xcomp', 'obj', 'nsubj', 'obl', 'nmod', 'conj', 'ccomp', 'compound'].includes(relation);
     const up: Token | undefined = headOf(tree, token);
     if (!carries || !up) return undefined;
     // A reporting verb's own date says when it was said.
     if (relation === 'ccomp' || (relation === 'conj' && up.upos !== trigger.upos)) return undefined;
-    const found = candidates.find(({ time }) => {
-      const head = topToken(tree, time);
+    const found = candidates.find(({ time, head }) => {
       // "The call was in July": the date is what is said of the act.
       const said = head === up && relation === 'nsubj';
       return said || (head?.head === up.index && !contains(subtreeSpan(tree, trigger), time));
@@ -142,12 +194,6 @@ function governing(tree: Tree, trigger: Token, candidates: readonly IndexedTime[
     token = up;
   }
   return undefined;
-}
-
-function topToken(tree: Tree, span: Span): Token | undefined {
-  return tree.tokens.find(
-    (token) => contains(span, token) && !(tree.tokens[token.head] && contains(span, tree.tokens[token.head]!)),
-  );
 }
 
 function precisionOf(time: Time): When['precision'] {

@@ -71,7 +71,7 @@ export function readMonth(scene: Scene, at: number): Expression | null {
     const on = (step: number) => monthPeriod(dateOf(day).year + step, month);
     return before === 'since'
       ? nearest(day, 'past', on)
-      : leaning(day, direction === 'future' ? direction : 'past', on);
+      : leaning(day, direction === 'future' ? direction : 'past', on, MONTH_AGAINST);
   });
   return placed(at, end, period, 'inferred', `XXXX-${String(month).padStart(2, '0')}`, 'month');
 }
@@ -143,16 +143,16 @@ export function weekdayAt(scene: Scene, at: number): { readonly weekday: number;
 
 /**
  * The date of the year before, this one or the next that lies closest to `day`, where a date against the direction of the
- * verb counts as twice as far: verbs near a date often belong to another clause, and of a month nearly a year gone one
- * writes "last November".
+ * verb counts as farther: verbs near a date often belong to another clause, and of a month nearly a year gone one writes
+ * "last November".
  */
-function leaning(day: Day, direction: Direction, at: (step: number) => Period): Period {
+function leaning(day: Day, direction: Direction, at: (step: number) => Period, weight = 2): Period {
   const cost = (period: Period) => {
     if (period.from <= day && day <= period.to) return 0;
     const ahead = period.from > day;
     const distance = ahead ? period.from - day : day - period.to;
     const against = direction === 'past' ? ahead : direction === 'future' && !ahead;
-    return distance * (against ? 2 : 1);
+    return distance * (against ? weight : 1);
   };
   return [at(-1), at(0), at(1)].reduce((best, period) => (cost(period) < cost(best) ? period : best));
 }
@@ -227,6 +227,8 @@ function lastDay(
   return next === undefined || next.kind === 'mark' || AFTER_YEAR.has(next.text) ? last : null;
 }
 
+/** So much that a bare month beside a past verb is to come only where it begins within some weeks. */
+const MONTH_AGAINST = 9;
 const ORDINAL_ENDS = wordSet('st nd rd th');
 const DAY_JOINS = wordSet('- to and through until or');
 /** Full names of four letters or less: they take no full stop. */
