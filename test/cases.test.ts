@@ -45,6 +45,7 @@ function partsOf(reading: Reading, claim: Claim): readonly string[] {
     ...(claim.where === null ? [] : [`in ${reading.places[claim.where]!.name}`]),
     `from ${countries(claim.actors)}`,
     `to ${countries(claim.recipients)}`,
+    ...claim.mode.map((mode) => `as ${mode}`),
     `by ${claim.medium}`,
     `for ${claim.duration}`,
     ...speakers.map((speaker) => `says ${speaker}`),
