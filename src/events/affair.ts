@@ -22,6 +22,7 @@ export function isAffair({ tree, cast }: Search, match: Match, actors: Parties, 
   if (isInTitle(tree, frame.trigger) || isSport(tree, rule, actors, cast)) return false;
   if (isInvented(tree, frame.trigger)) return false;
   if (rule.trigger === 'noun') return !isTopic(tree, frame.trigger);
+  if (isDiscussed(tree, frame.trigger) || isOpinion(match)) return false;
   if (!rule.joint && recipients.ids.length === 0 && isAttitude(tree, rule, frame.trigger)) return false;
   if (isPoliceWork(tree, rule, actors, recipients, cast)) return false;
   // "declared an emergency as the storm approached"
@@ -40,6 +41,27 @@ export function isAffair({ tree, cast }: Search, match: Match, actors: Parties, 
       return false;
   }
   return !subjects.some((subject) => isForce(subject, rule) || isLaw(subject));
+}
+
+/** "met to discuss deepening ties": a topic, as a noun would be. */
+function isDiscussed(tree: Tree, trigger: Token): boolean {
+  let top = trigger;
+  for (let above = headOf(tree, top); above && top.relation === 'conj'; above = headOf(tree, top)) top = above;
+  return isGerund(trigger) && DISCUSSING.has(headOf(tree, top)?.lemma ?? '') && /^[xc]comp$|^obj$/.test(top.relation);
+}
+const DISCUSSING = new Set(['discuss', 'explore', 'consider', 'address', 'debate', 'review']);
+
+/** "I agree.": with what was said, and to nothing. */
+function isOpinion({ frame }: Match): boolean {
+  return (
+    frame.trigger.lemma === 'agree' &&
+    [...frame.slots.keys()].every((slot) => slot === 'subject') &&
+    isAlone(frame.slots.get('subject') ?? [])
+  );
+}
+
+function isAlone(subjects: readonly Token[]): boolean {
+  return subjects.length === 1 && /^(?:I|we|he|she)$/i.test(subjects[0]!.form);
 }
 
 /** "supports freedom", "is committed to a better future": towards nobody, and no act that was done, but an attitude. */

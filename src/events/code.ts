@@ -392,7 +392,10 @@ function without(parties: Parties, not: Parties): Parties {
 
 function fill(tree: Tree, frame: Frame, slot: string, cast: Cast, side: Side, not: readonly string[] = []): Parties {
   const [name, inner] = slot.split('.') as [string, string | undefined];
-  const fillers = frame.slots.get(name) ?? [];
+  const all = frame.slots.get(name) ?? [];
+  // "took part in the talks in Chad": the state that a thing takes place in has no part in it.
+  const fillers =
+    name === 'in' && side === 'actor' && all.length > 1 ? all.filter((one) => !isStateAt(one, cast)) : all;
   if (inner === undefined) {
     // "support for Chad's independence and the hopes of allies": of several things the first says whose they are.
     const named = fillers.filter((filler) => cast.meant(filler).length > 0);
@@ -402,6 +405,10 @@ function fill(tree: Tree, frame: Frame, slot: string, cast: Cast, side: Side, no
   }
   if (inner === 'owner') return merge(fillers.map((filler) => ownersOf(tree, filler, cast, side, not)));
   return merge(fillers.map((filler) => fill(tree, frameOf(tree, filler), inner, cast, side, not)));
+}
+
+function isStateAt(token: Token, cast: Cast): boolean {
+  return token.upos === 'PROPN' && cast.meant(token).some((id) => cast.actor(id).kind === 'state');
 }
 
 /** The one named last before a verb that the parser left without a subject: better a likely doer than none. */

@@ -79,11 +79,23 @@ function mentionsIn(
   return mentions.sort((a, b) => a.phrase.from - b.phrase.from || b.phrase.to - a.phrase.to);
 }
 
+/** "The two agreed to meet": a number that stands for those before it. */
+function isCounted(tree: Tree, token: Token): boolean {
+  return (
+    token.upos === 'NUM' &&
+    token.form.toLowerCase() === 'two' &&
+    bare(token.relation) === 'nsubj' &&
+    tree.children[token.index]!.every((child) => child.form.toLowerCase() === 'the') &&
+    tree.children[token.index]!.length === 1
+  );
+}
+
 function pronounMention(tree: Tree, token: Token): Mention | undefined {
-  if (token.upos !== 'PRON' && !(token.upos === 'DET' && bare(token.relation) !== 'det')) return undefined;
+  const counted = isCounted(tree, token);
+  if (!counted && token.upos !== 'PRON' && !(token.upos === 'DET' && bare(token.relation) !== 'det')) return undefined;
   const form = token.form.toLowerCase();
-  if (!PRONOUNS.has(form)) return undefined;
-  const plural = /^(?:they|them|their|theirs|both|we|us|our|ours)$/.test(form);
+  if (!counted && !PRONOUNS.has(form)) return undefined;
+  const plural = /^(?:two|they|them|their|theirs|both|we|us|our|ours)$/.test(form);
   return {
     tree,
     head: token,
@@ -118,6 +130,8 @@ function nameMention(
   const several = dependents(tree, head, 'conj').length > 0 || relation === 'conj';
   const modifies = relation === 'compound' || relation === 'amod' || head.relation === 'nmod:desc';
   if (modifies && governor && nouns.has(governor) && !several) return undefined;
+  // "the Berlin Conference", "the Geneva Convention": what is named after a town is not its state's.
+  if (modifies && governor && NAMED_AFTER.test(governor.form) && isTown(name, forms, world)) return undefined;
   const told = world.codePhrase([...name.title, ...forms.slice(name.first, name.last + 1)], on);
   // "Kenyan President Ada Oyoo": the title must not make her the president that the tables know.
   const other =
@@ -165,6 +179,15 @@ function isOtherOffice(title: readonly string[], entity: Entity, world: World): 
   return office !== undefined && TOP.has(office) && !entity.tenures.some(({ kind }) => kind === office);
 }
 const TOP = new Set<OfficeKind>(['foreign-minister', 'defence-minister', 'head-of-government']);
+
+/** A town, be it a capital that stands for its government elsewhere. */
+function isTown({ first, last }: Named, forms: readonly string[], world: World): boolean {
+  const words = forms.slice(first, last + 1).join(' ');
+  return world.place(words).length > 0 && !world.lookUp(words).some(({ use }) => use === 'name');
+}
+
+const NAMED_AFTER =
+  /^(?:Conference|Summit|Process|Declaration|Agreements?|Accords?|Protocols?|Conventions?|Treaty|Principles|Format|Compact|Forum|Statement|Charter|Framework|Plan|Memorandum|Consensus|Group|Dialogue)$/;
 
 const CURRENCY = /^(?:[$€£¥]\d*|dollars?|rubles?|roubles?|francs?|pesos?|rupees?|lari|pounds?)$/i;
 

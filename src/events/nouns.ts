@@ -71,7 +71,7 @@ export function nounMeaning(mention: Mention, known: Known): Someone | undefined
     if (stood) return stood;
   }
   // "the Department", "the Assistant Secretary" of a state's own statement are its own; "the army" is that of the one told of.
-  const home = issuer !== null && head.upos === 'PROPN' ? issuer : known.home;
+  const home = issuer !== null && /^\p{Lu}/u.test(head.form) ? issuer : known.home;
   const ofHome = mention.definite && !coded.country && coded.sectors.some((one) => OF_STATE.has(one));
   const placed = ofHome ? { ...coded, country: home } : coded;
   return introduce(`noun ${placed.country ?? ''} ${words.toLowerCase()}`, words, placed);

@@ -44,6 +44,7 @@ export function pronounMeaning(
   if (form === 'it' || form === 'its') {
     const near = form === 'its' ? nearestThing(mention, candidates) : undefined;
     if (near) return [near];
+    if (form === 'it' && governing.length === 0 && followsThing(mention, sentence, candidates)) return [];
     const fits = [...governing, ...candidates].filter((one) => isThing(one) && !one.mentions.at(-1)!.plural);
     return (form === 'its' ? fits : fits.filter((one) => !isClauseMate(mention, one, sentence))).slice(0, 1);
   }
@@ -51,9 +52,9 @@ export function pronounMeaning(
   const pair = pairBefore(mention.tree, mention.head, candidates);
   if (pair.length > 1) return pair;
   const many = governing.filter((one) => one.mentions.at(-1)!.plural || one.coded.kind === 'group');
-  if (many.length > 0) return many.slice(0, 1);
+  if (many.length > 0 && form !== 'two') return many.slice(0, 1);
   if (together && sentence - together.sentence <= 4) return together.meant;
-  if (form === 'both')
+  if (form === 'both' || form === 'two')
     return candidates.filter(isPerson).slice(0, 2).length === 2 ? candidates.filter(isPerson).slice(0, 2) : [];
   return candidates.filter((one) => one.mentions.at(-1)!.plural || one.coded.kind === 'group').slice(0, 1);
 }
@@ -117,6 +118,20 @@ function governingSubjects({ tree, head }: Mention, candidates: readonly Someone
   return found;
 }
 const LEVELS = 4;
+
+/** "The killing was an outrage, and we condemn it": the sentence has a subject before it that is nobody. */
+function followsThing(mention: Mention, sentence: number, candidates: readonly Someone[]): boolean {
+  const { tree, head } = mention;
+  const someone = candidates.some(
+    (one) =>
+      isThing(one) &&
+      !isClauseMate(mention, one, sentence) &&
+      mentionsIn(tree, one).some((met) => !met.plural && met.head.index < head.index),
+  );
+  return (
+    !someone && tree.tokens.slice(0, head.index).some((token) => token.upos === 'NOUN' && token.relation === 'nsubj')
+  );
+}
 
 /** The verb or predicate of the clause that a token stands in. */
 function clauseAbove(tree: Tree, token: Token): Token | undefined {

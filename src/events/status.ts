@@ -188,9 +188,12 @@ function conjunctLink(tree: Tree, node: Token, first: Token): Link | undefined {
     if (isFiniteClause(tree, node) && !isFiniteClause(tree, first)) return undefined;
     return context;
   }
-  const negated = isNegated(tree, first) && dependent(tree, node, 'cc')?.form.toLowerCase() !== 'but';
+  // "will meet the premier, open a school and visit": each hands on what it has of the one before.
+  const shared = first.relation === 'conj' ? context?.own : undefined;
+  const negated =
+    (isNegated(tree, first) || shared === 'denied') && dependent(tree, node, 'cc')?.form.toLowerCase() !== 'but';
   const alone = ownOf(tree, node);
-  const own = negated ? 'denied' : alone === 'happened' ? ownOf(tree, first) : alone;
+  const own = negated ? 'denied' : alone === 'happened' ? (shared ?? ownOf(tree, first)) : alone;
   return context ? { ...context, own } : { up: first, kind: 'aside', own };
 }
 

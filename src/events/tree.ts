@@ -84,12 +84,24 @@ function strayConjuncts(tree: Tree, token: Token): readonly Token[] {
   return stray ? [next] : [];
 }
 
-/** A conjunct; an apposition that brings its own "and" is one too, whatever the parser called it. */
+/** A conjunct; an apposition that brings its own "and" is one too, and so is a full name in a list of full names. */
 function isConjunct(tree: Tree, token: Token): boolean {
+  if (token.relation !== 'appos') return token.relation === 'conj';
+  return tree.tokens[tree.first[token.index]!]!.relation === 'cc' || isListed(tree, token);
+}
+
+/** "President Ada Oyoo, Premier Bo Ha, and Minister Jo Berg": the second is nobody's other name. */
+function isListed(tree: Tree, token: Token): boolean {
+  const first = headOf(tree, token)!;
   return (
-    token.relation === 'conj' ||
-    (token.relation === 'appos' && tree.tokens[tree.first[token.index]!]!.relation === 'cc')
+    isFullName(tree, first) &&
+    isFullName(tree, token) &&
+    tree.children[first.index]!.some((child) => child.relation === 'conj' && child.index > token.index)
   );
+}
+
+function isFullName(tree: Tree, token: Token): boolean {
+  return token.upos === 'PROPN' && dependent(tree, token, 'flat') !== undefined;
 }
 
 /** The value of a UD feature, if the token has it. */

@@ -4,6 +4,7 @@ import type { ConlluSentence } from './conllu.ts';
 import { contractionAt } from './contraction.ts';
 import { BATCH_WORDS, type Encoded, LONGEST_SENTENCE } from './encode.ts';
 import { lemmaOf } from './lemma.ts';
+import { mended } from './mend.ts';
 import type { Model } from './model.ts';
 import { segment } from './segment.ts';
 import type { Name, Sentence, Token } from './sentence.ts';
@@ -196,7 +197,12 @@ function sentence(words: Words, encoded: Encoded, model: Model): Sentence {
       confidence: encoded.confidence[index]!,
     };
   });
-  return { from: words.from[0]!, to: words.to.at(-1)!, tokens, names: namesIn(words.forms, encoded, model) };
+  return {
+    from: words.from[0]!,
+    to: words.to.at(-1)!,
+    tokens: mended(tokens),
+    names: namesIn(words.forms, encoded, model),
+  };
 }
 
 // For each tag; there are some 400 of them.
