@@ -233,7 +233,9 @@ function isLocated(tree: Tree, token: Token): boolean {
   if (LOCATIVE.has(marks)) return true;
   const kind = headOf(tree, token);
   if (!kind || !SETTLEMENTS.has(kind.lemma) || !LOCATIVE.has(casing(tree, kind))) return false;
-  return marks === 'of' || ['appos', 'nmod', 'flat', 'compound'].includes(bare(token.relation));
+  // "the Black Sea resort of Sochi": the sea only says which resort.
+  const named = dependents(tree, kind, 'nmod').some((child) => child !== token && casing(tree, child) === 'of');
+  return marks === 'of' || (!named && ['appos', 'nmod', 'flat', 'compound'].includes(bare(token.relation)));
 }
 const SETTLEMENTS = new Set(
   'city town resort village capital port island region province state suburb district county prefecture area base camp margin sideline outskirts'.split(
