@@ -1,6 +1,11 @@
 #!/usr/bin/env node
+import { setFlagsFromString } from 'node:v8';
 import { runCommand } from './command.ts';
 import { openShell, packageVersion, tellFault } from './shell.ts';
+
+// A page's markup is short-lived garbage by the megabyte: the space for what is young would grow and stay grown, and a
+// long archive would need 340 MB of memory instead of 200, for no gain in speed.
+setFlagsFromString('--semi-space-growth-factor=1');
 
 const args = process.argv.slice(2);
 const shell = openShell({ lingering: args[0] === 'serve' || args[0] === 'watch' });
