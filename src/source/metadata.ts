@@ -272,7 +272,8 @@ const OTHER_ARTICLES = /related|sidebar|recommend|popular|latest|trending|widget
 /** The elements that a headline stands in: the page and its article, whatever their class says ("has-sidebar"). */
 export function holdersOfHeadline(root: PageElement): ReadonlySet<PageElement> {
   const held = new Set<PageElement>();
-  for (const headline of root.getElementsByTagName('h1'))
+  const [first] = ['h1', 'h2'].map((name) => root.getElementsByTagName(name)).filter(({ length }) => length > 0);
+  for (const headline of first ?? [])
     for (let at = headline.parentNode; at && !held.has(at); at = at.parentNode) held.add(at);
   return held;
 }
@@ -282,7 +283,12 @@ export function insideList(element: PageElement, held: ReadonlySet<PageElement>)
   let at: PageElement | null = element;
   for (let depth = 0; at && depth < 12 && at.nodeType === 1 && at.nodeName !== 'BODY' && !held.has(at); depth += 1) {
     if (at.nodeName === 'ASIDE' || at.nodeName === 'FOOTER' || at.nodeName === 'NAV') return true;
-    if (OTHER_ARTICLES.test(`${attribute(at, 'class') ?? ''} ${attribute(at, 'id') ?? ''}`)) return true;
+    // What holds the whole page may say how it is laid out ("two-columns-sidebar").
+    if (
+      at.parentNode?.nodeName !== 'BODY' &&
+      OTHER_ARTICLES.test(`${attribute(at, 'class') ?? ''} ${attribute(at, 'id') ?? ''}`)
+    )
+      return true;
     at = at.parentNode;
   }
   return false;

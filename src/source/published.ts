@@ -59,14 +59,20 @@ export function findPublished(text: string, hints: PublishedHints): Published | 
   return findInText(text);
 }
 
-/** The day written into an address: `/2021/06/16/`, `/2021-06-16-`, `/20210616/`, `/2021/jun/16/`. Null when there is none. */
+/**
+ * The day written into an address: `/2021/06/16/`, `/2021-06-16-`, `/20210616/`, `/2021/jun/16/`; `/16-06-2021-` where
+ * only one order can be meant. Null when there is none.
+ */
 export function dateInUrl(url: string): DayInterval | null {
   const path = url.slice(0, 2000);
   const parts =
     /[/_-]((?:19|20)\d\d)[/_-](0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-](3[01]|[12]\d|0?[1-9])(?!\d)/i.exec(
       path,
     ) ?? /[/_-]((?:19|20)\d\d)(0[1-9]|1[0-2])(3[01]|[12]\d|0[1-9])(?!\d)/.exec(path);
-  if (!parts) return null;
+  if (!parts) {
+    const numbers = /[/_-](\d{1,2})([._-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)/.exec(path);
+    return numbers && parseDate(`${numbers[1]}/${numbers[3]}/${numbers[4]}`);
+  }
   const month = /\d/.test(parts[2]!)
     ? Number(parts[2])
     : 'janfebmaraprmayjunjulaugsepoctnovdec'.indexOf(parts[2]!.toLowerCase()) / 3 + 1;

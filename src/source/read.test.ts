@@ -307,6 +307,40 @@ describe('web pages', () => {
     });
   });
 
+  test.each([
+    ['in a cell without a name', '<h1>Rivers apart</h1><table><tr><td>06 | 03 | 2031</td></tr></table>', '2031-03-06'],
+    ['in a block above the headline', '<div>26/03/2031</div><h1>Rivers apart</h1>', '2031-03-26'],
+    [
+      'beside the headline, not in the masthead',
+      `<i class="date">9 April 2031</i>${'<b>x</b>'.repeat(40)}<h1>Rivers</h1><i class="date">6 March 2031</i>`,
+      '2031-03-06',
+    ],
+    [
+      'whatever its page says of its layout',
+      '<div class="two-columns-sidebar"><h1>Rivers apart</h1><p><time>6 March 2031</time></p></div>',
+      '2031-03-06',
+    ],
+    [
+      'but not in a box of other reports',
+      '<h1>Rivers apart</h1><div class="related"><p>6 March 2031</p></div>',
+      undefined,
+    ],
+    ['but not within a sentence', '<h1>Rivers apart</h1><div>Held on 6 March 2031</div>', undefined],
+  ])('a date shown %s', async (_, shown, expected) => {
+    const { published } = documentOf((await read(page('', `<main>${shown}${paragraphs}</main>`)))[0]);
+    expect(published?.from).toBe(expected);
+  });
+
+  test.each([
+    ['/06-23-2031-rivers', '2031-06-23'],
+    ['/a/23-06-2031_rivers', '2031-06-23'],
+    ['/a/05-06-2031-rivers', undefined],
+    ['/a/1-23-06-20318', undefined],
+  ])('the address %s tells its day only where one order can be meant', async (path, expected) => {
+    const link = `<link rel="canonical" href="https://harbour.example${path}">`;
+    expect(documentOf((await read(page(link, paragraphs)))[0]).published?.from).toBe(expected);
+  });
+
   test('the charset is the one the page names, when it is not UTF-8', async () => {
     const source = page('<meta charset="iso-8859-1"><title>Le caf\u00e9</title>', paragraphs);
     const bytes = Uint8Array.from(source, (letter) => letter.charCodeAt(0));
