@@ -16,6 +16,11 @@ interface Rule {
 /** A line longer than this is a paragraph of the article whatever it begins with; it also bounds the work per line. */
 const LONGEST_LINE = 320;
 
+/** A day and a time of day as page heads write them: "Friday, 22 Nov 2024", "Nov. 20, 2019", "4:55 PM MYT". */
+const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\\.?';
+const DAY = `(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\\.?,? )?(?:\\d{1,2}(?:st|nd|rd|th)? ${MONTH},? \\d{4}|${MONTH} \\d{1,2}(?:st|nd|rd|th)?,? \\d{4})`;
+const CLOCK = '\\d{1,2}(?:[:.]\\d\\d){0,2} ?(?:[ap]\\.?m\\.?|hrs)?(?: ?[a-z]{2,5}(?:[+-]\\d{1,2})?)?';
+
 /**
  * The whole table, first hit wins. Each pattern must match a whole line, without its outer blanks, bullets and stars.
  * What a reporter could write as a sentence stands only at the ends, or is not here: losing a sentence of the article
@@ -35,6 +40,7 @@ const RULES: readonly Rule[] = [
   rule('comment-form', 'anywhere', /(?:cancel reply|post comment|submit comment|notify me of .{1,60}by e-?mail)/),
   rule('comment-form', 'anywhere', /comments? (?:are|is)(?: now)? (?:closed|disabled|off)(?: (?:on|for) .{1,80})?\.?/),
   rule('comment-form', 'ends', /(?:(?:no|\d{1,5}) (?:comments?|replies|responses?)(?: (?:on|to) .{1,80})?|(?:view|show|read|see|load|hide)(?: all| more)?(?: \d{1,5})? comments?(?: \(\d{1,5}\))?|comments?(?: \(?\d{1,5}\)?| below)?|join the (?:conversation|discussion)|what do you think\?.{0,60}|have your say|reply|(?:name|e-?mail|website|comment|your (?:name|email|comment|message))\s{0,2}\*?)/),
+  rule('comment-form', 'ends', /(?:tell us what you think|post comment(?: \(\+\))?|do you have a story to (?:tell|share)\?.{0,120})/),
 
   // Share bars.
   rule('share-bar', 'anywhere', /(?:share|tweet|pin|post|send|email|e-mail|print|save|like)(?: (?:this|it|the)(?: (?:story|article|post|page|news|on|via|with your friends))?)?(?: (?:on|via|to|with|by|in))?(?: (?:this|your))?(?: (?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit|pinterest|e-?mail|tumblr|vk|viber|messenger|friends|social media|bluesky|mastodon|threads|flipboard|pocket|link))(?:(?:,| and|,? or)? (?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit|pinterest|e-?mail|tumblr|bluesky|threads))*/),
@@ -49,6 +55,9 @@ const RULES: readonly Rule[] = [
   rule('newsletter', 'anywhere', /(?:join|get|receive) (?:our|the|your)?.{0,80}(?:newsletters?|mailing list|(?:delivered|sent|straight|right|directly) (?:straight |right |directly )?to your (?:inbox|e-?mail)).{0,120}/),
   rule('newsletter', 'anywhere', /(?:enter|type) your e-?mail(?: address)?.{0,120}/),
   rule('newsletter', 'ends', /(?:newsletters?|subscribe(?: now)?|daily newsletter|e-?mail updates|get (?:our|the) (?:app|latest)|you (?:can|may) unsubscribe at any time.{0,80}|thank you for (?:subscribing|signing up).{0,60})[.!]?/),
+  rule('newsletter', 'anywhere', /(?:this content is (?:reserved )?for (?:paying )?(?:subscribers|members)(?: only)?|(?:already a |for )?(?:subscribers?|members?)(?: only)?\??(?: (?:sign|log) in)?|subscribe now to (?:read|continue|keep|unlock|access)\b.{0,160}|(?:create an account|register|subscribe|sign in)(?: or sign in)? to (?:continue (?:reading|with your reading)|keep reading|read (?:more|on|the full .{1,20})|unlock more articles).{0,120})/),
+  rule('newsletter', 'anywhere', /(?:check out|for) .{1,100}\bby signing up (?:to|for) .{0,30}newsletters?\b.{0,60}/),
+  rule('newsletter', 'ends', /.{0,120}(?:sent straight to your inbox|meet your inbox|in your inbox every \w{3,10}|sign up (?:to|for) (?:our|the|\w{2,12}[’']s) .{0,40}(?:newsletters?|e-?mails?|alerts)).{0,120}/),
 
   // Sign-offs.
   rule('sign-off', 'anywhere', /(?:please )?stay (?:tuned|connected|updated|informed)(?: (?:to|with|for|at)\b.{1,120}?)?[.!]{0,3}/),
@@ -65,10 +74,16 @@ const RULES: readonly Rule[] = [
   rule('sign-off', 'foot', /(?:ends?|-?30-?|#{2,3}|\(ends?\)|ends -|the end)/),
   rule('sign-off', 'ends', /(?:got a (?:news )?tip|have a (?:story|tip)|support (?:our|independent) (?:journalism|work)|donate(?: now| today)?|become a (?:member|supporter|patron)\b).{0,120}/),
   rule('sign-off', 'foot', /(?:about the author|about us|disclaimer)(?:\s{0,2}:.{0,200})?/),
+  rule('sign-off', 'foot', /.{3,240}\bcontributed (?:reporting )?(?:to this (?:report|story|article|piece)|from \S.{1,60})\.?/),
+  rule('sign-off', 'foot', /(?:get in touch with|reach|contact|e-?mail) (?:our|the) (?:news ?(?:team|desk|room)|reporters?|authors?|writers?|editors?)\b.{0,120}/),
+  rule('sign-off', 'ends', /(?:for more (?:stories|news|articles) like this|follow (?:\w{2,12}[’']s|our) (?:full )?coverage\b).{0,160}/),
 
   // Related links.
   rule('related', 'anywhere', /(?:read|see|watch|view|listen|also read|read also|see also|also see|must read|don[’']t miss|you may also like|related|in pictures|recommended|more on this|more from|explore more)(?: (?:more|also|next|now|on|this))?\s{0,2}[:|>»].{0,200}/),
   rule('related', 'anywhere', /(?:also read|read also|read more|read next|read this|see also|must read|more news|related (?:news|stories|articles?|posts?|topics?|content|links?|coverage|reading|items)|more (?:stories|articles|posts|headlines|videos|related|reading)|similar (?:news|stories|articles|posts)|recommended (?:stories|articles|for you|reading|videos?)|recommended|related|(?:you (?:may|might|will) )(?:also )?(?:like|be interested in|enjoy)|don[’']t miss|in case you missed it|what to read next|up next|keep reading|continue reading|trending(?: now| stories| news)?|most (?:read|popular|viewed|shared|commented)|popular (?:posts|stories|articles|news)|latest (?:news|stories|posts|articles|headlines|videos?)|top (?:stories|news|headlines)|editor[’']?s[’']? (?:picks?|choice)|from (?:around )?the web|promoted (?:content|stories)|around the web|also on (?:news|politics|world)|elsewhere on (?:the )?\w{1,20}|more (?:in|from|on|about) (?:this |the )?[\w’' &-]{1,40})\s{0,2}[:….»>!]{0,3}/),
+  rule('related', 'anywhere', /more\s?[:|>»] [^.]{8,160}/),
+  rule('related', 'anywhere', /related (?:post|story|article|video|reading)s?\s?: .{4,200}/),
+  rule('related', 'ends', /(?:recent (?:articles|posts|stories|news)|popular (?:this|now|today)(?: \w{3,8})?|more (?:great|top|of our) [\w’' ]{0,24}stories)/),
 
   // Navigation.
   rule('navigation', 'anywhere', /(?:skip to (?:main )?(?:content|navigation|menu)|back to top|scroll to top|toggle navigation|main menu|open menu|close menu|jump to .{1,30}|(?:show|view|hide) (?:more|less|all)|load more|click here(?: (?:to|for) .{1,80})?)/),
@@ -78,6 +93,9 @@ const RULES: readonly Rule[] = [
   rule('navigation', 'ends', /(?:tags?|tagged(?: with| as)?|topics?|filed under|posted in|categor(?:y|ies)|keywords?|labels?|sections?|related topics|in this (?:story|article))\s{0,2}:.{0,200}/),
   rule('navigation', 'ends', /(?:listen to (?:this )?(?:article|story)|article audio|text size|font size|reading time)\b.{0,60}|\d{1,3}[- ]min(?:ute)?s?(?: read)?/),
   rule('navigation', 'ends', /[^|›»]{2,30}(?:[|›»][^|›»]{2,30}){2,12}/),
+  rule('navigation', 'anywhere', /(?:to (?:view|watch|play) this (?:video|content),? please enable javascript|this (?:video|slideshow|content|page|site) requires javascript|(?:please )?enable javascript to|your browser (?:does not|doesn[’']t) support).{0,140}/),
+  rule('navigation', 'anywhere', /(?:image|photo|picture|slide|gallery)? ?\d{1,3} (?:of|\/)(?: \/)? ?\d{1,3}(?: (?:images?|photos?|slides?))?|article content|view author archive|e-?mail the author|follow on (?:twitter|x|facebook)|(?:return|back) to (?:previous page|homepage|home)/),
+  rule('navigation', 'anywhere', /(?:video )?duration:? \d{1,3}:\d\d(?::\d\d)?/),
 
   // Copyright lines.
   rule('copyright', 'anywhere', /(?:©|\(c\)\s{0,2}(?:copyright|\d{4})|copyright\s{0,2}(?:©|\(c\)|\d{4}|[:|])).{0,300}/),
@@ -89,7 +107,7 @@ const RULES: readonly Rule[] = [
   rule('cookie-notice', 'anywhere', /(?:cookies?|cookie (?:policy|settings|preferences|notice|consent)|accept (?:all|and (?:continue|close))|manage (?:consent|preferences|settings)|we (?:and our partners )?(?:value|respect|care about) your privacy.{0,200})/),
 
   // Advertisements.
-  rule('advertisement', 'anywhere', /(?:ad|ads|advert|advertisements?|advertisment|advertising|sponsored(?: content| by .{1,60}| links?| post)?|promoted|paid content|ad feedback)(?:(?: [-–—] |\s?[:|]).{0,60})?/),
+  rule('advertisement', 'anywhere', /(?:ad|ads|advert|advertisements?(?: \d{1,2})?|advertisment|advertising|sponsored(?: content| by .{1,60}| links?| post)?|promoted|paid content|ad feedback)(?:(?: [-–—] |\s?[:|]).{0,60})?/),
   rule('advertisement', 'anywhere', /(?:(?:story|article|report|text)? ?continues? (?:below|after|reading)|scroll (?:down )?to continue|continue reading below|remove ads).{0,80}/),
 
   // Captions and credits.
@@ -98,11 +116,16 @@ const RULES: readonly Rule[] = [
   rule('caption', 'anywhere', /(?:photo|photograph|image|picture|illustration|graphic)s?(?: (?:credits?|courtesy|source|supplied by)\b.{0,120}| (?:by|via) \S{1,30}(?: \S{1,30}){0,3})/),
   rule('caption', 'anywhere', /.{0,260}[([/|–—-]\s{0,2}(?:getty(?: images)?|afp(?:\/getty(?: images)?)?|ap photo|epa(?:-efe)?|reuters photo|ap\/press association|shutterstock|file photo|archive photo|file pic|handout photo|pool photo|courtesy photo|istock|unsplash|pixabay|wikimedia(?: commons)?)\b[\w ,/&]{0,40}[)\]]?\.?/),
   rule('caption', 'anywhere', /(?:file (?:photo|image|picture|pic)|getty images|ap photo|afp photo|representational image|enlarge(?: image)?|view image|click to (?:enlarge|expand))\b.{0,120}/),
+  rule('caption', 'anywhere', /.{12,260}\s[–—-]{1,2}\s?(?:pictures?|photos?|photographs?|images?|pix) (?:by|via|from|courtesy of) \S.{1,60}/),
 
   // Bylines and date lines.
   rule('byline', 'foot', /[([]?(?:reporting|additional reporting|writing|compiled|edited|editing|translated) by\b.{0,260}/),
   rule('byline', 'ends', /(?:author|authors|written by|posted by|published by|reporter|correspondent|writer|editor|edited by|staff report(?:er|s)?|staff writer|news desk|web desk|monitoring desk|our correspondent|(?:by|from) our (?:correspondents?|staff|special).{0,60})(?:\s{0,2}[:|].{0,120})?/),
   rule('byline', 'ends', /(?:first |last |originally )?(?:published|updated|posted|modified|last modified|issued|uploaded|date|published on|updated on|posted on|last update|created)\s{0,2}(?:[:|]|on\b|at\b|(?=[\d]|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)).{0,120}/),
+  rule('byline', 'anywhere', /(?:published|posted|updated)\s?: ?\d.{4,40}\|\s?(?:updated|modified)\s?: ?\d.{4,40}/),
+  rule('byline', 'ends', /(?:(?:\d{1,2}|an?) (?:minute|min|hour|hr|day|week|month|year)s? ago)/),
+  rule('byline', 'ends', new RegExp(`(?:${CLOCK}[ ,|•·–—-]{1,4})?${DAY}(?:[ ,|•·–—@-]{1,4}(?:at )?${CLOCK})?(?:[ ,|•·–—-]{0,4}(?:updated|last updated|modified)\\s?:? ?${DAY}.{0,24})?`)),
+  rule('byline', 'ends', /(?:(?:senior|chief|deputy|associate|assistant|staff|special|foreign|political|diplomatic|defen[cs]e|economics?|business|science|security|world|national|white house) ){1,3}(?:correspondent|reporter|editor|writer)s?/),
 ];
 
 /** A byline by its shape: "By" and capitalised words. The letters' case decides, so it is no row of the table. */

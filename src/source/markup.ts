@@ -13,6 +13,7 @@ export interface PageNode {
 export interface PageElement extends PageNode {
   readonly parentNode: PageElement | null;
   getAttribute(name: string): string | null | undefined;
+  setAttribute(name: string, value: string): void;
   getElementsByTagName(name: string): readonly PageElement[];
 }
 

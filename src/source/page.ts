@@ -38,14 +38,25 @@ const BLOCK_NAMES: readonly (readonly [RemovedReason, RegExp])[] = [
     /(?:^|[\s_-])(?:byline|author-?(?:bio|box|info|card|name)?|about-the-author|dateline|published|timestamp|post-meta|entry-meta|article-meta)(?![a-z])/i,
   ],
   ['copyright', /(?:^|[\s_-])(?:copyright|disclaimer|trust)(?![a-z])/i],
-  ['navigation', /(?:^|[\s_-])(?:breadcrumbs?|pagination|tags|toc|post-navigation)(?![a-z])/i],
+  ['navigation', /(?:^|[\s_-])(?:breadcrumbs?|pagination|tags|toc|post-navigation|similar-?links?|no-js)(?![a-z])/i],
+  [
+    'navigation',
+    /(?:^|\s)(?:visually-?hidden|sr-only|screen-reader-text|screen-reader-only|hidden|hide|u-hidden)(?:\s|$)/i,
+  ],
 ];
+
+/** The longest box, in letters, that a name makes furniture. */
+const LONGEST_BOX = 1500;
 
 const CONTAINER_TAG =
   /<(\/?)(?:div|span|section|article|main|aside|header|footer|nav|table|tbody|tr|td|ul|ol|dl|blockquote|figure|form|b|i|em|strong|font|a|center)\b/gi;
 
 /** Readability's work grows with the square of the depth. Pages in the wild stay below 60 levels. */
 const DEEPEST = 250;
+
+const HEADING = /^H[1-6]$/;
+/** A line as headlines are: some words, no end of a sentence. */
+const LINKED_LINE = /^(?:[^\s]+\s+){3,30}[^\s]*[^\s.,;:]$/;
 
 const SKIPPED: ReadonlySet<string> = new Set(
   'SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME SVG BUTTON SELECT TEXTAREA'.split(' '),
@@ -60,6 +71,7 @@ export function readPage(html: string, name: string): Page {
   const markup = parseMarkup(html);
   const metadata = readMetadata(markup);
   const visible = visibleDate(markup.document.documentElement);
+  markFurniture(markup.document.documentElement);
   // Readability changes its document, so the metadata is read before and nothing of the document is used after.
   const article = new Readability<PageNode>(markup.document as never, {
     serializer: (node) => node as unknown as PageNode,
@@ -87,7 +99,7 @@ export function readFragment(
   name: string,
 ): { readonly text: string; readonly removed: readonly Removed[] } {
   if (depthOf(html) > DEEPEST) throw tooDeep(name);
-  const { text, removed } = textOf(parseMarkup(html).document.body);
+  const { text, removed } = textOf(marked(html));
   return { text, removed };
 }
 
@@ -116,6 +128,51 @@ const ARTICLE_LENGTH = 1200;
 const PAYWALL =
   /\b(?:subscribe|log in|sign in|register)\b[^.]{0,40}\b(?:to (?:continue|keep|read)|for (?:full|unlimited) access)|\b(?:this|the) (?:article|content|story) is (?:only )?(?:for|available to) (?:paying )?(?:subscribers|members)\b/i;
 
+const MARK = 'data-cut';
+
+// Readability lets go of wrappers and their names ("caption" around a single paragraph), so what is furniture by its
+// name is marked before, on every block inside too.
+function markFurniture(root: PageElement): void {
+  const known = new Map<string, RemovedReason | null>();
+  for (const element of root.getElementsByTagName('*')) {
+    if (!BLOCKS.has(element.nodeName)) continue;
+    const names = namesOf(element);
+    if (names.length < 4) continue;
+    let reason = known.get(names);
+    if (reason === undefined) {
+      reason = BLOCK_NAMES.find(([, name]) => name.test(names))?.[0] ?? null;
+      known.set(names, reason);
+    }
+    if (reason === null) continue;
+    const length = lengthOf(element);
+    if (length > LONGEST_BOX) continue;
+    // A box within is marked after what it stands in, and by its own name.
+    for (const inside of [element, ...element.getElementsByTagName('*')])
+      if (BLOCKS.has(inside.nodeName)) inside.setAttribute(MARK, `${reason} ${length}`);
+  }
+}
+
+// Letters of a box, counted until it is too long to be one.
+function lengthOf(node: PageNode): number {
+  if (node.nodeType === 3) return node.textContent?.length ?? 0;
+  let length = 0;
+  for (const child of node.childNodes) {
+    length += lengthOf(child);
+    if (length > LONGEST_BOX) break;
+  }
+  return length;
+}
+
+function marked(html: string): PageElement {
+  const { body, documentElement } = parseMarkup(html).document;
+  markFurniture(documentElement);
+  return body;
+}
+
+function namesOf(element: PageElement): string {
+  return `${attribute(element, 'class') ?? ''} ${attribute(element, 'id') ?? ''}`;
+}
+
 // What a page is: as it says itself, unless it holds an article all the same; else by its words.
 function formOf(told: PageMetadata['form'], text: string, linked: number): DocumentForm {
   if (told === 'live-blog') return told;
@@ -128,7 +185,7 @@ function formOf(told: PageMetadata['form'], text: string, linked: number): Docum
 // Some pages show a stub and tell search engines the whole; then that is the article.
 function fuller(body: string | null, found: string): string | null {
   if (body === null || body.length < 400 || found.length * 2 > body.length) return null;
-  const text = /<\/?(?:p|br|div)\b/i.test(body) ? textOf(parseMarkup(body).document.body).text : body;
+  const text = /<\/?(?:p|br|div)\b/i.test(body) ? textOf(marked(body)).text : body;
   return text.trim() === '' ? null : text.trim();
 }
 
@@ -139,10 +196,13 @@ function textOf(root: PageNode | null): {
   readonly removed: readonly Removed[];
   readonly linked: number;
 } {
-  const blocks: { words: string; reason: RemovedReason | null }[] = [];
+  const blocks: { words: string; reason: RemovedReason | null; link: boolean }[] = [];
   const whole = root?.textContent?.length ?? 0;
   let words = '';
   let linked = 0;
+  // Letters of links in this block, and whether it is a heading.
+  let own = 0;
+  let heading = false;
   let reason: RemovedReason | null = null;
   const close = () => {
     const trimmed = words
@@ -150,8 +210,10 @@ function textOf(root: PageNode | null): {
       .map((line) => line.replace(/\s+/g, ' ').trim())
       .filter((line) => line !== '')
       .join('\n');
-    if (trimmed) blocks.push({ words: trimmed, reason });
+    const link = !heading && own >= trimmed.length && LINKED_LINE.test(trimmed);
+    if (trimmed) blocks.push({ words: trimmed, reason, link });
     words = '';
+    own = 0;
   };
   const walk = (node: PageNode): void => {
     if (node.nodeType === 3) words += (node.textContent ?? '').replace(/\s+/g, ' ');
@@ -162,24 +224,34 @@ function textOf(root: PageNode | null): {
       words += '\n';
       return;
     }
-    if (tag === 'A') linked += node.textContent?.length ?? 0;
+    if (tag === 'A') {
+      const length = node.textContent?.length ?? 0;
+      linked += length;
+      own += length;
+    }
     const block = BLOCKS.has(tag);
     if (block) close();
+    if (block) heading = HEADING.test(tag);
     const outside = reason;
     if (block) reason ??= reasonOf(node as PageElement, tag, whole);
     for (const child of node.childNodes) walk(child);
     if (tag === 'TD' || tag === 'TH') words += ' ';
     if (block) close();
+    if (block) heading = false;
     reason = outside;
   };
   if (root) walk(root);
   close();
+  // Lines that are links and nothing else lead to other reports, unless the page is a list of such.
+  const prose = blocks.filter(({ words, link }) => !link && words.length > 100).length;
+  const aside = blocks.filter(({ link }) => link).length <= prose;
   let text = '';
   const removed: Removed[] = [];
-  for (const block of blocks) {
+  for (const { words, link, reason: named } of blocks) {
     if (text) text += '\n\n';
-    if (block.reason) removed.push({ from: text.length, to: text.length + block.words.length, reason: block.reason });
-    text += block.words;
+    const why = named ?? (link && aside ? 'related' : null);
+    if (why) removed.push({ from: text.length, to: text.length + words.length, reason: why });
+    text += words;
   }
   return { text, removed, linked };
 }
@@ -188,10 +260,6 @@ function textOf(root: PageNode | null): {
 // of the article ("has-related-posts") says nothing about the words.
 function reasonOf(element: PageElement, tag: string, whole: number): RemovedReason | null {
   if (tag === 'FIGCAPTION') return 'caption';
-  const names = `${attribute(element, 'class') ?? ''} ${attribute(element, 'id') ?? ''}`;
-  if (names.length < 4) return null;
-  const found = BLOCK_NAMES.find(([, name]) => name.test(names));
-  if (!found) return null;
-  const length = element.textContent?.length ?? 0;
-  return length <= 1500 && length * 5 <= whole ? found[0] : null;
+  const [reason, length] = (attribute(element, MARK) ?? '').split(' ');
+  return reason && Number(length) * 5 <= whole ? (reason as RemovedReason) : null;
 }

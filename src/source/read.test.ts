@@ -292,6 +292,27 @@ describe('web pages', () => {
     ]);
   });
 
+  test('a caption is known by the name around its paragraph, a line that is a link by its link', async () => {
+    const caption = '<div class="info"><div class="caption"><p>The pier at Vardø in a winter storm</p></div></div>';
+    const link = '<p><a href="/2"><b>ENVOYS WALK OUT OF THE OSLO TALKS</b></a></p>';
+    const sentence = '<p><a href="/3">They had agreed on a second round of talks.</a></p>';
+    const heading = '<h3><a href="/4">What the two states want</a></h3>';
+    const body = paragraphs + caption + link + sentence + heading + paragraphs;
+    const document = documentOf((await read(page('', `<article>${body}</article>`)))[0]);
+    expect(document.removed.map(({ from, to, reason }) => [reason, document.text.slice(from, to)])).toEqual([
+      ['caption', 'The pier at Vardø in a winter storm'],
+      ['related', 'ENVOYS WALK OUT OF THE OSLO TALKS'],
+    ]);
+  });
+
+  test('a page that lists headlines keeps them', async () => {
+    const links = Array.from({ length: 12 }, (_, i) => `<li><a href="/${i}">Headline number ${i} of the day</a></li>`);
+    const document = documentOf(
+      (await read(page('', `<article><ul>${links.join('')}</ul>${paragraphs}</article>`)))[0],
+    );
+    expect(document.removed).toEqual([]);
+  });
+
   test('tags inside a script are no tags', async () => {
     const document = documentOf((await read(page('<script>var a = "<style>";</script>', paragraphs)))[0]);
     expect(document.text.split('\n\n')).toHaveLength(5);
