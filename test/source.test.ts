@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { findDates } from '../src/source/date.ts';
 import { findFurniture } from '../src/source/furniture.ts';
 import { languageOf } from '../src/source/language.ts';
-import { outletOf } from '../src/source/outlet.ts';
+import { mastheadOf, outletOf } from '../src/source/outlet.ts';
 import { findPublished } from '../src/source/published.ts';
 import { wordsOf } from '../src/source/span.ts';
 
@@ -24,6 +24,7 @@ const ANSWERS: Readonly<Record<string, (text: string) => readonly string[]>> = {
     return found ? [`${found.from} | ${found.to} | ${found.basis} | ${wordsOf(text, found.evidence!)}`] : [];
   },
   language: (text) => [languageOf(text)].filter((code) => code !== null),
+  masthead: (text) => [mastheadOf(text)].filter((name) => name !== null),
   outlet: (text) => {
     const [name, url] = text.split('\n').map((line) => (line === '-' ? null : line));
     const outlet = outletOf(name!, url!);

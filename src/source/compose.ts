@@ -4,7 +4,7 @@ import { type DayInterval, findDates, parseDate } from './date.ts';
 import type { Document, DocumentForm, Published, Removed } from './document.ts';
 import { findFurniture } from './furniture.ts';
 import { languageOf } from './language.ts';
-import { creditedOutlet, outletOf } from './outlet.ts';
+import { creditedOutlet, mastheadOf, outletOf } from './outlet.ts';
 import { findPublished, type PublishedHints } from './published.ts';
 import type { Span } from './span.ts';
 
@@ -29,7 +29,7 @@ export function composeDocument(parts: Parts): Document {
   const { text, url } = parts;
   const published = findPublished(text, parts);
   const removed = merged([...parts.removed, ...dateLine(text, published)], findFurniture(text));
-  const outlet = outletOf(parts.outlet ?? (url ? null : creditedOutlet(text)), url);
+  const outlet = outletOf(parts.outlet ?? (url ? null : (mastheadOf(text) ?? creditedOutlet(text))), url);
   const form = parts.form ?? 'article';
   return {
     id: bytesToHex(sha256(utf8ToBytes(text))),

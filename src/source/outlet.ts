@@ -87,7 +87,55 @@ official||Organization of American States|oas.org|OAS
 official||Arab League|leagueofarabstates.net|League of Arab States
 official||International Monetary Fund|imf.org|IMF
 official||World Health Organization|who.int|WHO
-official||OPCW|opcw.org|
+official||OPCW|opcw.org|Organisation for the Prohibition of Chemical Weapons
+official||World Bank|worldbank.org|
+official||UNHCR|unhcr.org|
+official||OHCHR|ohchr.org|
+official||UNICEF|unicef.org|
+official||UNRWA|unrwa.org|
+official||UNDP|undp.org|
+official||OCHA|unocha.org|
+official||World Food Programme|wfp.org|WFP
+official||UNESCO|unesco.org|
+official||International Labour Organization|ilo.org|ILO
+official||FAO|fao.org|
+official||CTBTO|ctbto.org|
+official||OECD|oecd.org|
+official||OPEC|opec.org|
+official||APEC|apec.org|
+official||Asian Development Bank|adb.org|ADB
+official||Shanghai Cooperation Organisation|sectsco.org|SCO
+official||Eurasian Economic Union|eaeunion.org|
+official||CSTO|odkb-csto.org|Collective Security Treaty Organization
+official||Gulf Cooperation Council|gcc-sg.org|GCC
+official||Organisation of Islamic Cooperation|oic-oci.org|OIC
+official||The Commonwealth|thecommonwealth.org|
+official||CARICOM|caricom.org|
+official||Pacific Islands Forum|forumsec.org|
+official||SAARC|saarc-sec.org|
+official|NLD|Government of the Netherlands|government.nl rijksoverheid.nl|
+official|SWE|Government Offices of Sweden|government.se regeringen.se|
+official|NOR|Government of Norway|regjeringen.no|
+official|DNK|Ministry of Foreign Affairs of Denmark|um.dk|
+official|FIN|Ministry for Foreign Affairs of Finland|um.fi formin.fi|
+official|EST|Ministry of Foreign Affairs of Estonia|vm.ee|
+official|LTU|Ministry of Foreign Affairs of Lithuania|urm.lt|
+official|CZE|Ministry of Foreign Affairs of the Czech Republic|mzv.cz mzv.gov.cz|
+official|CZE|Prague Castle|hrad.cz|
+official|SVK|Ministry of Foreign Affairs of Slovakia|mzv.sk|
+official|SVK|President of Slovakia|prezident.sk|
+official|HUN|Government of Hungary|kormany.hu|
+official|ROU|Ministry of Foreign Affairs of Romania|mae.ro|
+official|ROU|President of Romania|presidency.ro|
+official|HRV|Ministry of Foreign Affairs of Croatia|mvep.hr|
+official|BEL|Belgian Foreign Affairs|belgium.be|
+official|ITA|Government of Italy|governo.it|
+official|ITA|Quirinale|quirinale.it|
+official|DEU|Bundestag|bundestag.de|
+official|DEU|Bundespräsident|bundespraesident.de|
+official|ARM|Prime Minister of Armenia|primeminister.am|
+official|IRN|Supreme Leader of Iran|leader.ir khamenei.ir|
+official|IND|Government of India|nic.in|
 news|GBR|BBC|bbc.com bbc.co.uk|BBC News
 news|GBR|The Guardian|theguardian.com|Guardian
 news|GBR|Financial Times|ft.com|
@@ -111,6 +159,7 @@ news|SAU|Arab News|arabnews.com|
 news|PAK|Dawn|dawn.com|
 news|SGP|The Straits Times|straitstimes.com|
 news|FRA|Euronews|euronews.com|
+other||ReliefWeb|reliefweb.int|
 other||Wikipedia|wikipedia.org|
 other||X|twitter.com x.com|Twitter
 other||Facebook|facebook.com|
@@ -139,12 +188,38 @@ const DOMAIN_COUNTRIES =
 
 // gov.uk, gouv.fr, gob.mx, go.jp, gc.ca, govt.nz, gov, mil, mil.ru; and .int, which only treaty bodies can have.
 const OFFICIAL_HOST =
-  /(?:^|\.)(?:gov|govt|gouv|gob|gub|go|gc|gv|guv|mil|parliament|president|mfa|mofa)\.[a-z]{2}$|\.(?:gov|mil|int)$/;
+  /(?:^|\.)(?:gov|govt|gouv|gob|gub|go|gc|gv|guv|mil|parliament|president|presidency|presidence|primeminister|government|mfa|mofa|mid|mae|diplomatie)\.[a-z]{2}$|\.(?:gov|mil|int)$/;
 
 const OFFICIAL_NAME =
   /\b(?:ministry of|ministry for|\w+ ministry$|department of (?:state|defen[cs]e|foreign|the treasury)|office of the (?:president|prime minister|spokesperson|press secretary)|(?:president|government|parliament|embassy|consulate|cabinet) of\b|prime minister’s office|prime minister's office|foreign office$|chancellery|press service of|permanent mission|state duma|national security council|united nations|european (?:union|commission|council)|presidency\b|presidential (?:office|palace|administration))/i;
 
 const AGENCY_NAME = /\b(?:news|press|telegraph|information) agency\b|\b(?:news)?wire(?: service)?$/i;
+
+/** What heads a statement, alone in its line or with the name of the body. */
+const RELEASE =
+  '(?:for immediate release|(?:joint )?(?:press|news|media) (?:release|statement|note|communiqu[eé]|advisory)|(?:official |joint |presidential )?(?:statement|communiqu[eé]|declaration)|fact sheet|readout|remarks|notice to the press)';
+const RELEASE_ALONE = new RegExp(`^${RELEASE}(?: (?:no\\.? ?)?[\\w()/.-]{1,16})?[:.]?$`, 'i');
+const RELEASE_WITH_NAME = new RegExp(
+  `^(?:${RELEASE}s?(?: (?:by|of|from) | ?[:|–—-] ?)(?:the )?(.{2,90})|(?:the )?(.{2,70}?)[:|,–—-]? ${RELEASE}(?: [\\w()/.-]{1,16})?)$`,
+  'i',
+);
+/** Lines that only one body's statements begin with, or only its press office signs. */
+const OPENINGS: readonly (readonly [RegExp, string])[] = [
+  [/^office of the spokes(?:person|man|woman)$/i, 'U.S. Department of State'],
+  [/^the (?:below|following) is attributable to (?:the )?(?:\w+ ){0,3}spokesperson\b/i, 'U.S. Department of State'],
+  [/^\p{L}.{2,40}, (?:u\.s\. )?secretary of state$/iu, 'U.S. Department of State'],
+  [/^the white house$/i, 'The White House'],
+  [
+    /^the following (?:statement|note) was issued .{0,40}\b(?:by|on behalf of) .{0,40}\bun(?:ited nations)? secretary-general\b/i,
+    'United Nations',
+  ],
+  [
+    /^the members of the security council (?:condemned|expressed|welcomed|reiterated|called|took note)\b/i,
+    'United Nations',
+  ],
+];
+/** Those that stand in news too, and need the word for a statement beside them. */
+const SHARED: ReadonlySet<number> = new Set([2, 3]);
 
 const CREDITS: readonly RegExp[] = [
   /^[\s*]{0,3}\p{Lu}[\p{L}.,’'/ -]{1,50}(?:\d{1,2}[\p{L}., ]{0,14}(?:\d{4})?[,. ]{0,3})?\((\p{Lu}[\p{L}\d.&’' -]{1,40})\)\s{0,2}(?:--?|–|—|:)/u,
@@ -203,6 +278,37 @@ export function creditedOutlet(text: string): string | null {
   }
   return null;
 }
+
+/**
+ * The official body whose statement a plain text is, by its masthead: the word for a statement and the body's name in the
+ * same line ("NATO Press Release") or each in one ("FOR IMMEDIATE RELEASE", "Ministry of Fisheries of Norway"), or words that
+ * only one body begins with. Looks at the lines before the first paragraph; null when there is none.
+ */
+export function mastheadOf(text: string): string | null {
+  const lines: string[] = [];
+  for (const line of text.slice(0, 1500).split('\n', 16)) {
+    const words = line.trim().replace(/\s+/g, ' ');
+    if (words !== '') lines.push(words);
+    if (words.length > 120) break;
+  }
+  const released = lines.some((line) => RELEASE_ALONE.test(line));
+  for (const line of lines) {
+    const opening = OPENINGS.find(([words], index) => (released || !SHARED.has(index)) && words.test(line));
+    if (opening) return opening[1];
+    if (line.length > 120 || /[.!?]$/.test(line)) continue;
+    const found = RELEASE_WITH_NAME.exec(line);
+    const name = found ? (found[1] ?? found[2]!) : released ? line : null;
+    if (name !== null && isOfficial(name.trim())) return name.trim();
+  }
+  return null;
+}
+
+// A name alone, not a headline that holds one: capital letters but for the small words.
+function isOfficial(name: string): boolean {
+  if (BY_NAME.get(plain(name))?.kind === 'official') return true;
+  return NAME_ALONE.test(name) && OFFICIAL_NAME.test(name);
+}
+const NAME_ALONE = /^(?:(?:\p{Lu}[\p{L}.’'-]*|of|the|and|for|to|in|&),? ?){2,14}$/u;
 
 /** The host name in an address, without `www.`, in lower case; null when there is none. */
 export function hostOf(url: string | null): string | null {
