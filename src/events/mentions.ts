@@ -139,7 +139,9 @@ function nameMention(
     told.entity?.kind === 'person' &&
     ((name.first === name.last && isOtherOffice(name.title, told.entity, world)) ||
       !world.lookUp(wordsOf(tree, name.first, name.last)).some((one) => one.entity === told.entity));
-  const coded = other ? { ...told, entity: null, wikidata: null, name: wordsOf(tree, name.first, name.last) } : told;
+  // Whose namesake someone is says nothing of them; their title does.
+  const titled = other ? world.codePhrase(name.title, on) : told;
+  const coded = other ? { ...titled, entity: null, wikidata: null, name: wordsOf(tree, name.first, name.last) } : told;
   const untitled = name.kind !== 'person' || (name.title.length === 0 && name.first === name.last);
   const place = untitled && coded.entity === null && (name.kind === 'place' || places.length > 0);
   const span = tokensSpan(tree, name.first, name.last);

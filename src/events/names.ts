@@ -270,6 +270,10 @@ function longestTitle(forms: readonly string[], end: number, floor: number, worl
     if (role && from + role.length === end) return from;
     const match = world.longestMatch(forms, from);
     if (match && from + match.length === end && match.candidates[0]!.entity.kind !== 'person') return from;
+    // "New Mexico governor": a region is no actor, and whose the title is all the same.
+    const place =
+      end - from > 1 && !/^(?:in|at|from|to|near)$/i.test(forms[from - 1] ?? '') && world.placeAt(forms, from);
+    if (place && from + place.length === end) return from;
   }
   return HONORIFIC.test(forms[end - 1]!) ? end - 1 : end;
 }

@@ -29,7 +29,7 @@ function fullName(people: KeyedTable<Entity>, forms: readonly string[], start: n
         surname.entities.filter((person) => sameGivenNames(given, person)),
       );
       if (fitting.length > 0)
-        return { length: at + surname.length - start, candidates: asCandidates(fitting, 'name', false) };
+        return { length: at + surname.length - start, candidates: ofTheirPlace(asCandidates(fitting, 'name', false)) };
     }
     const joint = form === '-' || (form === '.' && /^\p{Lu}$/u.test(forms[at - 1] ?? ''));
     if (!joint && (!isNameStart(form) || isTitle(form))) return undefined;
@@ -55,7 +55,7 @@ function surnameFirst(people: KeyedTable<Entity>, forms: readonly string[], star
       (person) => isSurnameFirst(person) && sameGivenName(given, withoutSurname(person, surname.key)),
     );
     if (fitting.length > 0 && given.length > 1)
-      return { length: end - start, candidates: asCandidates(fitting, 'name', false) };
+      return { length: end - start, candidates: ofTheirPlace(asCandidates(fitting, 'name', false)) };
   }
   return undefined;
 }
@@ -81,6 +81,7 @@ function surnameOnly(people: KeyedTable<Entity>, forms: readonly string[], start
       : surname.entities.filter((person) => highestRank(person) <= KNOWN_BY_SURNAME);
   if (known.length === 0) return undefined;
   const previous = forms[start - 1] ?? '';
+  const local = surname.known.size === 0 && !isTitle(previous);
   if (start > 1 && isNameStart(previous) && !NO_NAME.test(previous)) {
     // "Robert Putin" is someone else; "Fumio Kishida" would have been met at "Fumio".
     // An initial alone fits too many: "John F. Kennedy" is no Francis.
@@ -90,8 +91,18 @@ function surnameOnly(people: KeyedTable<Entity>, forms: readonly string[], start
     return { length: surname.length, candidates: asCandidates(known, 'surname', true) };
   }
   const weak = surname.weak || (surname.known.size === 0 && known.every(isPast));
-  return { length: surname.length, candidates: asCandidates(known, 'surname', weak) };
+  const candidates = asCandidates(known, 'surname', weak);
+  // A bare surname that is nobody's in particular: "Sheriff said", "Medina".
+  return { length: surname.length, candidates: local ? candidates.map((one) => ({ ...one, local })) : candidates };
 }
+
+/** Marks those who never led a state or its foreign policy and whom no list knows beyond their country. */
+function ofTheirPlace(people: readonly Candidate[]): readonly Candidate[] {
+  return people.map((one) =>
+    one.entity.wikidata === null && highestRank(one.entity) > FAR_KNOWN ? { ...one, local: true } : one,
+  );
+}
+const FAR_KNOWN = rankOf('foreign-minister');
 
 /** Out of office so long that a bare surname today is more likely someone else's. */
 function isPast(person: Entity): boolean {

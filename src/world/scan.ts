@@ -113,7 +113,13 @@ function joinUnknownNames(found: readonly Found[], forms: readonly string[]): re
   for (const [index, one] of found.entries()) {
     const last = joined.at(-1);
     const next = found[index + 1];
-    const touchesLast = last?.is === 'unknown-name' && adjacent(last, one, forms);
+    // "Michael Cohen": a given name that is a town's or somebody's surname too.
+    const givenName =
+      (last?.is === 'place' || (last !== undefined && isUnsure(last) && isSurname(last))) &&
+      last.end - last.start === 1 &&
+      last.end === one.start &&
+      isSurname(one);
+    const touchesLast = givenName || (last?.is === 'unknown-name' && adjacent(last, one, forms));
     const touchesNext = next?.is === 'unknown-name' && adjacent(one, next, forms);
     const swallowed =
       one.is === 'unknown-name' ||
@@ -122,7 +128,7 @@ function joinUnknownNames(found: readonly Found[], forms: readonly string[]): re
       (next !== undefined && GIVEN.test(forms[one.start] ?? '') && isUnsure(next) && adjacent(one, next, forms)) ||
       (touchesNext && GIVEN.test(forms[one.start] ?? ''));
     if (!swallowed) joined.push(one);
-    else if (touchesLast) joined[joined.length - 1] = { is: 'unknown-name', start: last.start, end: one.end };
+    else if (touchesLast) joined[joined.length - 1] = { is: 'unknown-name', start: last!.start, end: one.end };
     else joined.push({ is: 'unknown-name', start: one.start, end: one.end });
   }
   return joined;
@@ -136,6 +142,10 @@ function isAlsoPerson(found: Found): boolean {
     found.candidates[0]?.use === 'capital'
   );
 }
+function isSurname(found: Found): boolean {
+  return found.is === 'name' && found.candidates.every(({ use }) => use === 'surname');
+}
+
 /** States that are given names. */
 const GIVEN = /^(?:Chad|Jordan|Georgia)$/;
 

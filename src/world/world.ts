@@ -31,6 +31,8 @@ export interface Candidate {
   readonly entity: Entity;
   readonly use: AliasUse;
   readonly weak: boolean;
+  /** A person few know abroad: a namesake is likelier wherever neither their country nor their office is spoken of. */
+  readonly local?: boolean;
 }
 
 /** The longest name at a token: its length in tokens, and what it may stand for, best first. */
@@ -74,7 +76,10 @@ export interface World {
   country(code: string): Country | undefined;
   /** A state as an actor. */
   state(code: string): Entity | undefined;
-  /** The same world, in which a name that several states share means the one that is among these. */
+  /**
+   * The same world as a text means it that speaks of these states: a name that several states share means the one among
+   * them, and who is known at home only ({@link Candidate.local}) is meant only where home is among them.
+   */
   naming(states: ReadonlySet<string>): World;
   /** Who is meant by the words of an actor: "Germany's defence minister", "former French President Nicolas Sarkozy". */
   codePhrase(words: readonly string[], on: string | null): CodedActor;
@@ -220,10 +225,15 @@ export function openWorld(tables: WorldTables): World {
         ...world,
         longestMatch: (forms, start) => {
           const match = world.longestMatch(forms, start);
-          return match && { ...match, candidates: preferred(match.candidates, codes) };
+          const candidates = match?.candidates.filter((one) => !one.local || isSpokenOf(one.entity, codes)) ?? [];
+          return candidates.length > 0 && match ? { ...match, candidates: preferred(candidates, codes) } : undefined;
         },
-        codePhrase: (words, on) => codePhrase(settled, words, on),
+        codePhrase: (words, on) => phrased(`${on ?? ''}\t${words.join('\t')}`),
       };
+      const phrased = remember(2_000, (key) => {
+        const [on, ...words] = key.split('\t') as [string, ...string[]];
+        return codePhrase(settled, words, on === '' ? null : on);
+      });
       return settled;
     },
     codePhrase: (words, on) =>
@@ -234,6 +244,11 @@ export function openWorld(tables: WorldTables): World {
 
 /** A phrase of more words is met once. */
 const LONGEST_REMEMBERED = 12;
+
+/** Whether a person served one of these states, or was sent there. */
+function isSpokenOf({ tenures }: Entity, codes: ReadonlySet<string>): boolean {
+  return tenures.some(({ country, at }) => codes.has(country ?? '') || codes.has(at ?? ''));
+}
 
 /** Whether an office names the body it is in, or its initials: "Secretary General of NATO", "EU High Representative". */
 function isOf({ office }: Tenure, body: Entity): boolean {
