@@ -70,6 +70,7 @@ export function readAloud(doc: Document, reader: Reader): { reading: Reading; se
   const turns = findTurns(doc.text);
   const named = castOf(mentions, world, {
     issuer: doc.outlet?.kind === 'official' ? doc.outlet.country : null,
+    on,
     turns,
     // A conversation calls its speakers by surname; its title has them in full.
     namedBefore:

@@ -42,6 +42,8 @@ export interface Cast {
 export interface Circumstances {
   /** The country whose official statement this is, which "we" means; `null` for a report. */
   readonly issuer?: string | null;
+  /** The document's date, for offices; `null` when unknown. */
+  readonly on?: string | null;
   /** The turns of a conversation set down word for word. */
   readonly turns?: readonly Turn[];
   /** Mentions in the document's title: they name in full who is called by the surname below. */
@@ -57,7 +59,7 @@ export interface Circumstances {
 export function castOf(
   sentences: readonly (readonly Mention[])[],
   world: World,
-  { issuer = null, turns = [], namedBefore = [] }: Circumstances = {},
+  { issuer = null, on = null, turns = [], namedBefore = [] }: Circumstances = {},
 ): Cast {
   const everyone: Someone[] = [];
   const byKey = new Map<string, Someone>();
@@ -109,6 +111,10 @@ export function castOf(
       .filter((someone) => sentence - someone.lastSentence <= within)
       .sort((a, b) => b.lastSentence - a.lastSentence || Number(b.lastProminent) - Number(a.lastProminent));
 
+  const head = issuer === null ? undefined : world.holder(issuer, 'head-of-state', on);
+  const presiding = (): Someone | undefined =>
+    head && introduce(`entity ${head.id}`, head.name, world.codePhrase(head.name.split(' '), on));
+
   const home = homeOf(sentences, issuer);
   for (const mention of namedBefore) {
     const someone =
@@ -153,9 +159,12 @@ export function castOf(
               introduce,
               together && sentence - together.sentence <= 8 ? together.meant : [],
             ) ??
-            [nounMeaning(mention, { byLastWord, candidates: recent(sentence, 8), introduce, home, issuer })].filter(
-              (one) => one !== undefined,
-            ));
+            [
+              nounMeaning(mention, {
+                ...{ byLastWord, candidates: recent(sentence, isOfIssuer(mention) ? 2 : 8), introduce, home, issuer },
+                presiding: isOfIssuer(mention) ? presiding : undefined,
+              }),
+            ].filter((one) => one !== undefined));
       meaning.set(mention.head, meant);
       voices.hear(mention, meant);
       for (const someone of meant) meet(mention, sentence, someone);
@@ -202,6 +211,13 @@ function homeOf(sentences: readonly (readonly Mention[])[], issuer: string | nul
   const [most] = [...counts].sort((a, b) => b[1] - a[1]);
   return most && most[1] >= 2 && most[1] >= ABOUT * all ? most[0] : null;
 }
+/** "The President", nobody's by its words: that of the state which issues the statement, unless one was just named. */
+function isOfIssuer({ head, form, definite, plural, coded }: Mention): boolean {
+  return (
+    form === 'nominal' && definite && !plural && head.form === 'President' && !isCountryCode(coded?.country ?? null)
+  );
+}
+
 /** What part of the countries named must be one for the document to be about it. */
 const ABOUT = 0.8;
 

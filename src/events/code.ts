@@ -28,7 +28,7 @@ import { judge } from './status.ts';
 import type { Tree } from './tree.ts';
 import { bare, bySentence, dependent, dependents, feature, headOf, subtreeSpan } from './tree.ts';
 import type { IndexedTime } from './when.ts';
-import { timesBySentence, whenOf } from './when.ts';
+import { isScheduled, timesBySentence, whenOf } from './when.ts';
 
 /** What is known of a document when its events are coded. */
 export interface Findings {
@@ -146,7 +146,8 @@ function claimOf(search: Search, match: Match, findings: Told): Claim | undefine
           (other) => isCountryCode(cast.actor(id).country) && cast.actor(other).country === cast.actor(id).country,
         ),
     );
-  const { event, cameo, modes, status } = tellingOf(search, match, judgement, own);
+  const told = tellingOf(search, match, judgement, own);
+  const { event, cameo, modes } = told;
   // The condition of a threat or a promise stands with what is threatened or promised: "threatened to leave if …".
   const held = rule.event === 'THREATEN' || rule.event === 'AGREE' ? frame.slots.get('clause')?.[0] : undefined;
   const condition = judgement.condition ?? (held && judge(tree, held).condition);
@@ -154,6 +155,10 @@ function claimOf(search: Search, match: Match, findings: Told): Claim | undefine
   if (confidence < FLOOR) return undefined;
   const clause = clauseSpan(tree, trigger);
   const { acts, here, places } = findings;
+  const coming =
+    (told.status === 'happened' || told.status === 'ongoing') &&
+    isScheduled(tree, trigger, companions, acts, here, findings.published);
+  const status = coming ? 'planned' : told.status;
   const when = whenOf(tree, trigger, companions, acts, here, status, findings.published);
   // What is accused, asked for or praised lies where it lies; a treaty is signed somewhere.
   const spoken = rule.type.quad === 3 || (rule.event === 'SUPPORT' && rule.cameo !== '057');

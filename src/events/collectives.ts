@@ -27,6 +27,8 @@ export function collectiveMeaning(
   const count = numberOf(tree, head);
   const fits = GROUP_NOUNS.find(([words]) => words.split(' ').includes(lemma))?.[1];
   if (!fits || !mention.definite || mention.coded?.country) return undefined;
+  // "their governments": whose they are is said, but not of which states.
+  if (fits === isState && count === undefined && dependent(tree, head, 'nmod:poss')) return undefined;
   const wanted = count ?? 2;
   // "The two leaders" are those who have just met, if they are so many.
   if (fits !== isState && together.length === wanted && together.every(fits)) return together;

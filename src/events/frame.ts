@@ -233,11 +233,18 @@ function complements(tree: Tree, verb: Token): readonly Token[] {
 
 /** "urged Mali to withdraw", where the parser took what is urged for a purpose. */
 function controlled(tree: Tree, verb: Token): readonly Token[] {
-  const object = OBJECT_CONTROL.has(verb.lemma) ? dependent(tree, verb, 'obj') : undefined;
+  const object = controllee(tree, verb);
   if (!object) return [];
   return dependents(tree, verb, 'advcl').filter(
     (clause) => feature(clause, 'VerbForm') === 'Inf' && clause.index > object.index,
   );
+}
+
+/** Who is to do what the verb governs: the object of "urged Mali to", the one called on in "called on Mali to". */
+function controllee(tree: Tree, verb: Token): Token | undefined {
+  if (verb.lemma === 'call')
+    return dependents(tree, verb, 'obl').find((child) => /^(?:up)?on$/.test(casing(tree, child)));
+  return OBJECT_CONTROL.has(verb.lemma) ? dependent(tree, verb, 'obj') : undefined;
 }
 
 /** "supporting", whether the tagger calls it a gerund or a present participle. */
@@ -342,7 +349,10 @@ export function surfaceSubjects(tree: Tree, verb: Token, depth: number): readonl
       const object = dependent(tree, governor, 'obj');
       const marked = dependents(tree, verb, 'mark').some((mark) => GERUND_OF.has(mark.form.toLowerCase()));
       if (object && marked && object.index < verb.index && isGerund(verb)) return coordinated(tree, object);
-      if (object && controlled(tree, governor).includes(verb)) return coordinated(tree, object);
+      const asked = controllee(tree, governor);
+      if (asked && controlled(tree, governor).includes(verb)) return coordinated(tree, asked);
+      // "thanked them for their efforts, including backing Peru": whose the efforts are.
+      if (dependent(tree, verb, 'mark')?.form.toLowerCase() === 'including') return [];
       return governor.upos === 'VERB' || governor.upos === 'ADJ' ? surfaceSubjects(tree, governor, depth + 1) : [];
     }
     case 'conj':

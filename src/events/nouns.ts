@@ -16,6 +16,8 @@ export interface Known {
   readonly home: string | null;
   /** Whose official statement the document is. */
   readonly issuer: string | null;
+  /** The head of that state, where the words can mean him or her. */
+  readonly presiding?: (() => Someone | undefined) | undefined;
 }
 
 /** Whom a name or a noun phrase means: someone met before, or someone new. */
@@ -62,7 +64,8 @@ export function nounMeaning(mention: Mention, known: Known): Someone | undefined
     );
   if (mention.definite && !mention.plural) {
     const held = holderMet(mention, candidates);
-    if (held) return held;
+    const own = held ?? known.presiding?.();
+    if (own) return own;
     if (/^(?:country|nation|kingdom|republic|island|emirate|sultanate)$/.test(lemma)) return candidates.find(isState);
     if (/^(?:neighbou?r|rival|foe)$/.test(lemma)) return neighbourOf(mention, candidates);
     const body = STANDINS.find(([nouns]) => nouns.has(lemma))?.[1];

@@ -1,6 +1,7 @@
 import type { Token } from '../nlp/sentence.ts';
 import { contains, type Span } from '../source/span.ts';
 import { behindDateline } from './dateline.ts';
+import { isPast } from './modality.ts';
 import type { Status } from './ontology.ts';
 import type { Time, When } from './reading.ts';
 import { boundsStretch } from './time/range.ts';
@@ -53,6 +54,21 @@ function boundsOf(status: Status, published: { readonly from: string; readonly t
   if (published && (status === 'planned' || status === 'expected')) return { ...UNKNOWN, earliest: published.from };
   if (published && (status === 'happened' || status === 'ongoing')) return { ...UNKNOWN, latest: published.to };
   return UNKNOWN;
+}
+
+/** "meets the premier on 5 May", told on the 3rd: a schedule in the present tense. */
+export function isScheduled(
+  tree: Tree,
+  trigger: Token,
+  companions: readonly Token[],
+  others: ReadonlySet<Token>,
+  times: readonly IndexedTime[],
+  published: { readonly to: string } | null,
+): boolean {
+  if (!published || trigger.upos !== 'VERB' || isPast(tree, trigger)) return false;
+  const dates = times.filter(({ time }) => time.type === 'date' || time.type === 'time');
+  const own = nearestGoverned(tree, [trigger, ...companions], others, dates);
+  return own !== undefined && own.time.earliest !== null && own.time.earliest > published.to;
 }
 
 /** A time expression where it stands: its index among those of the document, its head, and the tokens around it. */

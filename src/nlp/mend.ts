@@ -9,7 +9,7 @@ const SPOKEN = new Set(
     'condemn reiterate welcome express thank commend congratulate reaffirm affirm stand support remain look continue ' +
     'reject extend offer send join believe underscore note recognize recognise applaud hope regret deplore praise ' +
     'acknowledge call urge ask wish honor honour mourn share hold oppose appreciate expect have know see think ' +
-    'stress emphasize emphasise want demand encourage intend do say'
+    'stress emphasize emphasise want demand encourage intend'
   ).split(' '),
 );
 
@@ -19,6 +19,32 @@ const SPOKEN = new Set(
  * …" asks for all of it. Linear in the sentence but for its series.
  */
 export function mended(tokens: readonly Token[]): readonly Token[] {
+  return withSeries(withPlans(tokens));
+}
+
+/** Nouns that an infinitive right behind them is the content of. */
+const PLANS = new Set(
+  (
+    'plan effort attempt intention intent decision commitment pledge promise threat readiness willingness ability bid ' +
+    'desire drive determination refusal ambition campaign'
+  ).split(' '),
+);
+
+/** "warned in clear terms of Chad's plans to close the port": what stands right behind the plans is planned. */
+function withPlans(tokens: readonly Token[]): readonly Token[] {
+  const moved = new Map<number, Token>();
+  for (const token of tokens) {
+    const to = tokens[token.index - 1];
+    const noun = tokens[token.index - 2];
+    if (noun?.upos !== 'NOUN' || !PLANS.has(noun.lemma) || to!.form !== 'to' || to!.head !== token.index) continue;
+    if (token.upos !== 'VERB' || token.head === noun.index || !/^(?:acl|advcl)$/.test(token.relation)) continue;
+    if (token.head < noun.index && !hangsOn(tokens, noun, token))
+      moved.set(token.index, { ...token, head: noun.index, relation: 'acl' });
+  }
+  return moved.size === 0 ? tokens : tokens.map((token) => moved.get(token.index) ?? token);
+}
+
+function withSeries(tokens: readonly Token[]): readonly Token[] {
   const moved = new Map<number, Token>();
   const led = new Set<number>();
   for (const { head, relation } of tokens) if (/^(?:nsubj|aux|mark|cop|expl)/.test(relation)) led.add(head);
