@@ -58,7 +58,7 @@ function mentionsIn(
   dated: ReadonlySet<Token>,
   met: NamesMet,
 ): readonly Mention[] {
-  const forms = tree.tokens.map((token) => token.form);
+  const { forms } = tree;
   const names = findNames(tree, world, dated, met);
   const covered = new Map<number, Named>();
   for (const name of names) for (let i = name.start; i <= name.last; i++) covered.set(i, name);
@@ -195,7 +195,7 @@ const CURRENCY = /^(?:[$€£¥]\d*|dollars?|rubles?|roubles?|francs?|pesos?|rup
 
 /** The state that owns or describes the title beside a name: "Niger's ambassador Ana Lima", "the Lao junior envoy Bo Ha". */
 function countryBeside(tree: Tree, head: Token, name: Named, world: World): string | null {
-  const forms = tree.tokens.map((token) => token.form);
+  const { forms } = tree;
   const title = /^(?:appos|flat|compound)/.test(head.relation) ? headOf(tree, head) : undefined;
   for (const noun of title ? [head, title] : [head]) {
     const state = dependents(tree, noun, 'nmod:poss', 'amod', 'compound')

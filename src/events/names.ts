@@ -60,7 +60,7 @@ export function findNames(
   dated: ReadonlySet<Token>,
   { surnames, called }: NamesMet,
 ): readonly Named[] {
-  const forms = tree.tokens.map((token) => token.form);
+  const { forms } = tree;
   const found: Named[] = [];
   const names = new Map(called.get(tree));
   for (const { index, form } of tree.tokens)
@@ -149,7 +149,7 @@ export function namesMet(trees: readonly Tree[], world: World): NamesMet {
   const surnames = new Set<string>();
   const called = new Map<Tree, ReadonlyMap<number, Called>>();
   for (const tree of trees) {
-    const forms = tree.tokens.map((token) => token.form);
+    const { forms } = tree;
     const names = calledNames(tree, forms, world);
     called.set(tree, names);
     for (const { first, last, kind } of names.values())

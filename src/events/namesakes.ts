@@ -11,7 +11,7 @@ export function worldOf(trees: readonly Tree[], world: World): World {
   const named = new Set<string>();
   let ambiguous = false;
   for (const tree of trees) {
-    const forms = tree.tokens.map((token) => token.form);
+    const { forms } = tree;
     for (let at = 0; at < forms.length; at++) {
       if (!isCapitalized(forms[at]!)) continue;
       const match = world.longestMatch(forms, at);

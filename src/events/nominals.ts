@@ -53,6 +53,11 @@ export function nounMention(
   if (token.lemma === 'opposition' && dependents(tree, token, 'nmod').some((child) => casing(tree, child) === 'to'))
     return undefined;
   if (complement && token.lemma === 'state' && CONDITIONS.has(complement.lemma)) return undefined;
+  // Most nouns are no actors, and the look at the role alone is the cheaper.
+  const kind = roleKind(forms, first, last, world);
+  const unknown = kind === undefined || kind === 'unknown';
+  if (unknown && !COUNTRY_SIDES.has(token.lemma) && !isCollective(token, forms.slice(first, last + 1)))
+    return undefined;
   const at: number[] = [];
   for (let i = first; i <= codedLast; i++) if (!isForeign(tree, i, world)) at.push(i);
   // A name beside the office says who holds it: "Qatar's emir, Sheikh Ali" is whoever the tables have.
@@ -63,10 +68,8 @@ export function nounMention(
       named ? null : on,
     );
   const told = code(at);
-  const kind = roleKind(forms, first, last, world);
   const side = told.country !== null && COUNTRY_SIDES.has(token.lemma);
-  if (!side && !isCollective(token, forms.slice(first, last + 1)) && (kind === undefined || kind === 'unknown'))
-    return undefined;
+  if (unknown && !side && !isCollective(token, forms.slice(first, last + 1))) return undefined;
   if (kind === 'person' && isOffice(tree, token, first, last)) return undefined;
   const phrase = tree.tokens.slice(first, last + 1);
   const start = phrase.find((word) => word.upos !== 'DET' && word.upos !== 'PUNCT') ?? token;
@@ -230,9 +233,11 @@ function isForeign(tree: Tree, index: number, world: World): boolean {
   return tree.tokens[index - 1]?.form === '-' && SIDED.test(tree.tokens[index - 2]?.form ?? '');
 }
 
+const LONGEST_ROLE = 12;
+
 /** The kind of actor that the longest role at the end of a phrase names; `unknown` for places and things. */
 function roleKind(forms: readonly string[], first: number, last: number, world: World): ActorKind | undefined {
-  for (let from = first; from <= last; from++) {
+  for (let from = Math.max(first, last - LONGEST_ROLE); from <= last; from++) {
     const role = world.role(forms.slice(from, last + 1).join(' '));
     if (role) return role.kind;
   }

@@ -5,6 +5,8 @@ import { overlaps, type Span } from '../source/span.ts';
 export interface Tree {
   readonly sentence: Sentence;
   readonly tokens: readonly Token[];
+  /** What each token looks like; look-ups that remember by sentence know it by this list. */
+  readonly forms: readonly string[];
   /** The dependents of each token, in order. */
   readonly children: readonly (readonly Token[])[];
   /** First and last token of each token's subtree. */
@@ -28,7 +30,7 @@ export function growTree(sentence: Sentence): Tree {
     first[head] = Math.min(first[head]!, first[index]!);
     last[head] = Math.max(last[head]!, last[index]!);
   }
-  return { sentence, tokens, children, first, last };
+  return { sentence, tokens, forms: tokens.map((token) => token.form), children, first, last };
 }
 
 /** A relation without its subtype: `nsubj` of `nsubj:pass`. */

@@ -1,6 +1,6 @@
 import { type Country, openCountries } from './country.ts';
 import { type Entity, openBodies, openPeople, stateEntity } from './entity.ts';
-import { remember } from './memo.ts';
+import { remember, rememberAt } from './memo.ts';
 import { isAcronym, isCapitalized, joinWords, normalizeName, normalizeWord, skeletonKey } from './name.ts';
 import { covers, type OfficeKind, rankOf, type Tenure, tenureOn } from './office.ts';
 import { highestRank, matchPerson, spelledPerson } from './person.ts';
@@ -128,10 +128,6 @@ export function openWorld(tables: WorldTables): World {
     Math.max(countries.reach(first), ...named.map((table) => table.reach(first))),
   );
   const role = remember(20_000, (words) => findRole(roles, words));
-  const phrase = remember(20_000, (key) => {
-    const [on, ...words] = key.split('\t') as [string, ...string[]];
-    return codePhrase(world, words, on === '' ? null : on);
-  });
 
   const matchNamed = (forms: readonly string[], start: number): Match | undefined => {
     const first = normalizeWord(forms[start] ?? '');
@@ -153,7 +149,7 @@ export function openWorld(tables: WorldTables): World {
   };
 
   const world: World = {
-    longestMatch: (forms, start) => {
+    longestMatch: rememberAt((forms, start) => {
       const name = matchNamed(forms, start);
       const person = matchPerson(people, forms, start);
       if (name === undefined || person === undefined) return name ?? person;
@@ -163,7 +159,7 @@ export function openWorld(tables: WorldTables): World {
         length: name.length,
         candidates: [...name.candidates, ...person.candidates.map((one) => ({ ...one, weak: true }))],
       };
-    },
+    }),
     lookUp: (words) => {
       const forms = words
         .replace(/^the /i, '')
@@ -195,7 +191,7 @@ export function openWorld(tables: WorldTables): World {
       return current.sort((a, b) => (b.tenure.from ?? '').localeCompare(a.tenure.from ?? ''))[0]?.entity;
     },
     role,
-    roleAt: (forms, start) => roleAt(roles, role, forms, start),
+    roleAt: rememberAt((forms, start) => roleAt(roles, role, forms, start)),
     place: (words, near) => findPlaces(places(), countries, normalizeName(words).replace(/^the /, ''), near?.country),
     placeAt: (forms, start) => {
       if (!isCapitalized(forms[start] ?? '')) return undefined;
@@ -223,23 +219,28 @@ export function openWorld(tables: WorldTables): World {
     naming: (codes) => {
       const settled: World = {
         ...world,
-        longestMatch: (forms, start) => {
+        longestMatch: rememberAt((forms, start) => {
           const match = world.longestMatch(forms, start);
           const candidates = match?.candidates.filter((one) => !one.local || isSpokenOf(one.entity, codes)) ?? [];
           return candidates.length > 0 && match ? { ...match, candidates: preferred(candidates, codes) } : undefined;
-        },
-        codePhrase: (words, on) => phrased(`${on ?? ''}\t${words.join('\t')}`),
+        }),
+        codePhrase: phrasesOf(() => settled),
       };
-      const phrased = remember(2_000, (key) => {
-        const [on, ...words] = key.split('\t') as [string, ...string[]];
-        return codePhrase(settled, words, on === '' ? null : on);
-      });
       return settled;
     },
-    codePhrase: (words, on) =>
-      words.length > LONGEST_REMEMBERED ? codePhrase(world, words, on) : phrase(`${on ?? ''}\t${words.join('\t')}`),
+    codePhrase: phrasesOf(() => world),
   };
   return world;
+}
+
+/** {@link codePhrase} in a world, each phrase worked out once. */
+function phrasesOf(world: () => World): World['codePhrase'] {
+  const code = remember(20_000, (key) => {
+    const [on, ...words] = key.split('\t') as [string, ...string[]];
+    return codePhrase(world(), words, on === '' ? null : on);
+  });
+  return (words, on) =>
+    words.length > LONGEST_REMEMBERED ? codePhrase(world(), words, on) : code(`${on ?? ''}\t${words.join('\t')}`);
 }
 
 /** A phrase of more words is met once. */
