@@ -17,7 +17,7 @@ import { bare, casing, feature, headOf } from './tree.ts';
  */
 export function isAffair({ tree, cast }: Search, match: Match, actors: Parties, recipients: Parties): boolean {
   const { rule, frame } = match;
-  if (!isPublicAffair(rule, actors, recipients, cast)) return false;
+  if (!isPublicAffair(match, actors, recipients, cast)) return false;
   if (actors.ids.length === 0 && needsDoer(tree, match, cast)) return false;
   if (isInTitle(tree, frame.trigger) || isSport(tree, rule, actors, cast)) return false;
   if (isInvented(tree, frame.trigger)) return false;
@@ -178,7 +178,7 @@ const OFFICIAL = new Set('COP GOV JUD LEG MIL PRM PTY REB SPY UAF ELI OPP IGO UN
  * An act counts when someone in it acts for the public: a state, its people in office, a body. Words between private
  * people are none; nor is what was done to private people by nobody named.
  */
-function isPublicAffair(rule: Rule, actors: Parties, recipients: Parties, cast: Cast): boolean {
+function isPublicAffair({ rule, frame }: Match, actors: Parties, recipients: Parties, cast: Cast): boolean {
   const all = [...actors.ids, ...recipients.ids].map((id) => cast.actor(id));
   const official = all.some(isOfficial);
   if (rule.type.quad !== 4 && (all.every(isAnyone) || !all.some(isKnown))) return false;
@@ -189,7 +189,9 @@ function isPublicAffair(rule: Rule, actors: Parties, recipients: Parties, cast: 
     if (rule.modes.includes('visit') && isAtHome(actors, recipients, cast)) return false;
     return official && known && !all.some((actor) => actor.sector.includes('JRN'));
   }
-  if (rule.trigger === 'noun' && recipients.ids.length === 0 && actors.ids.length < 2) return false;
+  // "nine thousand troops are on the border" says it of its subject, as a verb would.
+  const mere = rule.trigger === 'noun' && !frame.slots.has('subject');
+  if (mere && recipients.ids.length === 0 && actors.ids.length < 2) return false;
   const material = rule.type.quad === 4;
   if (!material) return official;
   // Crowds protest without being anybody's; violence among private people of no country is crime.
@@ -240,6 +242,12 @@ function needsDoer(tree: Tree, { rule, frame }: Match, cast: Cast): boolean {
 /** "discussed the cooperation between": what is talked about is no news. */
 function isTopic(tree: Tree, noun: Token): boolean {
   const first = noun.relation === 'conj' ? headOf(tree, noun)! : noun;
+  // "will brief the leaders about his talks with Mali"
+  if (/^(?:about|on|regarding)$/.test(casing(tree, first))) {
+    const above = headOf(tree, first);
+    const verb = above && /^(?:obl|obj)$/.test(bare(above.relation)) ? headOf(tree, above) : above;
+    if (verb?.upos === 'VERB' && TELLING.has(verb.lemma)) return true;
+  }
   return first.relation === 'obj' && TOPICAL.has(headOf(tree, first)?.lemma ?? '');
 }
 /** "Spain attacked in the second half", "the player refused to play": games, unless a state makes them its business. */
@@ -279,12 +287,16 @@ function isInTitle(tree: Tree, trigger: Token): boolean {
   return tree.tokens.at(-1)!.form === '.';
 }
 const CAPITAL = /^\p{Lu}\p{Ll}/u;
+const TELLING = new Set('speak talk brief inform tell update report consult ask write'.split(' '));
 const TOPICAL = new Set(
   'discuss review highlight note underscore emphasize stress address mention describe'.split(' '),
 );
 
 /** More than "officials" or "people": someone with a name, a country or a cause. */
 function isSomeone(actor: Actor): boolean {
-  if (isCountryCode(actor.country) || actor.kind !== 'group') return true;
+  if (isCountryCode(actor.country) || actor.kind !== 'group' || REGIONAL.test(actor.name)) return true;
   return actor.sector.some((sector) => !['GOV', 'CVL', 'UNK', 'BUS', 'MED', 'EDU', 'LAB'].includes(sector));
 }
+/** "European leaders", "Gulf ministers": of a part of the world, if of no country. */
+const REGIONAL =
+  /\b(?:(?:European|African|Asian|Arab|Gulf|Nordic|Baltic|Balkan|Western|Scandinavian|Caribbean|Pacific|Latin American|Central American|Central Asian|Allied|NATO|EU|G7|G20|ASEAN)) (?:leaders|ministers|presidents|diplomats|officials|allies|partners|counterparts|governments|states|countries)\b/;

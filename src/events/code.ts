@@ -7,7 +7,7 @@ import { partiesBeneath } from './beneath.ts';
 import { contentOf, sayingOf, tellingOf } from './content.ts';
 import { withDisputes } from './disputed.ts';
 import type { Frame } from './frame.ts';
-import { frameOf, isPassive } from './frame.ts';
+import { frameOf, isPassive, roundOf } from './frame.ts';
 import { contextOf, findIssues, type Issue, ownClause } from './issues.ts';
 import { byStop } from './legs.ts';
 import { durationOf, mediumOf } from './manner.ts';
@@ -17,7 +17,7 @@ import type { EventType, PloverType } from './ontology.ts';
 import { classOf, scaleOf } from './ontology.ts';
 import { othersOf } from './others.ts';
 import type { Parties, Side } from './parties.ts';
-import { aimedAt, isDeed, merge, NOBODY, ownersOf, partiesAt } from './parties.ts';
+import { aimedAt, holderOf, isDeed, merge, NOBODY, ownersOf, partiesAt } from './parties.ts';
 import type { Patterns, Rule } from './patterns.ts';
 import type { Places } from './places.ts';
 import { placeOf } from './places.ts';
@@ -75,11 +75,22 @@ export function codeEvents(trees: readonly Tree[], patterns: Patterns, findings:
       const found = { here: times[place]!, statements: statements[place]!, countedHere: figures[place]! };
       const told: Told = { ...findings, ...found, acts, claims };
       const claim = claimOf(search, match, told);
-      for (const one of claim ? eachStop(search, match, claim, told) : [])
-        claims.push({ ...one, id: `c${claims.length + 1}` });
+      const fresh = claim && !isSameOccasion(tree, match, claim, claims) ? eachStop(search, match, claim, told) : [];
+      for (const one of fresh) claims.push({ ...one, id: `c${claims.length + 1}` });
     }
   }
   return withDisputes(claims, trees, findings.cast);
+}
+
+/** "his meeting with the emir in Oslo, where the two held a news conference": one occasion, told by its noun already. */
+function isSameOccasion(tree: Tree, { frame }: Match, claim: Claim, before: readonly Claim[]): boolean {
+  const clause = frame.trigger;
+  const noun = clause.relation === 'acl:relcl' ? headOf(tree, clause) : undefined;
+  if (claim.event !== 'CONSULT' || !noun || claim.when.time !== null) return false;
+  const last = before.at(-1);
+  const told = last && tree.tokens.find(({ from, to }) => from === last.evidence.trigger.from && to > from);
+  const within = told && tree.first[told.index]! <= noun.index && noun.index <= tree.last[told.index]!;
+  return within === true && last!.event === 'CONSULT' && claim.actors.every((id) => last!.actors.includes(id));
 }
 
 /** What is known where a claim is made. */
@@ -163,7 +174,11 @@ function claimOf(search: Search, match: Match, findings: Told): Claim | undefine
   // What is accused, asked for or praised lies where it lies; a treaty is signed somewhere.
   const spoken = rule.type.quad === 3 || (rule.event === 'SUPPORT' && rule.cameo !== '057');
   const place = placeOf(tree, trigger, companions, spoken ? 'own' : acts, places) ?? stricken(match, places);
-  const medium = mediumOf(tree, [trigger, ...companions]);
+  // "the next round will be in person"
+  const top = roundOf(tree, trigger) ?? trigger;
+  const above = top.relation === 'nsubj' ? headOf(tree, top) : undefined;
+  const predicate = above && dependent(tree, above, 'cop') ? [above] : [];
+  const medium = mediumOf(tree, [trigger, ...companions, ...predicate]);
   const words = ownClause(tree, trigger);
   const further = others.filter(
     ({ actor, role }) => role === 'host' || role === 'mediator' || ![...actors.ids, ...recipients.ids].includes(actor),
@@ -347,7 +362,16 @@ function partiesOf(search: Search, match: Match, depth = 0): { actors: Parties; 
     if (inner) recipients = without(merge([held ? NOBODY : inner.recipients, inner.actors]), actors);
   }
   if (recipients.ids.length === 0) recipients = firstOf(tree, frame, rule.recipients, cast, side, actors);
-  const deed = side === 'doer' && (frame.slots.get('object') ?? []).some(({ lemma }) => isDeed(lemma));
+  const deeds = direct.flatMap((slot) => frame.slots.get(slot) ?? []).filter(({ lemma }) => isDeed(lemma));
+  const deed = side === 'doer' && deeds.length > 0;
+  // "condemned the detention of Chad's opposition leader": a state holds its own opponents.
+  if (recipients.ids.length === 0 && deed)
+    recipients = without(merge(deeds.map((one) => holderOf(tree, one, cast))), actors);
+  // "accused Chad of piracy and voiced concern over the arrests": still the same one.
+  const first = frame.trigger.relation === 'conj' ? headOf(tree, frame.trigger) : undefined;
+  const blamed = first && recipients.ids.length === 0 && rule.event === 'ACCUSE' ? matchAt(search, first) : undefined;
+  if (blamed?.rule.event === 'ACCUSE' && depth === 0)
+    recipients = without(partiesOf(search, blamed, 1).recipients, actors);
   if (recipients.ids.length === 0 && rule.recipients.length > 0 && !held && !deed) {
     const purposes = rule.type.quad !== 1;
     // What a protest holds up or occupies is not whom it is against.
@@ -506,7 +530,13 @@ function clauseTokens(tree: Tree, trigger: Token): readonly Token[] {
 }
 
 function clauseSpan(tree: Tree, trigger: Token): Span {
-  const tokens = clauseTokens(tree, trigger);
+  const all = clauseTokens(tree, trigger);
+  const tokens = all.slice(
+    Math.max(
+      0,
+      all.findIndex(({ upos }) => upos !== 'CCONJ' && upos !== 'PUNCT'),
+    ),
+  );
   return { from: tokens[0]!.from, to: tokens.at(-1)!.to };
 }
 

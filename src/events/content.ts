@@ -69,7 +69,7 @@ export function tellingOf(search: Search, match: Match, judgement: Judgement, ow
 function statusOf({ rule, frame }: Match, judgement: Judgement): Status {
   const { trigger, moods } = frame;
   const verbal = rule.event === 'AGREE' || HOLDERS.has(rule.event);
-  const said = feature(trigger, 'Tense') === 'Past' && moods.size === 0 && !judgement.supposed;
+  const said = feature(trigger, 'Tense') === 'Past' && (moods.size === 0 || moods.has('plain')) && !judgement.supposed;
   return judgement.status === 'conditional' && verbal && said ? 'happened' : judgement.status;
 }
 

@@ -19,9 +19,11 @@ export type Way = 'act' | 'thing' | 'clause';
 // biome-ignore format: a table reads best in rows
 const ROWS: readonly (readonly [string, Status, Status, Status | '-', string])[] = [
   // plans and promises
-  ['at', 'planned', 'denied', '-', 'plot scheme conspire conspiracy commitment commit committed intent intention plan intend prepare agree schedule set arrange vow pledge promise decide decision undertake propose swear resolve determine determined preparation eve poise poised slate about contract deal treaty pact mandate'],
+  ['at', 'planned', 'denied', '-', 'plot scheme conspire conspiracy commitment commit committed intent intention plan intend prepare agree schedule set arrange vow pledge promise decide decision undertake propose swear resolve determine determined preparation eve poise poised slate contract deal treaty pact mandate'],
   ['t', 'planned', 'denied', '-', 'announce upcoming forthcoming future next scheduled planned proposed prospective'],
   ['at', 'planned', 'denied', '-', 'due'],
+  ['a', 'planned', 'denied', '-', 'about'],
+  ['t', 'planned', 'denied', 'happened', 'approach await'],
   // expectations
   ['atc', 'expected', 'denied', '-', 'expect anticipate predict foresee forecast expected anticipated likely expectation prediction'],
   ['at', 'expected', 'denied', '-', 'bind suppose'],

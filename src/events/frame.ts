@@ -7,7 +7,7 @@ import { bare, casing, coordinated, dependent, dependents, feature, headOf, part
  * active form, `indirect`, `clause` (the verb it governs) and one slot for each preposition; a noun has `possessor`,
  * `modifier`, its prepositions, and `doer`: the subject of a verb that only says that the act takes place ("announced
  * the arrest of"). `moods` are "future", "conditional", "obliged" and "negated", as auxiliaries and adverbs
- * say, and "open" of an infinitive.
+ * say, "open" of an infinitive, and "plain" of a finite clause with none of these.
  */
 export interface Frame {
   readonly trigger: Token;
@@ -42,6 +42,10 @@ const LIGHT = new Set(
     'express voice restart confirm finish speed+up'
   ).split(' '),
 );
+
+const WISHES = new Set(['hope', 'expect', 'want', 'wish', 'suggest', 'propose']);
+const CONTACTS = new Set(['call', 'phone-call', 'conversation', 'meeting', 'videoconference', 'letter']);
+const TELLS = new Set('tell inform urge ask assure warn notify brief thank remind congratulate'.split(' '));
 
 const TRAVELS = new Set('travel go come fly arrive return head visit gather'.split(' '));
 
@@ -126,6 +130,12 @@ function fillNoun(tree: Tree, noun: Token, add: Add): void {
   add('possessor', dependents(tree, noun, 'nmod:poss'));
   add('modifier', dependents(tree, noun, 'compound', 'amod', 'nmod:unmarked', 'nmod:desc'));
   addObliques(tree, noun, 'nmod', false, add);
+  // "a third round of talks between Chad and Niger": what is said of the round is said of the talks.
+  const top = roundOf(tree, noun) ?? noun;
+  if (top !== noun) {
+    add('possessor', dependents(tree, top, 'nmod:poss'));
+    addObliques(tree, top, 'nmod', false, add, 'of');
+  }
   // "a protest by farmers against Kosovo", "the withdrawal of troops from Mali": the chain belongs to the act.
   for (const child of dependents(tree, noun, 'nmod'))
     if (/^(?:of|by)$/.test(casing(tree, child))) addObliques(tree, child, 'nmod', false, add, 'of');
@@ -143,19 +153,39 @@ function fillNoun(tree: Tree, noun: Token, add: Add): void {
     addObliques(tree, clause, 'obl', false, add);
     if (clause.lemma === 'involve') add('between', dependents(tree, clause, 'obj'));
   }
-  const governor = headOf(tree, noun);
+  const governor = headOf(tree, top);
+  // "both hope the next round will be in Oslo": those who hope for it take part.
+  const wish = top.relation === 'nsubj' && governor?.relation === 'ccomp' ? headOf(tree, governor) : undefined;
+  if (wish && WISHES.has(wish.lemma)) add('doer', surfaceSubjects(tree, wish, 0));
   if (governor?.upos !== 'VERB') return;
-  const relation = bare(noun.relation);
+  const relation = bare(top.relation);
+  // "told the emir in a call", "in a call informing the emir"
+  if (relation === 'obl' && /^(?:in|during)$/.test(casing(tree, top)) && CONTACTS.has(noun.lemma)) {
+    const tellings = [governor, ...dependents(tree, noun, 'acl').filter(isGerund)].filter(({ lemma }) =>
+      TELLS.has(lemma),
+    );
+    const shared = dependents(tree, noun, 'nmod').some((child) => casing(tree, child) === 'with');
+    if (shared || tellings.length > 0) add('doer', surfaceSubjects(tree, governor, 0));
+    for (const telling of tellings) add('with', dependents(tree, telling, 'obj', 'iobj'));
+  }
   if (relation === 'nsubj') addObliques(tree, governor, 'obl', false, add);
   // "travelled to Oslo for talks with Norway": who travels will talk.
-  if (relation === 'obl' && casing(tree, noun) === 'for' && TRAVELS.has(governor.lemma))
+  if (relation === 'obl' && casing(tree, top) === 'for' && TRAVELS.has(governor.lemma))
     add('doer', surfaceSubjects(tree, governor, 0));
-  if (noun.relation !== 'obj' && noun.relation !== 'nsubj:pass') return;
+  if (top.relation !== 'obj' && top.relation !== 'nsubj:pass') return;
   const particle = particleOf(tree, governor);
   if (!LIGHT.has(particle ? `${governor.lemma}+${particle.lemma}` : governor.lemma)) return;
   // "announced the arrest of", "launched strikes against"
-  add('doer', noun.relation === 'obj' ? surfaceSubjects(tree, governor, 0) : agents(tree, governor));
+  add('doer', top.relation === 'obj' ? surfaceSubjects(tree, governor, 0) : agents(tree, governor));
   addObliques(tree, governor, 'obl', false, add);
+}
+
+const ROUNDS = new Set(['round', 'series', 'session', 'set', 'phase', 'string', 'wave', 'day']);
+
+/** The noun of a stretch of an act: "round" of "the next round of talks". */
+export function roundOf(tree: Tree, noun: Token): Token | undefined {
+  const above = noun.relation === 'nmod' && casing(tree, noun) === 'of' ? headOf(tree, noun) : undefined;
+  return above && ROUNDS.has(above.lemma) ? above : undefined;
 }
 
 function addObliques(
@@ -355,9 +385,15 @@ export function surfaceSubjects(tree: Tree, verb: Token, depth: number): readonl
       if (dependent(tree, verb, 'mark')?.form.toLowerCase() === 'including') return [];
       return governor.upos === 'VERB' || governor.upos === 'ADJ' ? surfaceSubjects(tree, governor, depth + 1) : [];
     }
+    // "Spain is about to leave": the parser takes what Spain is about to do for a subject.
+    case 'csubj':
+      return governor.upos === 'ADJ' ? surfaceSubjects(tree, governor, depth + 1) : [];
     case 'conj':
-    case 'parataxis':
+    case 'parataxis': {
+      const stray = straySubject(tree, verb, governor);
+      if (stray) return coordinated(tree, stray);
       return governor.upos === 'VERB' || governor.upos === 'ADJ' ? surfaceSubjects(tree, governor, depth + 1) : [];
+    }
     case 'acl': {
       // "plans to build", "plans of building": whoever has the plans would build.
       if (feature(verb, 'VerbForm') !== 'Inf' && !dependent(tree, verb, 'mark')) {
@@ -381,6 +417,25 @@ export function surfaceSubjects(tree: Tree, verb: Token, depth: number): readonl
   }
 }
 
+/**
+ * "the king called him a traitor, and the envoy of Oman left Muscat": a conjunct of a noun that ends where a finite verb
+ * begins, and brings the "and" which that verb lacks, is its subject.
+ */
+function straySubject(tree: Tree, verb: Token, governor: Token): Token | undefined {
+  if (feature(verb, 'VerbForm') !== 'Fin' || dependent(tree, verb, 'cc', 'aux:pass', 'expl')) return undefined;
+  let before = tree.tokens[tree.first[verb.index]! - 1];
+  if (before?.upos === 'PUNCT') before = tree.tokens[before.index - 1];
+  for (let node = before, step = 0; node && node.index > governor.index && step < 8; step++) {
+    const noun = node.relation === 'conj' && (node.upos === 'NOUN' || node.upos === 'PROPN');
+    if (noun && dependent(tree, node, 'cc') && tree.tokens[tree.first[node.index]! - 1]?.upos !== 'VERB') {
+      const comma = tree.tokens[tree.first[node.index]!]?.form === ',';
+      return comma ? node : undefined;
+    }
+    node = headOf(tree, node);
+  }
+  return undefined;
+}
+
 /** The verb whose argument this noun is, itself or as part of a phrase: "sent a shipment of tents to shelter …". */
 function verbAbove(tree: Tree, noun: Token): Token | undefined {
   let node: Token | undefined = noun;
@@ -399,8 +454,16 @@ const UTTERANCES = new Set(
   ),
 );
 
-function moodsOf(tree: Tree, trigger: Token): ReadonlySet<string> {
+/** What auxiliaries say that a second verb shares with the first. */
+const SHARED = new Set(['future', 'conditional', 'obliged']);
+
+function moodsOf(tree: Tree, trigger: Token, depth = 0): ReadonlySet<string> {
   const moods = new Set<string>();
+  // "will expel the envoys and impose sanctions": the second verb shares the auxiliary of the first.
+  const first = trigger.relation === 'conj' && trigger.upos === 'VERB' ? headOf(tree, trigger) : undefined;
+  const bareForm = first?.upos === 'VERB' && trigger.form.toLowerCase() === trigger.lemma;
+  if (bareForm && depth < 4 && !dependent(tree, trigger, 'aux', 'nsubj', 'mark'))
+    for (const mood of moodsOf(tree, first, depth + 1)) if (SHARED.has(mood)) moods.add(mood);
   for (const child of tree.children[trigger.index]!) {
     const form = child.form.toLowerCase();
     if (child.relation === 'aux') {
@@ -415,5 +478,10 @@ function moodsOf(tree: Tree, trigger: Token): ReadonlySet<string> {
   const governor = headOf(tree, trigger);
   if (governor && trigger.relation === 'xcomp' && (governor.lemma === 'have' || governor.lemma === 'need'))
     moods.add('obliged');
+  // "agreed that the ties are strained": told as a fact.
+  const finite = [trigger, ...dependents(tree, trigger, 'cop', 'aux')].some(
+    (word) => feature(word, 'VerbForm') === 'Fin',
+  );
+  if (moods.size === 0 && finite) moods.add('plain');
   return moods;
 }

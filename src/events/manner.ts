@@ -1,5 +1,9 @@
 import type { Token } from '../nlp/sentence.ts';
+import { contains } from '../source/span.ts';
+import { surfaceSubjects } from './frame.ts';
 import type { Medium } from './ontology.ts';
+import { isoDuration, readDuration } from './time/duration.ts';
+import type { Piece } from './time/pieces.ts';
 import type { Tree } from './tree.ts';
 import { bare, casing, dependents, headOf } from './tree.ts';
 import type { IndexedTime } from './when.ts';
@@ -48,14 +52,31 @@ function ownWords(tree: Tree, tokens: readonly Token[]): readonly Token[] {
 /**
  * How long an act lasted, as an ISO 8601 duration: "the two-hour meeting", "spoke for two hours", "the talks lasted two
  * hours", "after three hours of talks". A length of something else is none: "for the first time in ten years", "talks on
- * a two-year truce". Null where the words do not say.
+ * a two-year truce". A range gives both ends. Null where the words do not say.
  */
 export function durationOf(tree: Tree, tokens: readonly Token[], times: readonly IndexedTime[]): string | null {
   for (const { time, head } of times) {
     if (time.type !== 'duration' || !/^P(?:T?\d|\d+D)/.test(time.value ?? '')) continue;
-    if (head && isLengthOf(tree, head, tokens)) return time.value;
+    if (head && isLengthOf(tree, head, tokens))
+      return rangeOf(tree.tokens.filter((token) => contains(time, token))) ?? time.value;
   }
   return null;
+}
+
+/** "four to five hours" is `PT4H/PT5H`; nothing where the words give one length. */
+function rangeOf(words: readonly Token[]): string | undefined {
+  const pieces = words.map((token): Piece => {
+    const kind = /^\d+$/.test(token.form) ? 'number' : /^\p{L}/u.test(token.form) ? 'word' : 'mark';
+    const text = token.form.toLowerCase().replace(/[–—]/, '-');
+    return { from: token.from, to: token.to, text, kind, capital: false, glued: false, token: token.index };
+  });
+  for (let at = 0; at < pieces.length; at++) {
+    const length = readDuration(pieces, at);
+    const { low, high } = length?.quantity ?? { low: null, high: null };
+    if (length && low !== null && high !== null && high > low)
+      return `${isoDuration(low, length.unit)}/${isoDuration(high, length.unit)}`;
+  }
+  return undefined;
 }
 
 function isLengthOf(tree: Tree, length: Token, acts: readonly Token[]): boolean {
@@ -68,7 +89,20 @@ function isLengthOf(tree: Tree, length: Token, acts: readonly Token[]): boolean 
   // "a two-hour meeting", "met for two hours", "talks of two hours", "spoke two hours"
   if (acts.includes(governor)) return LENGTH_MARKS.has(marks) && length.relation !== 'nsubj';
   // "the talks lasted two hours"
-  return LASTING.has(governor.lemma) && dependents(tree, governor, 'nsubj').some((subject) => acts.includes(subject));
+  if (!LASTING.has(governor.lemma)) return false;
+  const subjects = surfaceSubjects(tree, governor, 0);
+  // "will meet in a conversation that is to last two hours": the occasion lasts as long as the act.
+  return subjects.some((subject) => acts.includes(subject) || isOccasionOf(tree, subject, acts));
+}
+
+/** "met in a session": the noun by which an act is called again beside its verb. */
+function isOccasionOf(tree: Tree, noun: Token, acts: readonly Token[]): boolean {
+  if (!OCCASIONS.has(noun.lemma) || bare(noun.relation) !== 'obl') return false;
+  let above = headOf(tree, noun);
+  for (let step = 0; above && step < 2 && !acts.includes(above); step++)
+    above = bare(above.relation) === 'advcl' || bare(above.relation) === 'obj' ? headOf(tree, above) : undefined;
+  return above !== undefined && acts.includes(above);
 }
 const LENGTH_MARKS = new Set(['', 'for', 'of', 'over', 'during']);
+const OCCASIONS = new Set('conversation meeting talk session discussion summit call exchange encounter'.split(' '));
 const LASTING = new Set(['last', 'take', 'run', 'continue', 'stretch', 'go']);

@@ -1,6 +1,8 @@
+import type { Token } from '../nlp/sentence.ts';
 import { contains } from '../source/span.ts';
 import { isCountryCode } from '../world/actor.ts';
 import type { CodedActor } from '../world/phrase.ts';
+import { surfaceSubjects } from './frame.ts';
 import type { Mention } from './mentions.ts';
 import { neighbourOf } from './pronouns.ts';
 import { type Introduce, isState, lastWordOf, type Someone } from './someone.ts';
@@ -73,11 +75,42 @@ export function nounMeaning(mention: Mention, known: Known): Someone | undefined
       body && !isCountryCode(coded.country) && candidates.find((one) => one.mentions.some(isNamed) && body(one));
     if (stood) return stood;
   }
+  const country = coded.country ?? ownerOfForces(mention, candidates);
+  if (country !== null && country !== coded.country)
+    return introduce(`noun ${country} ${words.toLowerCase()}`, words, { ...coded, country });
   // "the Department", "the Assistant Secretary" of a state's own statement are its own; "the army" is that of the one told of.
   const home = issuer !== null && /^\p{Lu}/u.test(head.form) ? issuer : known.home;
   const ofHome = mention.definite && !coded.country && coded.sectors.some((one) => OF_STATE.has(one));
   const placed = ofHome ? { ...coded, country: home } : coded;
   return introduce(`noun ${placed.country ?? ''} ${words.toLowerCase()}`, words, placed);
+}
+
+const FIELDED = new Set(
+  'deploy mobilize mobilise amass mass move shift send dispatch station position concentrate rush redeploy gather assemble'.split(
+    ' ',
+  ),
+);
+
+/**
+ * Whose the troops are that no word gives to anybody: whoever moves them ("Chad sent three thousand troops"), else the one
+ * whose forces were spoken of before, if they were nobody else's too ("the forces on the border").
+ */
+function ownerOfForces(mention: Mention, candidates: readonly Someone[]): string | null {
+  const { tree, head, plural, coded } = mention;
+  if (!plural || coded!.kind !== 'group' || !coded!.sectors.includes('MIL')) return null;
+  let phrase: Token | undefined = head;
+  while (phrase && bare(phrase.relation) === 'nmod') phrase = headOf(tree, phrase);
+  const verb = phrase && bare(phrase.relation) === 'obj' ? headOf(tree, phrase) : undefined;
+  if (verb && FIELDED.has(verb.lemma)) {
+    const subjects = surfaceSubjects(tree, verb, 0);
+    const mover = candidates.find(({ mentions }) => subjects.includes(mentions.at(-1)!.head));
+    if (mover && isCountryCode(mover.coded.country)) return mover.coded.country;
+  }
+  const before = candidates.filter(
+    ({ coded: other }) => other.kind !== 'person' && other.sectors.includes('MIL') && isCountryCode(other.country),
+  );
+  const countries = new Set(before.map(({ coded: other }) => other.country));
+  return countries.size === 1 ? before[0]!.coded.country : null;
 }
 
 /** Sectors whose bodies belong to a state: "the army" is that of the country which the document is about. */

@@ -40,7 +40,7 @@ const rules = [...new Set([...loadReader().patterns.rules.values()].flat())];
 
 test("each rule's CAMEO code is one that its type takes up", () => {
   const astray = rules.filter(
-    ({ event, cameo }) => !`${CODES[event]} ${OTHERWISE[event] ?? ''}`.split(' ').includes(cameo),
+    ({ event, cameo }) => event !== 'none' && !`${CODES[event]} ${OTHERWISE[event] ?? ''}`.split(' ').includes(cameo),
   );
   expect(astray.map(({ id, event, cameo }) => `[${id}] ${event} ${cameo}`)).toEqual([]);
 });

@@ -34,6 +34,28 @@ export function isDeed(lemma: string): boolean {
   return SUFFERED.has(lemma);
 }
 
+const CUSTODY = new Set(
+  'detention arrest imprisonment jailing sentencing conviction persecution poisoning trial harassment'.split(' '),
+);
+const OPPONENTS = new Set('opponent dissident critic opposition activist blogger campaigner prisoner'.split(' '));
+
+/** Who holds those whom "the imprisonment of Chad's opposition leader" is about: the state whose opponents they are. */
+export function holderOf(tree: Tree, deed: Token, cast: Cast): Parties {
+  if (!CUSTODY.has(deed.lemma)) return NOBODY;
+  const held = dependents(tree, deed, 'nmod').filter(
+    (child) =>
+      casing(tree, child) === 'of' &&
+      (OPPONENTS.has(child.lemma) || cast.meant(child).some((id) => cast.actor(id).sector.includes('OPP'))),
+  );
+  const states = merge(held.map((one) => ownersOf(tree, one, cast, 'actor')));
+  if (states.ids.length > 0) return states.ids.every((id) => cast.actor(id).kind === 'state') ? states : NOBODY;
+  const countries = held.flatMap((one) => cast.meant(one)).map((id) => cast.actor(id).country);
+  const state = cast.actors.find(
+    ({ kind, country }) => kind === 'state' && country !== null && countries.includes(country),
+  );
+  return state ? { ids: [state.id], spans: held.map(({ from, to }) => ({ from, to })) } : NOBODY;
+}
+
 /** The side of an act that is looked for: who does it, to whom it is done, or who did what is blamed. */
 export type Side = 'actor' | 'recipient' | 'doer';
 

@@ -52,7 +52,9 @@ export function pronounMeaning(
   const pair = pairBefore(mention.tree, mention.head, candidates);
   if (pair.length > 1) return pair;
   const many = governing.filter((one) => one.mentions.at(-1)!.plural || one.coded.kind === 'group');
-  if (many.length > 0 && form !== 'two') return many.slice(0, 1);
+  // "the two sides will return their envoys": all whom the same words mean.
+  const [first] = many;
+  if (first && form !== 'two') return many.filter((one) => one.mentions.at(-1)!.head === first.mentions.at(-1)!.head);
   if (together && sentence - together.sentence <= 4) return together.meant;
   if (form === 'both' || form === 'two')
     return candidates.filter(isPerson).slice(0, 2).length === 2 ? candidates.filter(isPerson).slice(0, 2) : [];
@@ -103,8 +105,9 @@ const IMPERSONAL = new Set(
 function governingSubjects({ tree, head }: Mention, candidates: readonly Someone[]): readonly Someone[] {
   const found: Someone[] = [];
   const meant = (token: Token): void => {
-    const one = candidates.find((other) => mentionsIn(tree, other).some((mention) => mention.head === token));
-    if (one && token.index < head.index && !found.includes(one)) found.push(one);
+    if (token.index >= head.index) return;
+    for (const one of candidates)
+      if (mentionsIn(tree, one).some((mention) => mention.head === token) && !found.includes(one)) found.push(one);
   };
   let verb = clauseAbove(tree, head);
   // "hold Chad accountable for its war": whose a thing is, another argument of its verb says.

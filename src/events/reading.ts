@@ -117,7 +117,7 @@ export const claimSchema = z
     when: whenSchema,
     where: index.nullable(),
     medium: z.enum(MEDIA).nullable(),
-    /** ISO 8601 duration, `PT2H`. */
+    /** ISO 8601 duration, `PT2H`; the ends of a range as `PT4H/PT5H`. */
     duration: z.string().nullable(),
     issues: z.array(z.object({ label: z.string(), ...located }).readonly()).readonly(),
     figures: z.array(index).readonly(),

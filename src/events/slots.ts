@@ -4,7 +4,7 @@ export const SLOT_NAMES: readonly string[] = [
 ];
 
 /** What `mood` can be. */
-export const MOODS: readonly string[] = ['future', 'conditional', 'obliged', 'negated', 'open'];
+export const MOODS: readonly string[] = ['future', 'conditional', 'obliged', 'negated', 'open', 'plain'];
 
 const PREPOSITIONS = new Set(
   (

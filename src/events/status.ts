@@ -13,7 +13,7 @@ import {
   type Way,
   within,
 } from './effects.ts';
-import { isGerund } from './frame.ts';
+import { isGerund, roundOf } from './frame.ts';
 import { isAsked, isCounterfactual, isFiniteClause, isInfinitive, isNegated, isPast, ownStatus } from './modality.ts';
 import type { Certainty, Status } from './ontology.ts';
 import type { Tree } from './tree.ts';
@@ -269,12 +269,15 @@ const SETTING = /^(?:during|at|after|before|since|in|under|despite|amid|followin
 function thingLink(tree: Tree, node: Token, up: Token): Link | undefined {
   const relation = bare(node.relation);
   if (relation === 'obl' && SETTING.test(casing(tree, node))) return undefined;
+  if (roundOf(tree, node)) return { up, kind: 'share' };
   const effect = effectOf(tree, up, node, 'thing');
   if (node.relation === 'nsubj' && up.upos === 'VERB') {
     if (OF_SUBJECTS.has(effect?.held)) return { up, kind: 'effect', effect: effect! };
     return EXISTENCE.has(up.lemma) ? { up, kind: 'share', denies: true } : undefined;
   }
   if (effect) return { up, kind: 'effect', effect };
+  // "hoped that the next round would be in Oslo": where it will be says whether it will be.
+  if (node.relation === 'nsubj' && dependent(tree, up, 'cop') && casing(tree, up) !== '') return { up, kind: 'share' };
   if (up.upos !== 'VERB') return undefined;
   if (relation === 'obl')
     return LEADING.has(`${up.lemma} ${casing(tree, node)}`) ? { up, kind: 'share', denies: true } : undefined;
@@ -297,7 +300,9 @@ function isNew(tree: Tree, noun: Token): boolean {
 
 /** Words that bear on an act only through "for" or an infinitive: "called for talks", but "in a call". */
 const WITH_FOR = new Set(
-  'call press push appeal ask look support favor like work need order request fear fight campaign argue'.split(' '),
+  'call invite press push appeal ask look support favor like work need order request fear fight campaign argue'.split(
+    ' ',
+  ),
 );
 
 const VISITS = new Set('visit trip summit talk meeting exercise drill tour conference'.split(' '));
@@ -362,7 +367,7 @@ function modified(tree: Tree, source: Token): Certainty {
 
 /** How sure the governing word leaves it: "is believed to have left", "an alleged plan to". */
 function certaintyUnder(tree: Tree, node: Token, { up }: Link): Certainty {
-  const verbal = node.upos === 'VERB' || node.upos === 'AUX' || bare(node.relation) === 'obj';
+  const verbal = node.upos === 'VERB' || node.upos === 'AUX' || /^(?:obj|xcomp|ccomp)/.test(node.relation);
   if (!verbal || node.relation === 'conj' || isNegated(tree, up)) return 'asserted';
   // "unconfirmed reports said"
   const voice = dependent(tree, up, 'nsubj');

@@ -1,5 +1,6 @@
 import type { Span } from '../source/span.ts';
 import { agreed } from './agree.ts';
+import { attached } from './attach.ts';
 import type { ConlluSentence } from './conllu.ts';
 import { contractionAt } from './contraction.ts';
 import { BATCH_WORDS, type Encoded, LONGEST_SENTENCE } from './encode.ts';
@@ -200,7 +201,7 @@ function sentence(words: Words, encoded: Encoded, model: Model): Sentence {
   return {
     from: words.from[0]!,
     to: words.to.at(-1)!,
-    tokens: mended(tokens),
+    tokens: mended(attached(tokens)),
     names: namesIn(words.forms, encoded, model),
   };
 }

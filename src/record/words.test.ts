@@ -29,6 +29,7 @@ test.each([
   ['P3D', '3 days'],
   ['P4W', '4 weeks'],
   ['P1Y', '1 year'],
+  ['PT4H/PT5H', '4 hours to 5 hours'],
   ['PXD', 'PXD'],
   ['P', 'P'],
 ])('a duration of %s is %s', (duration, words) => {

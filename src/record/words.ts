@@ -40,8 +40,9 @@ export function placeWords(place: ToldPlace): string {
   return place.country === null || place.precision === 'country' ? place.name : `${place.name} (${place.country})`;
 }
 
-/** An ISO 8601 duration for a person: `PT2H` is `2 hours`, `P3D` is `3 days`. Unknown forms are given back. */
+/** An ISO 8601 duration for a person: `PT2H` is `2 hours`, `PT4H/PT5H` is `4 hours to 5 hours`. Unknown forms are given back. */
 export function durationWords(duration: string): string {
+  if (duration.includes('/')) return duration.split('/').map(durationWords).join(' to ');
   const match = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(duration);
   if (match === null) return duration;
   const units = ['year', 'month', 'week', 'day', 'hour', 'minute', 'second'];
