@@ -27,8 +27,17 @@ export function collectiveMeaning(
   const count = numberOf(tree, head);
   const fits = GROUP_NOUNS.find(([words]) => words.split(' ').includes(lemma))?.[1];
   if (!fits || !mention.definite || mention.coded?.country) return undefined;
-  // "their governments": whose they are is said, but not of which states.
-  if (fits === isState && count === undefined && dependent(tree, head, 'nmod:poss')) return undefined;
+  const stateOf = (code: string): Someone => {
+    const name = world.country(code)?.name ?? code;
+    return introduce(`state ${code}`, name, world.codePhrase([name], null));
+  };
+  // "their governments" are those of them whose countries are known, "her allies" nobody's.
+  const owner = fits === isState && count === undefined ? dependent(tree, head, 'nmod:poss') : undefined;
+  if (owner) {
+    const owners = candidates.filter((one) => one.mentions.at(-1)!.head === owner);
+    const states = [...new Set(owners.map((one) => one.coded.country))].filter(isCountryCode);
+    return OWN.has(lemma) && states.length > 1 ? states.map(stateOf) : undefined;
+  }
   const wanted = count ?? 2;
   // "The two leaders" are those who have just met, if they are so many.
   if (fits !== isState && together.length === wanted && together.every(fits)) return together;
@@ -45,14 +54,13 @@ export function collectiveMeaning(
   if (fits === isState) {
     // "the two sides" are those the document is about, spoken of by state or by person alike.
     const countries = byFrequency(candidates.flatMap((one) => one.mentions.map(() => one.coded.country)));
-    if (countries.length >= 2)
-      return countries.slice(0, wanted).map((code) => {
-        const name = world.country(code)?.name ?? code;
-        return introduce(`state ${code}`, name, world.codePhrase([name], null));
-      });
+    if (countries.length >= 2) return countries.slice(0, wanted).map(stateOf);
   }
   return count === undefined ? undefined : [];
 }
+
+/** What states are called by those who are of them. */
+const OWN = new Set(['country', 'nation', 'state', 'government', 'capital']);
 
 function byFrequency(codes: readonly (string | null)[]): readonly string[] {
   const counts = new Map<string, number>();
