@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { gather, summaryOf } from './gather.ts';
-import { inputFields, takeInputs } from './inputs.ts';
+import { gather } from './gather.ts';
+import { inputFields, measureInputs, takeInputs } from './inputs.ts';
 import { loadReader } from './load.ts';
 import { defineOperation, recordOption } from './operation.ts';
 import { patternsOption, readerName, takePatterns } from './patterns.ts';
@@ -33,14 +33,16 @@ export const addOperation = defineOperation({
       context,
       async (store) => {
         const { intake } = store;
+        const meter = await measureInputs(input.inputs, context.cwd);
         const inputs = takeInputs(input.inputs, {
           ...input,
           ...context,
+          meter,
           skips: async (file) => input.resume && (await intake.inputDone(file.path, file)),
           onEnd: (file) => intake.inputRead(file.path, file, context.now().toISOString()),
         });
-        const gatherer = { store, reader, readerName: readerName(patterns), json: input.json };
-        context.tell(summaryOf(await gather(inputs, gatherer, context)));
+        const gatherer = { store, reader, readerName: readerName(patterns), json: input.json, meter };
+        context.tell((await gather(inputs, gatherer, context)).summary());
       },
       { create: true },
     );

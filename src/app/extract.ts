@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Document, REMOVED_REASONS } from '../source/document.ts';
-import { inputFields, takeInputs } from './inputs.ts';
+import { inputFields, measureInputs, takeInputs } from './inputs.ts';
 import { defineOperation } from './operation.ts';
+import { Tally } from './tally.ts';
 
 /** `readout extract`: the document inside a page or a scraped text, and what in it is page furniture, and why. */
 export const extractOperation = defineOperation({
@@ -20,9 +21,11 @@ export const extractOperation = defineOperation({
   async run(input, context) {
     let count = 0;
     if (input.json) await context.write('[');
-    for await (const taken of takeInputs(input.inputs, { ...input, ...context })) {
+    const meter = await measureInputs(input.inputs, context.cwd);
+    const tally = new Tally(['extracted'], context, { json: input.json || input.jsonl, meter });
+    for await (const taken of takeInputs(input.inputs, { ...input, ...context, meter })) {
       if ('failure' in taken) {
-        context.fail(taken.failure);
+        tally.fail(taken.failure);
         continue;
       }
       const { document } = taken;
@@ -31,9 +34,10 @@ export const extractOperation = defineOperation({
       else if (input.text) await context.write(`${count === 0 ? '' : '\n\f\n'}${articleOf(document).trim()}\n`);
       else await context.write(`${count === 0 ? '' : '\n'}${pageOf(document)}`);
       count += 1;
-      context.progress(`${count} extracted`);
+      tally.count('extracted');
     }
     if (input.json) await context.write(count === 0 ? ']\n' : '\n]\n');
+    if (tally.failed > 0 && count + tally.failed > 1) context.tell(tally.summary());
   },
 });
 

@@ -7,6 +7,7 @@ import type { Document } from '../source/document.ts';
 import { givenDate } from '../source/published.ts';
 import { readChunks } from '../source/read.ts';
 import type { Fetcher } from './fetch.ts';
+import type { Meter } from './tally.ts';
 import { unpacked } from './unpack.ts';
 
 /** Lets addresses inside private networks be fetched. */
@@ -41,6 +42,8 @@ export interface InputOptions {
   readonly skips?: ((file: FileState) => Promise<boolean>) | undefined;
   /** Told of each file that has been read to its end, after its last document was taken. */
   readonly onEnd?: ((file: FileState) => Promise<void>) | undefined;
+  /** Counts the bytes of files as they are read. */
+  readonly meter?: Meter | undefined;
   /** What `-` reads. */
   readonly stdin: AsyncIterable<Uint8Array>;
   /** What relative paths start from. */
@@ -78,6 +81,36 @@ export async function* takeInputs(inputs: readonly string[], options: InputOptio
     }
   } finally {
     await fetcher?.close();
+  }
+}
+
+/** The bytes of all files to be read, unless some input's size is not known: an address, standard input. */
+export async function measureInputs(inputs: readonly string[], cwd: string): Promise<Meter> {
+  let total = 0;
+  for (const input of inputs) {
+    if (input === '-' || /^https?:\/\//i.test(input)) return { read: 0, total: null };
+    total += await bytesIn(resolve(cwd, input));
+  }
+  return { read: 0, total };
+}
+
+async function bytesIn(path: string): Promise<number> {
+  try {
+    const found = await stat(path);
+    if (!found.isDirectory()) return found.isFile() ? found.size : 0;
+    let total = 0;
+    for (const name of await readdir(path)) if (!name.startsWith('.')) total += await bytesIn(join(path, name));
+    return total;
+  } catch {
+    // It is told when it is to be read.
+    return 0;
+  }
+}
+
+async function* metered(chunks: AsyncIterable<Uint8Array>, meter: Meter | undefined): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    if (meter) meter.read += chunk.length;
+    yield chunk;
   }
 }
 
@@ -127,8 +160,12 @@ async function* takePath(path: string, options: InputOptions, named: boolean): A
     yield { input: path, failure: failureOf(path, cause) };
     return;
   }
-  if (file && (await options.skips?.(file))) return;
-  yield* takeStream(path, createReadStream(full, { highWaterMark: 1 << 18 }), options);
+  if (file && (await options.skips?.(file))) {
+    // What is passed over takes no time.
+    if (options.meter && options.meter.total !== null) options.meter.total -= file.size;
+    return;
+  }
+  yield* takeStream(path, metered(createReadStream(full, { highWaterMark: 1 << 18 }), options.meter), options);
   if (file) await options.onEnd?.(file);
 }
 

@@ -4,11 +4,12 @@ import type { Claim } from '../events/reading.ts';
 import type { Sentence } from '../nlp/sentence.ts';
 import { contains } from '../source/span.ts';
 import { readTogether } from './crew.ts';
-import { inputFields, takeInputs } from './inputs.ts';
+import { inputFields, measureInputs, takeInputs } from './inputs.ts';
 import { loadReader } from './load.ts';
 import { defineOperation } from './operation.ts';
 import { explanationPage, readingPage } from './page.ts';
 import { patternsOption, takePatterns } from './patterns.ts';
+import { Tally } from './tally.ts';
 
 /** `readout read`: reads documents and prints what they tell. Stores nothing. */
 export const readOperation = defineOperation({
@@ -33,10 +34,12 @@ export const readOperation = defineOperation({
     const patterns = takePatterns(input.patterns, context);
     const reader = loadReader(patterns);
     let count = 0;
-    const inputs = takeInputs(input.inputs, { ...input, ...context });
+    const meter = await measureInputs(input.inputs, context.cwd);
+    const tally = new Tally(['read'], context, { json: input.json || input.jsonl, meter });
+    const inputs = takeInputs(input.inputs, { ...input, ...context, meter });
     for await (const told of readTogether(inputs, reader, { aloud: input.explain, patterns })) {
       if ('failure' in told) {
-        context.fail(told.failure);
+        tally.fail(told.failure);
         continue;
       }
       const { reading, sentences } = told;
@@ -54,8 +57,9 @@ export const readOperation = defineOperation({
         await context.write(`${count === 0 ? '' : '\n'}${page.trimEnd()}\n`);
       }
       count += 1;
-      context.progress(`${count} read`);
+      tally.count('read');
     }
+    if (tally.failed > 0 && count + tally.failed > 1) context.tell(tally.summary());
   },
 });
 

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { ReadoutError } from '../error.ts';
 import { followFeed } from './follow.ts';
-import { type Gathered, gather, summaryOf } from './gather.ts';
+import { gather } from './gather.ts';
 import { openFetcher, privateOption, type Taken } from './inputs.ts';
 import { loadReader } from './load.ts';
 import { type Context, defineOperation, recordOption } from './operation.ts';
@@ -62,8 +62,7 @@ export const watchOperation = defineOperation({
           const fetcher = await openFetcher({ ...input, signal: context.signal, pauseMs });
           const follower = { fetcher, intake: store.intake, now: () => context.now().toISOString() };
           try {
-            const round: Gathered = await gather(followAll(feeds, follower), gatherer, context);
-            context.tell(summaryOf(round));
+            context.tell((await gather(followAll(feeds, follower), gatherer, context)).summary());
           } catch (cause) {
             if (!context.signal.aborted) throw cause;
           } finally {

@@ -33,9 +33,10 @@ export function decodePage(bytes: Uint8Array, charset: string | null = null): st
   return mended(new TextDecoder(charsetOf(bytes, charset, true)).decode(bytes));
 }
 
-// Control characters of the second row are windows-1252 punctuation in pages that were recoded byte by byte.
+// A NUL is no letter (HTML standard, 13.2.5). Control characters of the second row are windows-1252 punctuation in pages that were recoded byte by byte.
 function mended(text: string): string {
-  return text.replace(/[\x80-\x9f]/g, (char) => WINDOWS.decode(Uint8Array.of(char.charCodeAt(0))));
+  const whole = text.includes('\0') ? text.replaceAll('\0', '') : text;
+  return whole.replace(/[\x80-\x9f]/g, (char) => WINDOWS.decode(Uint8Array.of(char.charCodeAt(0))));
 }
 const WINDOWS = new TextDecoder('windows-1252');
 

@@ -35,6 +35,8 @@ export function detectFormat(head: Uint8Array, whole: boolean): Format {
     if (/^<!doctype\s+html/i.test(start) || PAGE_TAG.test(opening)) return 'html';
   }
   if (JSON_FEED.test(start)) return 'json-feed';
+  // Markup may hold a stray NUL, which browsers pass over; a text does not.
+  if (!isWide(head) && head.includes(0)) return 'binary';
   return looksLikeRecords(start, whole) ? 'jsonl' : 'text';
 }
 
@@ -44,11 +46,10 @@ function isWide(head: Uint8Array): boolean {
   return first === 0xfffe || first === 0xfeff || first === 0x3c00 || first === 0x003c;
 }
 
-// Text holds tabs and line ends; a NUL or many other control bytes mean that it is something else.
+// Text holds tabs and line ends; many other control bytes mean that it is something else.
 function looksBinary(head: Uint8Array): boolean {
   let controls = 0;
   for (const byte of head) {
-    if (byte === 0) return true;
     if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c && byte !== 0x1b) controls += 1;
   }
   return controls * 20 > head.length;

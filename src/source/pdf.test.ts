@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { readPdf } from './pdf.ts';
 
 /** A PDF (ISO 32000) of one font, a stream of text lines for each page, 14 points apart unless a line is empty. */
-function pdf(pages: readonly (readonly string[])[], info = '', trailer = ''): Uint8Array {
-  const objects: string[] = ['<</Type/Catalog/Pages 2 0 R>>', ''];
+function pdf(pages: readonly (readonly string[])[], info = '', trailer = '', catalog = ''): Uint8Array {
+  const objects: string[] = [`<</Type/Catalog/Pages 2 0 R${catalog}>>`, ''];
   const kids: string[] = [];
   objects.push('<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>');
   for (const lines of pages) {
@@ -52,6 +52,12 @@ describe('a PDF', () => {
       'The second page.',
     ]);
     expect(read).toMatchObject({ title: 'Joint statement', authors: ['The Ministry'], dates: ['2031-03-06'] });
+  });
+
+  test('with scripts is read as if it had none', async () => {
+    const script = '/OpenAction<</S/JavaScript/JS(this.title = 1; while (true) {})>>/AA<</O<</S/Launch/F(sh)>>>>';
+    const read = await readPdf(pdf([['The envoys met.']], '/Title(Note)', '', script), 'a.pdf');
+    expect(read).toMatchObject({ text: 'The envoys met.', title: 'Note' });
   });
 
   test('with a password, without text or without structure is refused by name with the remedy', async () => {

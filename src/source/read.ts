@@ -168,7 +168,9 @@ export async function itemDocument(
 
 /** Documents of an archive's pages. */
 async function* readPages(name: string, chunks: AsyncIterable<Uint8Array>, options: Given): AsyncGenerator<ReadResult> {
+  let count = 0;
   for await (const part of readArchive(name, chunks, options.limitBytes)) {
+    count += 1;
     if ('failure' in part) {
       yield part;
       continue;
@@ -186,6 +188,10 @@ async function* readPages(name: string, chunks: AsyncIterable<Uint8Array>, optio
     });
     yield 'failure' in read ? read : { document: read.value };
   }
+  if (count > 0) return;
+  const problem =
+    'expected an archive of pages, but it holds no page: only requests, redirects, revisits or other files';
+  yield { failure: new ReadoutError('input.unreadable', `${name}: ${problem}. Leave it out.`) };
 }
 
 async function* each(items: readonly FeedItem[]): AsyncGenerator<FeedPart> {
