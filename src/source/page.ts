@@ -80,11 +80,12 @@ export function readPage(html: string, name: string): Page {
   }).parse();
   const { linked, ...found } = textOf(article?.content ?? null);
   const { form, body: told, ...shown } = metadata;
+  const named = form === 'live-blog' || form === 'video' ? form : (formNamed(metadata.title, metadata.url) ?? form);
   const body = fuller(told, found.text);
   return {
     ...shown,
     visible,
-    form: formOf(form, body ?? found.text, linked),
+    form: formOf(named, body ?? found.text, linked),
     title: metadata.title ?? (article?.title || null),
     ...(body === null ? found : { text: body, removed: [] }),
   };
@@ -171,6 +172,19 @@ function marked(html: string): PageElement {
 
 function namesOf(element: PageElement): string {
   return `${attribute(element, 'class') ?? ''} ${attribute(element, 'id') ?? ''}`;
+}
+
+/** How live blogs head themselves: "Oslo talks – live", "Live updates: …", "… as it happened". */
+const LIVE_TITLE =
+  /^live(?: (?:updates?|blog|coverage))?\s?[:|–—-]\s|[:|–—-]\s(?:live(?: (?:updates?|blog|coverage))?|as it happened)(?:\s[|–—-].{0,40})?$/i;
+const LIVE_PATH = /\/live(?:-?blogs?|-updates?|-news|-coverage)?\/|-live-(?:updates?|blog)(?:[/-]|$)/i;
+const VIDEO_PATH = /\/(?:videos?|watch)\//i;
+
+// What a page is by its headline and its address.
+function formNamed(title: string | null, url: string | null): PageMetadata['form'] {
+  const path = url === null ? '' : url.replace(/^https?:\/\/[^/]*/i, '').replace(/[?#].*$/, '');
+  if (LIVE_PATH.test(path) || (title !== null && LIVE_TITLE.test(title))) return 'live-blog';
+  return VIDEO_PATH.test(path) ? 'video' : null;
 }
 
 // What a page is: as it says itself, unless it holds an article all the same; else by its words.

@@ -404,6 +404,16 @@ describe('what a page is', () => {
     ['paywalled', '', `<p>${PROSE}</p><p>${PROSE}</p><p>Subscribe now to continue reading.</p>`],
     ['article', ld({ '@type': 'NewsArticle', isAccessibleForFree: false }), paragraphs],
     ['video', ld({ '@type': 'VideoObject' }), `<p>${PROSE}</p><p>${PROSE}</p><p>${PROSE}</p>`],
+    ['live-blog', '<meta property="og:title" content="Oslo talks – live">', paragraphs],
+    ['live-blog', '<link rel="canonical" href="https://a.example/world/live/2031/mar/06/talks">', paragraphs],
+    [
+      'article',
+      '<meta property="og:title" content="Long live the treaty: how Norway and Chile live with it">',
+      paragraphs,
+    ],
+    ['article', '<link rel="canonical" href="https://a.example/living/live-wires-2">', paragraphs],
+    ['video', '<link rel="canonical" href="https://a.example/videos/talks">', `<p>${PROSE}</p>`.repeat(3)],
+    ['article', '<link rel="canonical" href="https://a.example/videos/talks">', paragraphs],
     [
       'listing',
       '',
