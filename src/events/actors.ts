@@ -149,9 +149,13 @@ export function castOf(
         together = { sentence, meant };
         continue;
       }
+      const named = announced(mention, mentions);
+      const ahead = named && nounMeaning(named, { byLastWord, candidates: [], introduce, home, issuer });
       const meant =
         mention.form === 'pronoun'
-          ? pronounMeaning(mention, sentence, recent(sentence, 3), voices.at(mention), together)
+          ? ahead
+            ? [ahead]
+            : pronounMeaning(mention, sentence, recent(sentence, 3), voices.at(mention), together)
           : (collectiveMeaning(
               mention,
               recent(sentence, 25).filter((one) => !isClauseMate(mention, one, sentence)),
@@ -211,6 +215,16 @@ function homeOf(sentences: readonly (readonly Mention[])[], issuer: string | nul
   const [most] = [...counts].sort((a, b) => b[1] - a[1]);
   return most && most[1] >= 2 && most[1] >= ABOUT * all ? most[0] : null;
 }
+/** "When he began the war, President Kos hoped …": the one named right behind the clause that a sentence opens with. */
+function announced({ tree, head }: Mention, mentions: readonly Mention[]): Mention | undefined {
+  const clause = genderOf(head) && head.relation === 'nsubj' ? tree.tokens[head.head] : undefined;
+  const main = clause?.relation === 'advcl' && tree.first[clause.index] === 0 ? tree.tokens[clause.head] : undefined;
+  if (!main || main.index < head.index) return undefined;
+  return mentions.find(
+    (one) => one.form === 'name' && one.coded?.kind === 'person' && surfaceSubjects(tree, main, 0)[0] === one.head,
+  );
+}
+
 /** "The President", nobody's by its words: that of the state which issues the statement, unless one was just named. */
 function isOfIssuer({ head, form, definite, plural, coded }: Mention): boolean {
   return (

@@ -38,6 +38,8 @@ export function collectiveMeaning(
     const states = [...new Set(owners.map((one) => one.coded.country))].filter(isCountryCode);
     return OWN.has(lemma) && states.length > 1 ? states.map(stateOf) : undefined;
   }
+  // "the countries that help": said which they are, and none of those before.
+  if (fits === isState && count === undefined && dependent(tree, head, 'acl:relcl')) return undefined;
   const wanted = count ?? 2;
   // "The two leaders" are those who have just met, if they are so many.
   if (fits !== isState && together.length === wanted && together.every(fits)) return together;

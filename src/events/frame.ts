@@ -408,6 +408,8 @@ export function surfaceSubjects(tree: Tree, verb: Token, depth: number): readonl
       const owner = dependents(tree, governor, 'nmod:poss');
       if (owner.length > 0) return owner;
       const above = verbAbove(tree, governor);
+      // "discussed efforts to arm Peru": whose the efforts are is not said.
+      if (governor.lemma === 'effort' && above && REMARKING.has(above.lemma)) return [];
       if (above) return surfaceSubjects(tree, above, depth + 1);
       // "Japan to send aid": a headline that is only a name and an infinitive.
       return governor.head < 0 && governor.upos === 'PROPN' ? coordinated(tree, governor) : [];
@@ -435,6 +437,10 @@ function straySubject(tree: Tree, verb: Token, governor: Token): Token | undefin
   }
   return undefined;
 }
+
+const REMARKING = new Set(
+  'discuss address review welcome commend praise applaud condemn endorse support note describe highlight'.split(' '),
+);
 
 /** The verb whose argument this noun is, itself or as part of a phrase: "sent a shipment of tents to shelter …". */
 function verbAbove(tree: Tree, noun: Token): Token | undefined {

@@ -121,6 +121,10 @@ function nameMention(
   if (CURRENCY.test(forms[tagged.last + 1] ?? '')) return undefined;
   const head = topOf(tree, tagged.start, tagged.last);
   const places = world.place(forms.slice(tagged.first, tagged.last + 1).join(' '));
+  // "U.S. military aid" is the state's, not its army's.
+  const owned = forms[tagged.last]?.toLowerCase() === 'military' && tagged.last > tagged.first;
+  if (owned && /^(?:aid|assistance|support|cooperation|equipment|help)$/.test(forms[tagged.last + 1] ?? ''))
+    return nameMention(tree, { ...tagged, last: tagged.last - 1 }, forms, nouns, world, on);
   // A place that no table knows and that is "a leading activist" is a person.
   const someone = tagged.kind === 'place' && places.length === 0 && isPersonBeside(tree, head, world);
   const name: Named = someone ? { ...tagged, kind: 'person' } : tagged;

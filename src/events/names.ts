@@ -44,6 +44,13 @@ export function endsThing(word: string): boolean {
   return THINGS.has(word.toLowerCase());
 }
 
+/** "Badr al -Omari": the family name behind an article is cut off by its hyphen. */
+function withArticle(tree: Tree, last: number): number {
+  const next = tree.tokens[last + 1];
+  const article = /^(?:al|el|as|ad|an|ar|bin|ibn)$/i.test(tree.tokens[last]!.form);
+  return article && next?.upos === 'PROPN' && /^-\p{Lu}/u.test(next.form) ? last + 1 : last;
+}
+
 /** How many words a name after a title can have. */
 const LONGEST_NAME = 4;
 
@@ -175,7 +182,7 @@ function calledNames(tree: Tree, forms: readonly string[], world: World): Readon
     // "and Prime Minister …" taken into a name is none of it.
     const open = /^(?:and|or|the|of|,|-)$/i.test(forms[first]!) && first < name.last ? first + 1 : first;
     const start = name.kind === 'organisation' ? compoundStart(tree, open) : open;
-    called.set(start, { first: start, last: name.last, kind: name.kind });
+    called.set(start, { first: start, last: withArticle(tree, name.last), kind: name.kind });
   }
   for (const { index, form } of tree.tokens) {
     const role = world.roleAt(forms, index);

@@ -127,6 +127,8 @@ const LEADING = new Set([
   'go for',
   'return for',
   'meet for',
+  'accompany on',
+  'join on',
   'gather for',
 ]);
 
