@@ -24,11 +24,14 @@ const BLOCKS: ReadonlySet<string> = new Set(
 );
 /** Names that pages give to blocks inside an article that are none of it, whole words or parts between dashes. */
 const BLOCK_NAMES: readonly (readonly [RemovedReason, RegExp])[] = [
-  ['newsletter', /(?:^|[\s_-])(?:newsletters?|subscribe|subscription|signup|sign-up|mailing)(?![a-z])/i],
+  [
+    'newsletter',
+    /(?:^|[\s_-])(?:news-?letters?|paywall|pay-wall|regwall|reg-wall|metered|subscribe|subscription|signup|sign-up|mailing)(?![a-z])/i,
+  ],
   ['share-bar', /(?:^|[\s_-])(?:share|sharing|social|sharedaddy|sharebar|addtoany|addthis)(?![a-z])/i],
   [
     'related',
-    /(?:^|[\s_-])(?:related|recommended|recommendations|read-?more|more-?stories|also-?read|promo|outbrain|taboola|trending|teaser|most-?read)(?![a-z])/i,
+    /(?:^|[\s_-])(?:related|recommended|recommendations|read-?more|more-?stories|also-?read|promo|outbrain|taboola|player-placeholder|video-card|video-item|media-?embed|trending|teaser|most-?read)(?![a-z])/i,
   ],
   ['comment-form', /(?:^|[\s_-])(?:comments?|comment-?form|respond|disqus)(?![a-z])/i],
   ['advertisement', /(?:^|[\s_-])(?:advert|advertisement|ad-slot|ad-container|sponsored|sponsor)(?![a-z])/i],
