@@ -22,6 +22,12 @@ export function isAffair({ tree, cast }: Search, match: Match, actors: Parties, 
   if (isInTitle(tree, frame.trigger) || isSport(tree, rule, actors, cast)) return false;
   if (isInvented(tree, frame.trigger)) return false;
   if (rule.trigger === 'noun') return !isTopic(tree, frame.trigger);
+  // "clashing claims": what a thing is like is no act.
+  if (frame.trigger.relation === 'amod' && isGerund(frame.trigger)) return false;
+  // "wildfires destroying the forest"
+  const head = frame.trigger.relation === 'acl' ? headOf(tree, frame.trigger) : undefined;
+  if (head && NATURE.has(head.lemma.toLowerCase())) return false;
+  if (isRoutine(tree, rule, actors, recipients, cast)) return false;
   if (isDiscussed(tree, frame.trigger) || isOpinion(match)) return false;
   if (!rule.joint && recipients.ids.length === 0 && isAttitude(tree, rule, frame.trigger)) return false;
   if (isPoliceWork(tree, rule, actors, recipients, cast)) return false;
@@ -32,13 +38,19 @@ export function isAffair({ tree, cast }: Search, match: Match, actors: Parties, 
   if (rule.type.quad % 2 === 1)
     return rule.event === 'CONSULT' || !subjects.some((subject) => isThing(subject) || isLaw(subject));
   if (rule.event === 'ASSAULT') {
-    if (actors.ids.length > 0 && actors.ids.every((id) => cast.actor(id).kind === 'company')) return false;
+    if (actors.ids.length > 0 && actors.ids.every((id) => HARMLESS.has(cast.actor(id).kind))) return false;
+    if (
+      rule.modes.includes('sexual') &&
+      [...actors.ids, ...recipients.ids].every((id) => isBetweenThem(cast.actor(id)))
+    )
+      return false;
     // "a cold front invaded", "the poll hit": someone, or something that can be somebody's weapon.
     const doers = subjects.filter(({ upos }) => upos === 'NOUN');
     const named = actors.spans.some((span) => doers.some((doer) => contains(span, doer)));
     if (!named && doers.length > 0 && doers.length === subjects.length && !doers.some(isDeadly)) return false;
-    if (actors.ids.length === 0 && HURT.has(frame.trigger.lemma) && !tree.tokens.some(({ lemma }) => DEADLY.has(lemma)))
-      return false;
+    const lemmas = tree.tokens.map(({ lemma }) => lemma.toLowerCase());
+    const accident = !lemmas.some((lemma) => DEADLY.has(lemma)) || lemmas.some((lemma) => ACCIDENTS.has(lemma));
+    if (actors.ids.length === 0 && HURT.has(frame.trigger.lemma) && accident) return false;
   }
   return !subjects.some((subject) => isForce(subject, rule) || isLaw(subject));
 }
@@ -64,8 +76,19 @@ function isAlone(subjects: readonly Token[]): boolean {
   return subjects.length === 1 && /^(?:I|we|he|she)$/i.test(subjects[0]!.form);
 }
 
+/** Looking into an accident, or into nobody in particular, is what the police and safety boards do all day. */
+function isRoutine(tree: Tree, rule: Rule, actors: Parties, recipients: Parties, cast: Cast): boolean {
+  if (!rule.modes.includes('investigate') || recipients.ids.length > 0) return false;
+  if (tree.tokens.some((token) => NATURE.has(token.lemma.toLowerCase()))) return true;
+  return actors.ids.every(
+    (id) => cast.actor(id).sector.every((one) => one === 'COP') && cast.actor(id).country === null,
+  );
+}
+
 /** "supports freedom", "is committed to a better future": towards nobody, and no act that was done, but an attitude. */
 function isAttitude(tree: Tree, { event }: Rule, trigger: Token): boolean {
+  // "approved a budget", "spent 2 % on its army"
+  if (event === 'AID' && OWN_MONEY.has(trigger.lemma)) return true;
   if (event === 'SUPPORT') return feature(trigger, 'Tense') !== 'Past' || isPassive(tree, trigger);
   // "announced new measures", "executed a shutdown": sanctions and killings are done to somebody
   if (event === 'SANCTION' && RULING.has(trigger.lemma)) return true;
@@ -76,8 +99,21 @@ function isAttitude(tree: Tree, { event }: Rule, trigger: Token): boolean {
   return event === 'AGREE' && trigger.lemma.startsWith('commit') && feature(trigger, 'VerbForm') !== 'Fin';
 }
 
+const OWN_MONEY = new Set(['spend', 'invest', 'approve', 'allocate', 'earmark', 'commit']);
 const RULING = new Set(['announce', 'introduce', 'adopt', 'order', 'unveil', 'apply', 'extend', 'place', 'put']);
 const FIGHTING = new Set(['fight', 'battle', 'combat', 'attack', 'strike', 'hit']);
+
+const HARMLESS: ReadonlySet<string> = new Set(['company', 'media']);
+const ACCIDENTS = new Set(
+  'wildfire crash overturn derail earthquake quake hurricane storm flood avalanche accident'.split(' '),
+);
+
+/** Somebody private or in uniform: what they do to each other alone is for a court. */
+function isBetweenThem({ kind, sector }: Actor): boolean {
+  return (
+    (kind === 'person' || kind === 'group') && sector.every((one) => one === 'CVL' || one === 'UNK' || one === 'COP')
+  );
+}
 
 /** Harm that accidents do as well: nobody's violence where no word speaks of any. */
 const HURT = new Set(['injure', 'wound', 'kill', 'burn', 'destroy']);
@@ -99,14 +135,15 @@ function isForce(subject: Token, { cameo }: Rule): boolean {
   return (subject.form.toLowerCase() === 'it' && cameo === KILLING) || FORCES.has(subject.lemma.toLowerCase());
 }
 const KILLING = '182';
-const FORCES = new Set(
+const NATURE = new Set(
   (
     'fire wildfire blaze earthquake quake aftershock tremor storm hurricane typhoon cyclone tornado flood flooding ' +
     'rain snow fog smog front blizzard avalanche landslide mudslide tsunami wave eruption volcano drought famine heat lightning ' +
     'virus coronavirus covid-19 disease pandemic epidemic outbreak illness infection accident crash collision ' +
-    'derailment collapse price inflation demand market'
+    'derailment collapse'
   ).split(' '),
 );
+const FORCES = new Set([...NATURE, 'price', 'inflation', 'demand', 'market']);
 
 /** A thing does not accuse or promise, whoever it belongs to: "a Russian pipeline threatens supplies". */
 function isThing(subject: Token): boolean {
@@ -139,7 +176,10 @@ function isPoliceWork(tree: Tree, rule: Rule, actors: Parties, recipients: Parti
   if (actors.ids.length === 0 && !LAW.has(rule.cameo)) return false;
   const officers = actors.ids.every((id) => cast.actor(id).sector.some((sector) => COURTS.has(sector)));
   const home = new Set([null, ...actors.ids.map((id) => cast.actor(id).country)]);
-  const ordinary = recipients.ids.map((id) => cast.actor(id)).every((one) => isPrivate(one) && home.has(one.country));
+  const trades = LAW.has(rule.cameo) ? TRADES : undefined;
+  const ordinary = recipients.ids
+    .map((id) => cast.actor(id))
+    .every((one) => isPrivate(one, trades) && home.has(one.country));
   if (!officers || !ordinary) return false;
   // "the court ordered the driver to pay"
   if (!LAW.has(rule.cameo))
@@ -160,16 +200,17 @@ const COURTS = new Set(['COP', 'JUD']);
 const CRIMES = new Set(
   (
     'murder manslaughter homicide theft robbery burglary fraud extortion rape stabbing shooting arson assault drug ' +
-    'cocaine heroin cannabis speeding driving drunk forgery embezzlement blackmail kidnapping shoplifting burgle bail steal rob'
+    'cocaine heroin cannabis speeding driving drunk forgery embezzlement blackmail kidnapping shoplifting burgle bail steal rob extort opioid narcotic pornography poaching'
   ).split(' '),
 );
 
 /** Somebody without office, cause or calling: "a man", "two residents". */
-function isPrivate({ kind, sector }: Actor): boolean {
-  return (
-    (kind === 'person' || kind === 'group') && sector.every((one) => one === 'CVL' || one === 'UNK' || one === 'CRM')
-  );
+function isPrivate({ kind, sector }: Actor, trades: ReadonlySet<string> = NO_TRADE): boolean {
+  return (kind === 'person' || kind === 'group') && sector.every((one) => NO_TRADE.has(one) || trades.has(one));
 }
+const NO_TRADE: ReadonlySet<string> = new Set(['CVL', 'UNK', 'CRM']);
+/** Whoever is charged with an ordinary crime may be a doctor or a lawyer. */
+const TRADES: ReadonlySet<string> = new Set(['MED', 'EDU', 'BUS', 'LAB', 'AGR', 'JUD']);
 
 /** Sectors that speak or act for the public: talks and visits count only with one of them. */
 const OFFICIAL = new Set('COP GOV JUD LEG MIL PRM PTY REB SPY UAF ELI OPP IGO UNO EUR NGO ISM IMG'.split(' '));
@@ -187,6 +228,12 @@ function isPublicAffair({ rule, frame }: Match, actors: Parties, recipients: Par
   if (rule.event === 'CONSULT') {
     const known = rule.joint ? all.filter(isSomeone).length > 1 : all.length > 0;
     if (rule.modes.includes('visit') && isAtHome(actors, recipients, cast)) return false;
+    // A private journey: "returned to the US".
+    const visits = rule.modes.includes('visit') && !GOING.has(frame.trigger.lemma);
+    if (rule.modes.includes('visit') && !actors.ids.some((id) => travelsForOthers(cast.actor(id), visits)))
+      return false;
+    // "met officers at a pub", "a national whom she met": nobody there acts for the public.
+    if (all.every((actor) => !isState(actor) && !travelsForOthers(actor, false))) return false;
     return official && known && !all.some((actor) => actor.sector.includes('JRN'));
   }
   // "nine thousand troops are on the border" says it of its subject, as a verb would.
@@ -197,6 +244,20 @@ function isPublicAffair({ rule, frame }: Match, actors: Parties, recipients: Par
   // Crowds protest without being anybody's; violence among private people of no country is crime.
   if (rule.event === 'PROTEST') return all.some((actor) => isCountryCode(actor.country) || actor.sector.length > 0);
   return all.some((actor) => isOfficial(actor) || isCountryCode(actor.country));
+}
+
+function isState({ kind }: Actor): boolean {
+  return kind === 'state';
+}
+
+const GOING = new Set(['go', 'return', 'head', 'come']);
+
+/** Not a private person or the police on a case; whoever is only `named` may be anyone. */
+function travelsForOthers(actor: Actor, named: boolean): boolean {
+  if (actor.sector.length > 0 && actor.sector.every((one) => one === 'CVL' || one === 'COP' || one === 'UNK'))
+    return false;
+  if (actor.kind !== 'person' || actor.sector.length > 0 || actor.wikidata !== null) return true;
+  return named || isCountryCode(actor.country);
 }
 
 /** Acts for the public, or is a people or a body of a country: "Palestinians", "the Nigerian union of teachers". */

@@ -51,6 +51,8 @@ export function collectiveMeaning(
       (one.coded.office?.toLowerCase().includes(lemma) ||
         one.mentions.some((other) => other.head.lemma.toLowerCase() === lemma)),
   );
+  // "the energy ministers", whoever they are: no two others will do.
+  if (count === undefined && OFFICES.has(lemma) && held.length < wanted) return undefined;
   const chosen = (held.length >= wanted ? held : all).slice(0, wanted);
   if (fits !== isState && chosen.length >= 2) return chosen;
   if (fits === isState) {
@@ -63,6 +65,8 @@ export function collectiveMeaning(
 
 /** What states are called by those who are of them. */
 const OWN = new Set(['country', 'nation', 'state', 'government', 'capital']);
+/** Nouns that name one office: those who do not hold it are not meant. */
+const OFFICES = new Set('president minister premier chancellor king ambassador envoy secretary'.split(' '));
 
 function byFrequency(codes: readonly (string | null)[]): readonly string[] {
   const counts = new Map<string, number>();

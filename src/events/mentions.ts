@@ -8,7 +8,7 @@ import { isPersonBeside, latentMention } from './latent.ts';
 import { findNames, type Named, type NamesMet, namesMet } from './names.ts';
 import { nounMention } from './nominals.ts';
 import type { Tree } from './tree.ts';
-import { bare, dependents, headOf, tokensSpan, wordsOf } from './tree.ts';
+import { bare, casing, dependents, headOf, tokensSpan, wordsOf } from './tree.ts';
 
 /** A noun phrase or pronoun that can be an actor. */
 export interface Mention {
@@ -131,6 +131,7 @@ function nameMention(
   const governor = headOf(tree, head);
   const relation = bare(head.relation);
   // "US officials" is one actor; "US sanctions" leaves the US as the one behind an act.
+  if (isAdjective(name, forms, world) && isLanguage(tree, head)) return undefined;
   const several = dependents(tree, head, 'conj').length > 0 || relation === 'conj';
   const modifies = relation === 'compound' || relation === 'amod' || head.relation === 'nmod:desc';
   if (modifies && governor && nouns.has(governor) && !several) return undefined;
@@ -221,6 +222,16 @@ function isAdjective(name: Named, forms: readonly string[], world: World): boole
   const match = name.kind === undefined ? world.longestMatch(forms, name.first) : undefined;
   return match?.candidates[0]?.use === 'adjective' && name.first + match.length - 1 === name.last;
 }
+
+/** "Said in French and English", "speaks Spanish": a language is nobody's. */
+function isLanguage(tree: Tree, head: Token): boolean {
+  const first = head.relation === 'conj' ? (headOf(tree, head) ?? head) : head;
+  if (dependents(tree, first, 'det').length > 0) return false;
+  const governor = headOf(tree, first);
+  if (bare(first.relation) === 'obj') return LANGUAGES.has(governor?.lemma ?? '');
+  return /^(?:obl|nmod)/.test(first.relation) && /^(?:in|into|from)$/.test(casing(tree, first));
+}
+const LANGUAGES = new Set('speak learn teach study translate write read'.split(' '));
 
 /** The token of a stretch whose head lies outside it. */
 function topOf(tree: Tree, first: number, last: number): Token {

@@ -174,6 +174,7 @@ export const OTHERS: ReadonlySet<string> = new Set(
     'critic associate supporter opponent rival foe enemy relative family wife husband son daughter brother sister ' +
     'father mother parent friend fan follower victim lawyer attorney partner player coach captain runner singer swimmer athlete ' +
     'brewer retailer maker manufacturer carmaker insurer lender startup shop supermarket grocer baker ' +
+    'restaurant cuisine food dish oven zodiac calendar language film music song album novel wine beer ' +
     'dollar pound euro yen yuan ruble rouble franc'
   ).split(' '),
 );

@@ -9,10 +9,23 @@ const reader = loadReader();
 const rules = [...new Map([...reader.patterns.rules.values()].flat().map((rule) => [rule.id, rule])).values()];
 
 describe('each rule fires on the sentence it was written for', () => {
-  for (const rule of rules.filter((one) => one.example !== '')) {
+  for (const rule of rules.filter((one) => one.example !== '' && one.event !== 'none')) {
     test(`[${rule.id}] ${rule.example}`, () => {
       const { claims } = read(textDocument(rule.example), reader);
       expect(claims.map((claim) => claim.rule)).toContain(rule.id);
+    });
+  }
+});
+
+describe('each rule of silence hides what would be told without it', () => {
+  for (const rule of rules.filter((one) => one.event === 'none')) {
+    test(`[${rule.id}] ${rule.example}`, () => {
+      const others = [...reader.patterns.rules].map(
+        ([key, all]) => [key, all.filter((one) => one.id !== rule.id)] as const,
+      );
+      const without = { ...reader, patterns: { ...reader.patterns, rules: new Map(others) } };
+      expect(read(textDocument(rule.example), without).claims).not.toEqual([]);
+      expect(read(textDocument(rule.example), reader).claims).toEqual([]);
     });
   }
 });
