@@ -123,6 +123,11 @@ export function castOf(
       nounMeaning(mention, { byLastWord, candidates: [], introduce, home, issuer });
     if (someone) remember(someone);
   }
+  /** "Our ties" are those of the state that speaks with the one that it speaks about. */
+  const shared = (mention: Mention, ours: readonly Someone[]): readonly Someone[] =>
+    home !== null && issuer !== null && ours.length === 1 && ours[0] === stateOf(issuer) && isBetween(mention)
+      ? [...ours, stateOf(home)]
+      : ours;
   const voices = openVoices(turns, issuer === null ? undefined : stateOf(issuer), stateOf, (name) =>
     byLastWord.get(lastWordOf(name))?.find(isPerson),
   );
@@ -155,7 +160,7 @@ export function castOf(
         mention.form === 'pronoun'
           ? ahead
             ? [ahead]
-            : pronounMeaning(mention, sentence, recent(sentence, 3), voices.at(mention), together)
+            : shared(mention, pronounMeaning(mention, sentence, recent(sentence, 3), voices.at(mention), together))
           : (collectiveMeaning(
               mention,
               recent(sentence, 25).filter((one) => !isClauseMate(mention, one, sentence)),
@@ -215,6 +220,16 @@ function homeOf(sentences: readonly (readonly Mention[])[], issuer: string | nul
   const [most] = [...counts].sort((a, b) => b[1] - a[1]);
   return most && most[1] >= 2 && most[1] >= ABOUT * all ? most[0] : null;
 }
+/** "Our relationship", "our two countries": a word for what two have together. */
+function isBetween({ tree, head }: Mention): boolean {
+  return head.form.toLowerCase() === 'our' && TOGETHER.has(tree.tokens[head.head]?.lemma ?? '');
+}
+const TOGETHER = new Set(
+  'relation relationship tie bond partnership friendship alliance country nation people government cooperation'.split(
+    ' ',
+  ),
+);
+
 /** "When he began the war, President Kos hoped …": the one named right behind the clause that a sentence opens with. */
 function announced({ tree, head }: Mention, mentions: readonly Mention[]): Mention | undefined {
   const clause = genderOf(head) && head.relation === 'nsubj' ? tree.tokens[head.head] : undefined;

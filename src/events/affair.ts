@@ -63,12 +63,11 @@ function isDiscussed(tree: Tree, trigger: Token): boolean {
 }
 const DISCUSSING = new Set(['discuss', 'explore', 'consider', 'address', 'debate', 'review']);
 
-/** "I agree.": with what was said, and to nothing. */
+/** "I agree.", "I agree with you": with what was said, and to nothing. */
 function isOpinion({ frame }: Match): boolean {
-  return (
-    frame.trigger.lemma === 'agree' &&
-    [...frame.slots.keys()].every((slot) => slot === 'subject') &&
-    isAlone(frame.slots.get('subject') ?? [])
+  if (frame.trigger.lemma !== 'agree' || !isAlone(frame.slots.get('subject') ?? [])) return false;
+  return [...frame.slots].every(
+    ([slot, fillers]) => slot === 'subject' || (slot === 'with' && fillers.every(({ upos }) => upos === 'PRON')),
   );
 }
 

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { loadReader } from '../src/app/load.ts';
+import { read } from '../src/pipeline.ts';
+import { textDocument } from './document.ts';
+
+const reader = loadReader();
+
+/** What a statement of the United States tells: type, actors and status of each claim. */
+function told(text: string): readonly string[] {
+  const outlet = { name: 'U.S. Department of State', country: 'USA', kind: 'official' } as const;
+  const { claims, actors } = read({ ...textDocument(text, '2022-07-20'), outlet } as never, reader);
+  const name = (id: string): string => actors.find((actor) => actor.id === id)!.name;
+  return claims.map((claim) => `${claim.event} ${claim.actors.map(name).join(', ')}`);
+}
+
+test('our ties are those of the issuer and the one it speaks about', () => {
+  const about = 'The United States thanked Belize. Belize is a friend, and the people of Belize are brave. ';
+  expect(told(`${about}We look forward to deepening our relationship.`)).toContain('SUPPORT United States, Belize');
+  expect(told(`${about}Chad and Niger are friends too. We look forward to deepening our relationship.`)).not.toContain(
+    'SUPPORT United States, Belize',
+  );
+});
+
+test('the President of nobody named is the head of the state that issues the statement', () => {
+  expect(told('The President traveled to Israel on Monday.')).toContain('CONSULT Joe Biden');
+  expect(told('Secretary Blinken met with President Aliyev of Azerbaijan. The President thanked Turkey.')).toContain(
+    'SUPPORT Ilham Aliyev',
+  );
+});
