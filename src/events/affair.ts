@@ -52,7 +52,7 @@ export function isAffair({ tree, cast }: Search, match: Match, actors: Parties, 
     const accident = !lemmas.some((lemma) => DEADLY.has(lemma)) || lemmas.some((lemma) => ACCIDENTS.has(lemma));
     if (actors.ids.length === 0 && HURT.has(frame.trigger.lemma) && accident) return false;
   }
-  return !subjects.some((subject) => isForce(subject, rule) || isLaw(subject));
+  return !subjects.some((subject) => (isForce(subject, rule) && !isNamedOrFired(tree, subject)) || isLaw(subject));
 }
 
 /** "met to discuss deepening ties": a topic, as a noun would be. */
@@ -131,8 +131,16 @@ const DEADLY = new Set(
 
 /** "The fire killed nine", "it has killed fifty": what nature does, or what a report is about, is nobody's violence. */
 function isForce(subject: Token, { cameo }: Rule): boolean {
-  return (subject.form.toLowerCase() === 'it' && cameo === KILLING) || FORCES.has(subject.lemma.toLowerCase());
+  if (subject.form.toLowerCase() === 'it') return cameo === KILLING;
+  return FORCES.has(subject.lemma.toLowerCase());
 }
+/** "The Liberation Front" is no weather, "artillery fire" no blaze. */
+function isNamedOrFired(tree: Tree, subject: Token): boolean {
+  const before = tree.tokens[subject.index - 1];
+  if (subject.upos === 'PROPN') return before !== undefined && CAPITAL.test(before.form) && before.upos !== 'DET';
+  return subject.lemma === 'fire' && GUNS.has(before?.lemma ?? '');
+}
+const GUNS = new Set('artillery mortar rocket tank sniper gun small-arms cannon rifle shell missile'.split(' '));
 const KILLING = '182';
 const NATURE = new Set(
   (
@@ -183,6 +191,8 @@ function isPoliceWork(tree: Tree, rule: Rule, actors: Parties, recipients: Parti
   // "the court ordered the driver to pay"
   if (!LAW.has(rule.cameo))
     return rule.type.quad === 3 && recipients.ids.every((id) => !CAPITAL.test(cast.actor(id).name));
+  // "the court freed the activist", "arrested for spying": what one is held for may be public all the same.
+  if (tree.tokens.some(({ lemma }) => POLITICAL.has(lemma.toLowerCase()))) return false;
   const nobody = recipients.ids
     .map((id) => cast.actor(id))
     .every(
@@ -191,6 +201,13 @@ function isPoliceWork(tree: Tree, rule: Rule, actors: Parties, recipients: Parti
     );
   return nobody || tree.tokens.some(({ lemma }) => CRIMES.has(lemma.toLowerCase()));
 }
+const POLITICAL = new Set(
+  (
+    'activist protest protester journalist reporter dissident opposition separatist separatism militant terrorism ' +
+    'terrorist extremist extremism espionage spy spying treason sedition coup insurgent rebel dissent blogger ' +
+    'subversion genocide'
+  ).split(' '),
+);
 const ANYBODY =
   /^(?:an?|the|another|one|second)\b.*\b(?:man|woman|boy|girl|teenager|suspect|driver|person|youth|husband|wife|student|gunman|attacker)$/i;
 /** Arrests, sentences and charges, by CAMEO code. */

@@ -6,7 +6,7 @@ import { surfaceSubjects } from './frame.ts';
 import type { Mention } from './mentions.ts';
 import { neighbourOf } from './pronouns.ts';
 import { type Introduce, isState, lastWordOf, type Someone } from './someone.ts';
-import { bare, headOf } from './tree.ts';
+import { bare, dependents, headOf } from './tree.ts';
 
 /** What is known where a mention stands. */
 export interface Known {
@@ -98,6 +98,8 @@ const FIELDED = new Set(
 function ownerOfForces(mention: Mention, candidates: readonly Someone[]): string | null {
   const { tree, head, plural, coded } = mention;
   if (!plural || coded!.kind !== 'group' || !coded!.sectors.includes('MIL')) return null;
+  // "coalition troops" are the coalition's, whoever that is.
+  if (dependents(tree, head, 'compound', 'amod', 'nmod:poss').some(({ form }) => /^\p{Lu}/u.test(form))) return null;
   let phrase: Token | undefined = head;
   while (phrase && bare(phrase.relation) === 'nmod') phrase = headOf(tree, phrase);
   const verb = phrase && bare(phrase.relation) === 'obj' ? headOf(tree, phrase) : undefined;

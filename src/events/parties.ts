@@ -82,7 +82,14 @@ function isOwn(tree: Tree, head: Token, cast: Cast, not: readonly string[]): boo
   const owners = dependents(tree, head, 'nmod:poss').flatMap((owner) =>
     owner.upos === 'PRON' ? cast.meant(owner) : [],
   );
-  return owners.length > 0 && owners.every((id) => not.includes(id));
+  if (owners.length > 0) return owners.every((id) => not.includes(id));
+  // "announced plans to remove the troops": whose they are, the document said before.
+  const countries = cast.meant(head).map((id) => cast.actor(id).country);
+  const said = cast.mentionOf.get(head)?.coded?.country ?? null;
+  return (
+    said === null &&
+    not.some((id) => isCountryCode(cast.actor(id).country) && countries.includes(cast.actor(id).country))
+  );
 }
 
 /** Relations by which a part of an act's content hangs on the rest. */

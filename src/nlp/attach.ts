@@ -12,6 +12,8 @@ export function attached(tokens: readonly Token[]): readonly Token[] {
   };
   for (const token of tokens) {
     if (token.relation === 'ccomp') hopedFor(tokens, token, change);
+    if (token.relation === 'nmod') objectBehind(tokens, token, change);
+    if (token.relation === 'appos') subjectBefore(tokens, token, change);
     if (token.upos === 'NOUN') splitInfinitive(tokens, token, change);
     else if (token.relation === 'conj' && token.upos === 'VERB') higherGerund(tokens, token, change);
   }
@@ -65,4 +67,43 @@ function hopedFor(tokens: readonly Token[], clause: Token, change: Change): void
   const between = tokens.slice(wish.index + 1, clause.index);
   if (between.every(({ head }) => head > wish.index && head <= clause.index))
     change(clause.index, { head: wish.index, confidence: CERTAIN });
+}
+
+/** "Chad on Friday lifted sanctions": what stands bare behind a verb is its object, no part of its subject. */
+function objectBehind(tokens: readonly Token[], noun: Token, change: Change): void {
+  const subject = tokens[noun.head]!;
+  const verb = tokens[subject.head];
+  if (subject.relation !== 'nsubj' || verb?.upos !== 'VERB' || verb.index < subject.index) return;
+  if (noun.index <= verb.index || noun.index > verb.index + REACH || noun.upos === 'PRON') return;
+  const taken = tokens.some(
+    ({ head, relation }) =>
+      (head === verb.index && /^(?:obj|ccomp|xcomp)/.test(relation)) || (head === noun.index && relation === 'case'),
+  );
+  const near = tokens.slice(verb.index + 1, noun.index).every(({ head }) => head === noun.index);
+  if (!taken && near) change(noun.index, { head: verb.index, relation: 'obj', confidence: CERTAIN });
+}
+const REACH = 4;
+
+/**
+ * "On a visit to Mali, President Ada Oyoo praised …": a name between a comma and a finite verb that has no subject is its
+ * subject, no second name of the place before it.
+ */
+function subjectBefore(tokens: readonly Token[], name: Token, change: Change): void {
+  const place = tokens[name.head]!;
+  if (name.upos !== 'PROPN' || place.index > name.index) return;
+  let first = name.index;
+  let last = name.index;
+  for (const token of tokens)
+    if (token.head === name.index && token.relation !== 'punct' && Math.abs(token.index - name.index) <= REACH) {
+      first = Math.min(first, token.index);
+      last = Math.max(last, token.index);
+    }
+  while (first > 0 && tokens[first - 1]!.head >= first && tokens[first - 1]!.head <= last) first--;
+  const verb = tokens[last + 1];
+  if (verb?.upos !== 'VERB' || !verb.feats.includes('VerbForm=Fin') || tokens[first - 1]?.form !== ',') return;
+  if (tokens.some(({ head, relation }) => head === verb.index && /^(?:nsubj|expl|aux:pass)/.test(relation))) return;
+  let above = place;
+  for (let step = 0; step < REACH && above.head >= 0 && above.head !== verb.index; step++) above = tokens[above.head]!;
+  if (above.head !== verb.index || above.relation !== 'obl' || above.index > verb.index) return;
+  change(name.index, { head: verb.index, relation: 'nsubj', confidence: CERTAIN });
 }
