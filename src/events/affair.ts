@@ -179,9 +179,15 @@ const LAWS = new Set(
  * no public affair.
  */
 function isPoliceWork(tree: Tree, rule: Rule, actors: Parties, recipients: Parties, cast: Cast): boolean {
-  if (recipients.ids.length === 0) return false;
+  // "Officials arrested a man over the theft of": whoever did, it is a matter for the police.
+  const petty = LAW.has(rule.cameo) && tree.tokens.some(({ lemma }) => PETTY.has(lemma.toLowerCase()));
+  if (recipients.ids.length === 0 && !petty) return false;
   if (actors.ids.length === 0 && !LAW.has(rule.cameo)) return false;
-  const officers = actors.ids.every((id) => cast.actor(id).sector.some((sector) => COURTS.has(sector)));
+  const officers = actors.ids
+    .map((id) => cast.actor(id))
+    .every(
+      ({ kind, sector }) => sector.some((one) => COURTS.has(one)) || (petty && kind !== 'person' && kind !== 'state'),
+    );
   const home = new Set([null, ...actors.ids.map((id) => cast.actor(id).country)]);
   const trades = LAW.has(rule.cameo) ? TRADES : undefined;
   const ordinary = recipients.ids
@@ -213,6 +219,9 @@ const ANYBODY =
 /** Arrests, sentences and charges, by CAMEO code. */
 const LAW = new Set(['173', '116', '112', '115', '090', '0841']);
 const COURTS = new Set(['COP', 'JUD']);
+const PETTY = new Set(
+  'theft robbery burglary shoplifting pornography poaching elephant jackal wildlife drunk speeding rape'.split(' '),
+);
 const CRIMES = new Set(
   (
     'murder manslaughter homicide theft robbery burglary fraud extortion rape stabbing shooting arson assault drug ' +

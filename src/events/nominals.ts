@@ -30,6 +30,8 @@ const COLLECTIVES = new Set(
 const CONDITIONS = new Set(
   'emergency war affair affairs mind siege shock alert readiness art play calamity'.split(' '),
 );
+/** Nor is "his mental state". */
+const HEALTH = new Set(['mental', 'physical', 'emotional', 'sorry', 'steady', 'solid', 'liquid']);
 const DEFINITE = new Set(['the', 'this', 'that', 'these', 'those', 'both', 'its', 'his', 'her', 'their', 'our']);
 
 /**
@@ -51,6 +53,8 @@ export function nounMention(
   );
   const codedLast = complement ? phraseOf(tree, complement)[1] : last;
   if (token.lemma === 'opposition' && dependents(tree, token, 'nmod').some((child) => casing(tree, child) === 'to'))
+    return undefined;
+  if (token.lemma === 'state' && dependents(tree, token, 'amod').some((word) => HEALTH.has(word.lemma)))
     return undefined;
   if (complement && token.lemma === 'state' && CONDITIONS.has(complement.lemma)) return undefined;
   // Most nouns are no actors, and the look at the role alone is the cheaper.
@@ -88,7 +92,7 @@ export function nounMention(
     plural: feature(token, 'Number') === 'Plur',
     // A title without a name, written as one ("the Secretary and Chancellor"), means someone known.
     definite:
-      token.upos === 'PROPN' ||
+      (token.upos === 'PROPN' && /^\p{Lu}/u.test(token.form)) ||
       phrase.some((word) => DEFINITE.has(word.form.toLowerCase())) ||
       dependents(tree, token, 'nmod:poss').some((owner) => owner.upos === 'PRON'),
     parts: [],

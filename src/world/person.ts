@@ -29,7 +29,13 @@ function fullName(people: KeyedTable<Entity>, forms: readonly string[], start: n
         surname.entities.filter((person) => sameGivenNames(given, person)),
       );
       if (fitting.length > 0)
-        return { length: at + surname.length - start, candidates: ofTheirPlace(asCandidates(fitting, 'name', false)) };
+        return {
+          length: at + surname.length - start,
+          candidates: ofTheirPlace(asCandidates(fitting, 'name', false)).map((one) =>
+            // "Tom Watson" is no ambassador Thomas J. Watson of long ago.
+            one.local && isPast(one.entity) && one.entity.given[0] !== given[0] ? { ...one, weak: true } : one,
+          ),
+        };
     }
     const joint = form === '-' || (form === '.' && /^\p{Lu}$/u.test(forms[at - 1] ?? ''));
     if (!joint && (!isNameStart(form) || isTitle(form))) return undefined;
