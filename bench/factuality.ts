@@ -14,7 +14,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Status } from '../src/events/ontology.ts';
-import { type Judgement, judge } from '../src/events/status.ts';
+import { type Judgement, judge } from '../src/events/status/status.ts';
 import { growTree, type Tree } from '../src/events/tree.ts';
 import { analyzeWords, type ConlluSentence, loadModel, type Token } from '../src/nlp/index.ts';
 

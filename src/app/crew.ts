@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { PatternFile } from '../events/patternfile.ts';
+import type { PatternFile } from '../events/patterns/patternfile.ts';
 import type { Reading } from '../events/reading.ts';
 import type { Sentence } from '../nlp/sentence.ts';
 import { type Reader, readAloud } from '../pipeline.ts';

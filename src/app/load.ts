@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { PatternFile } from '../events/patternfile.ts';
+import type { PatternFile } from '../events/patterns/patternfile.ts';
 import { loadModel, type Model } from '../nlp/model.ts';
 import { openReader, type Reader } from '../pipeline.ts';
 import type { WorldTables } from '../world/world.ts';

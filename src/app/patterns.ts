@@ -4,7 +4,7 @@ import { basename, resolve } from 'node:path';
 import { z } from 'zod';
 import { ReadoutError } from '../error.ts';
 import { READING_SCHEMA } from '../events/ontology.ts';
-import type { PatternFile } from '../events/patternfile.ts';
+import type { PatternFile } from '../events/patterns/patternfile.ts';
 import type { Context } from './operation.ts';
 
 /** `--patterns FILE`, as often as one likes: rules of one's own, tried before Readout's. */

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { PatternFile } from '../events/patternfile.ts';
+import type { PatternFile } from '../events/patterns/patternfile.ts';
 import { readAloud } from '../pipeline.ts';
 import type { Document } from '../source/document.ts';
 import { loadReader } from './load.ts';

@@ -1,10 +1,10 @@
 import type { Token } from '../nlp/sentence.ts';
 import { contains } from '../source/span.ts';
-import type { Cast } from './actors.ts';
 import { findIssues, type Issue } from './issues.ts';
-import type { Rule } from './patterns.ts';
+import type { Rule } from './patterns/patterns.ts';
 import type { Claim } from './reading.ts';
 import type { Tree } from './tree.ts';
+import type { Cast } from './who/actors.ts';
 
 /**
  * What an act is about: the issues its own words name, and the states that others are spoken of. Who is expelled or

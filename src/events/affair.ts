@@ -1,15 +1,15 @@
 import type { Token } from '../nlp/sentence.ts';
 import { contains } from '../source/span.ts';
 import { isCountryCode } from '../world/actor.ts';
-import type { Cast } from './actors.ts';
 import { isGerund, isPassive } from './frame.ts';
 import type { Match, Search } from './match.ts';
 import type { EventType } from './ontology.ts';
-import type { Parties } from './parties.ts';
-import type { Rule } from './patterns.ts';
+import type { Rule } from './patterns/patterns.ts';
 import type { Actor } from './reading.ts';
 import type { Tree } from './tree.ts';
 import { bare, casing, feature, headOf } from './tree.ts';
+import type { Cast } from './who/actors.ts';
+import type { Parties } from './who/parties.ts';
 
 /**
  * Whether what a rule found is an act between public actors at all: not words among private people, not what fire or

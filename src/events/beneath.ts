@@ -1,8 +1,8 @@
 import type { Token } from '../nlp/sentence.ts';
-import type { Cast } from './actors.ts';
-import { NOBODY, OTHERS, type Parties, partiesAt } from './parties.ts';
 import type { Tree } from './tree.ts';
 import { bare, casing, feature } from './tree.ts';
+import type { Cast } from './who/actors.ts';
+import { NOBODY, OTHERS, type Parties, partiesAt } from './who/parties.ts';
 
 /** Relations that lead from an argument to what it is about: "a decision to exclude workers from a scheme of Peru's". */
 const INNER = new Set('obj iobj nmod obl xcomp ccomp conj nsubj compound amod appos advcl acl csubj'.split(' '));

@@ -3,7 +3,7 @@ import type { Match, Search } from './match.ts';
 import { matchAt } from './match.ts';
 import type { EventClass, EventType, PloverType, Status } from './ontology.ts';
 import { classOf } from './ontology.ts';
-import type { Judgement } from './status.ts';
+import type { Judgement } from './status/status.ts';
 import type { Tree } from './tree.ts';
 import { bare, dependent, feature, headOf } from './tree.ts';
 

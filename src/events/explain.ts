@@ -1,9 +1,9 @@
 import type { Sentence, Token } from '../nlp/sentence.ts';
 import { contains, overlaps, type Span } from '../source/span.ts';
 import { frameOf, lemmaOf } from './frame.ts';
-import type { Patterns, Rule } from './patterns.ts';
+import type { Patterns, Rule } from './patterns/patterns.ts';
 import type { Claim, Reading } from './reading.ts';
-import { judge } from './status.ts';
+import { judge } from './status/status.ts';
 import type { Tree } from './tree.ts';
 import { bare, dependents, growTree, headOf } from './tree.ts';
 

@@ -1,10 +1,10 @@
 import type { Token } from '../nlp/sentence.ts';
-import type { Parties } from './parties.ts';
 import type { Places } from './places.ts';
 import type { Claim } from './reading.ts';
 import type { Tree } from './tree.ts';
 import type { Dated, IndexedTime } from './when.ts';
 import { datedBy } from './when.ts';
+import type { Parties } from './who/parties.ts';
 
 /** One stop of a journey: the token that names it and who receives the traveller there. */
 export interface Stop {

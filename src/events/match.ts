@@ -1,11 +1,11 @@
 import type { Token } from '../nlp/sentence.ts';
-import type { Cast } from './actors.ts';
 import type { Frame } from './frame.ts';
 import { frameOf, lemmaOf } from './frame.ts';
-import { partiesAt } from './parties.ts';
-import type { Condition, Patterns, Rule, Trigger } from './patterns.ts';
+import type { Condition, Patterns, Rule, Trigger } from './patterns/patterns.ts';
 import type { Tree } from './tree.ts';
 import { dependents, feature, particleOf } from './tree.ts';
+import type { Cast } from './who/actors.ts';
+import { partiesAt } from './who/parties.ts';
 
 /** A rule that holds at a token. */
 export interface Match {

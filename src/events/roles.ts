@@ -1,5 +1,4 @@
 import type { Token } from '../nlp/sentence.ts';
-import type { Cast } from './actors.ts';
 import { partiesBeneath } from './beneath.ts';
 import { contentOf } from './content.ts';
 import type { Frame } from './frame.ts';
@@ -7,10 +6,11 @@ import { frameOf, isPassive } from './frame.ts';
 import type { Match, Search } from './match.ts';
 import { matchAt } from './match.ts';
 import type { EventType } from './ontology.ts';
-import type { Parties, Side } from './parties.ts';
-import { aimedAt, holderOf, isDeed, merge, NOBODY, ownersOf, partiesAt } from './parties.ts';
 import type { Tree } from './tree.ts';
 import { feature, headOf } from './tree.ts';
+import type { Cast } from './who/actors.ts';
+import type { Parties, Side } from './who/parties.ts';
+import { aimedAt, holderOf, isDeed, merge, NOBODY, ownersOf, partiesAt } from './who/parties.ts';
 
 /** Who does it and to whom; where the words of a request or refusal name no recipient, those of its content do. */
 export function partiesOf(search: Search, match: Match, depth = 0): { actors: Parties; recipients: Parties } {

@@ -1,9 +1,9 @@
 import type { Token } from '../nlp/sentence.ts';
 import { contains, type Span } from '../source/span.ts';
 import { behindDateline } from './dateline.ts';
-import { isPast } from './modality.ts';
 import type { Status } from './ontology.ts';
 import type { Time, When } from './reading.ts';
+import { isPast } from './status/modality.ts';
 import { boundsStretch } from './time/range.ts';
 import type { Tree } from './tree.ts';
 import { bare, casing, dependents, feature, headOf, subtreeSpan } from './tree.ts';

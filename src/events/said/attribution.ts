@@ -1,10 +1,10 @@
 import type { Token } from '../../nlp/sentence.ts';
 import { contains, overlaps, type Span } from '../../source/span.ts';
-import type { Cast } from '../actors.ts';
 import type { Statement } from '../reading.ts';
 import type { Tree } from '../tree.ts';
 import { dependent, feature, tokensSpan } from '../tree.ts';
-import { speakerIn } from '../voices.ts';
+import type { Cast } from '../who/actors.ts';
+import { speakerIn } from '../who/voices.ts';
 import type { Stretch } from './clause.ts';
 import { isAttitude, verbCue } from './cues.ts';
 import { findQuotations, nextQuotation, type Quotation, quotationAt } from './quotation.ts';

@@ -1,11 +1,11 @@
 import type { Token } from '../../nlp/sentence.ts';
 import { overlaps, type Span } from '../../source/span.ts';
-import type { Cast } from '../actors.ts';
 import { antecedentOf } from '../frame.ts';
-import { partiesAt } from '../parties.ts';
 import type { Statement } from '../reading.ts';
 import type { Tree } from '../tree.ts';
 import { bare, coordinated, dependent, feature, subtreeSpan, tokensSpan } from '../tree.ts';
+import type { Cast } from '../who/actors.ts';
+import { partiesAt } from '../who/parties.ts';
 import { phraseOnly } from './subject.ts';
 
 /** Who makes a statement: the part of it that tells the source. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { textDocument } from '../../test/document.ts';
-import { loadReader } from '../app/load.ts';
-import { read } from '../pipeline.ts';
+import { textDocument } from '../../../test/document.ts';
+import { loadReader } from '../../app/load.ts';
+import { read } from '../../pipeline.ts';
 import type { Patterns } from './patterns.ts';
 import { parsePatterns } from './patterns.ts';
 

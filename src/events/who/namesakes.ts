@@ -1,6 +1,6 @@
-import { isCapitalized } from '../world/name.ts';
-import type { World } from '../world/world.ts';
-import type { Tree } from './tree.ts';
+import { isCapitalized } from '../../world/name.ts';
+import type { World } from '../../world/world.ts';
+import type { Tree } from '../tree.ts';
 
 /**
  * The world as a document means it: where it names Brazzaville and never Kinshasa, "Congo" is the republic on that bank,

@@ -1,9 +1,9 @@
-import type { Token } from '../nlp/sentence.ts';
-import { isCountryCode } from '../world/actor.ts';
-import type { World } from '../world/world.ts';
+import type { Token } from '../../nlp/sentence.ts';
+import { isCountryCode } from '../../world/actor.ts';
+import type { World } from '../../world/world.ts';
+import { dependent, type Tree } from '../tree.ts';
 import type { Mention } from './mentions.ts';
 import { type Introduce, isPrincipal, isState, type Someone } from './someone.ts';
-import { dependent, type Tree } from './tree.ts';
 
 const GROUP_NOUNS: readonly (readonly [string, (someone: Someone) => boolean])[] = [
   [

@@ -1,5 +1,9 @@
-import type { Token } from '../nlp/sentence.ts';
-import type { Span } from '../source/span.ts';
+import type { Token } from '../../nlp/sentence.ts';
+import type { Span } from '../../source/span.ts';
+import { isGerund, roundOf } from '../frame.ts';
+import type { Certainty, Status } from '../ontology.ts';
+import type { Tree } from '../tree.ts';
+import { bare, casing, dependent, dependents, feature, headOf, particleOf } from '../tree.ts';
 import { conditionOf, isSupposed } from './condition.ts';
 import {
   ABSENT,
@@ -13,11 +17,7 @@ import {
   type Way,
   within,
 } from './effects.ts';
-import { isGerund, roundOf } from './frame.ts';
 import { isAsked, isCounterfactual, isFiniteClause, isInfinitive, isNegated, isPast, ownStatus } from './modality.ts';
-import type { Certainty, Status } from './ontology.ts';
-import type { Tree } from './tree.ts';
-import { bare, casing, dependent, dependents, feature, headOf, particleOf } from './tree.ts';
 
 /** Whether an act took place, as its words have it. */
 export interface Judgement {

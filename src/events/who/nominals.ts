@@ -1,10 +1,10 @@
-import type { Token } from '../nlp/sentence.ts';
-import type { ActorKind } from '../world/actor.ts';
-import type { CodedActor } from '../world/phrase.ts';
-import type { World } from '../world/world.ts';
+import type { Token } from '../../nlp/sentence.ts';
+import type { ActorKind } from '../../world/actor.ts';
+import type { CodedActor } from '../../world/phrase.ts';
+import type { World } from '../../world/world.ts';
+import type { Tree } from '../tree.ts';
+import { bare, casing, coordinated, dependents, feature, tokensSpan, wordsOf } from '../tree.ts';
 import type { Mention } from './mentions.ts';
-import type { Tree } from './tree.ts';
-import { bare, casing, coordinated, dependents, feature, tokensSpan, wordsOf } from './tree.ts';
 
 /** Relations of the words that stand before a noun in its phrase. */
 const LEFT = new Set([

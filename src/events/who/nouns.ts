@@ -1,12 +1,12 @@
-import type { Token } from '../nlp/sentence.ts';
-import { contains } from '../source/span.ts';
-import { isCountryCode } from '../world/actor.ts';
-import type { CodedActor } from '../world/phrase.ts';
-import { surfaceSubjects } from './frame.ts';
+import type { Token } from '../../nlp/sentence.ts';
+import { contains } from '../../source/span.ts';
+import { isCountryCode } from '../../world/actor.ts';
+import type { CodedActor } from '../../world/phrase.ts';
+import { surfaceSubjects } from '../frame.ts';
+import { bare, dependents, headOf } from '../tree.ts';
 import type { Mention } from './mentions.ts';
 import { neighbourOf } from './pronouns.ts';
 import { type Introduce, isState, lastWordOf, type Someone } from './someone.ts';
-import { bare, dependents, headOf } from './tree.ts';
 
 /** What is known where a mention stands. */
 export interface Known {

@@ -1,6 +1,6 @@
-import type { CodedActor } from '../world/phrase.ts';
+import type { CodedActor } from '../../world/phrase.ts';
+import { bare } from '../tree.ts';
 import type { Mention } from './mentions.ts';
-import { bare } from './tree.ts';
 
 /** Someone the document speaks of, while it is being read. */
 export interface Someone {

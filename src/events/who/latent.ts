@@ -1,10 +1,10 @@
-import type { Token } from '../nlp/sentence.ts';
-import type { CodedActor } from '../world/phrase.ts';
-import type { World } from '../world/world.ts';
+import type { Token } from '../../nlp/sentence.ts';
+import type { CodedActor } from '../../world/phrase.ts';
+import type { World } from '../../world/world.ts';
+import { bare, dependents, feature, type Tree, tokensSpan, wordsOf } from '../tree.ts';
 import type { Mention } from './mentions.ts';
 import { endsThing } from './names.ts';
 import { phraseOf } from './nominals.ts';
-import { bare, dependents, feature, type Tree, tokensSpan, wordsOf } from './tree.ts';
 
 /** Where an actor stands to the verb or noun that tells an act. */
 const ARGUMENTS = new Set(['nsubj', 'obj', 'iobj', 'obl', 'nmod', 'conj', 'root']);

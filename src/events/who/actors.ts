@@ -1,18 +1,18 @@
-import type { Token } from '../nlp/sentence.ts';
-import type { Span } from '../source/span.ts';
-import { isCountryCode, type Sector } from '../world/actor.ts';
-import type { CodedActor } from '../world/phrase.ts';
-import type { World } from '../world/world.ts';
+import type { Token } from '../../nlp/sentence.ts';
+import type { Span } from '../../source/span.ts';
+import { isCountryCode, type Sector } from '../../world/actor.ts';
+import type { CodedActor } from '../../world/phrase.ts';
+import type { World } from '../../world/world.ts';
+import { surfaceSubjects } from '../frame.ts';
+import type { Actor, Claim, Statement } from '../reading.ts';
+import type { Turn } from '../said/turns.ts';
+import { bare, casing, coordinated, type Tree } from '../tree.ts';
 import { collectiveMeaning } from './collectives.ts';
-import { surfaceSubjects } from './frame.ts';
 import { sexOf } from './given.ts';
 import type { Mention } from './mentions.ts';
 import { nounMeaning, wordsOf } from './nouns.ts';
 import { genderOf, pronounMeaning } from './pronouns.ts';
-import type { Actor, Claim, Statement } from './reading.ts';
-import type { Turn } from './said/turns.ts';
 import { isClauseMate, isPerson, isProminent, isState, lastWordOf, type Someone, type Together } from './someone.ts';
-import { bare, casing, coordinated, type Tree } from './tree.ts';
 import { openVoices } from './voices.ts';
 
 /** How many of those met last can be meant by a pronoun or a title. */

@@ -1,7 +1,7 @@
-import type { Token } from '../nlp/sentence.ts';
-import type { Status } from './ontology.ts';
-import type { Tree } from './tree.ts';
-import { bare, dependent, dependents, feature } from './tree.ts';
+import type { Token } from '../../nlp/sentence.ts';
+import type { Status } from '../ontology.ts';
+import type { Tree } from '../tree.ts';
+import { bare, dependent, dependents, feature } from '../tree.ts';
 
 const NEGATIONS = new Set("not n't n’t never no neither nor hardly scarcely nobody none without".split(' '));
 /** Subjects and objects that leave nobody and nothing: "nobody left", "signed nothing", "few came". */

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Sentence, Token } from '../nlp/sentence.ts';
+import type { Sentence, Token } from '../../nlp/sentence.ts';
+import { growTree } from '../tree.ts';
 import { judge } from './status.ts';
-import { growTree } from './tree.ts';
 
 /** A word of a made-up tree: what it is, and what hangs on it. */
 interface Node {

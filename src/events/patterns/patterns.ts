@@ -1,4 +1,4 @@
-import type { EventClass, EventType, Medium, Status } from './ontology.ts';
+import type { EventClass, EventType, Medium, Status } from '../ontology.ts';
 import { type Declarations, declare, type Line, linesOf, type PatternFile, refuse, rulesIn } from './patternfile.ts';
 
 import { isPetrarch, petrarchRules } from './petrarch.ts';

@@ -1,6 +1,6 @@
-import type { Name, Token } from '../nlp/sentence.ts';
-import type { Match, World } from '../world/world.ts';
-import type { Tree } from './tree.ts';
+import type { Name, Token } from '../../nlp/sentence.ts';
+import type { Match, World } from '../../world/world.ts';
+import type { Tree } from '../tree.ts';
 
 /** A name in a sentence, with the title before it: tokens `start` to `last`, the name itself from `first`. */
 export interface Named {

@@ -1,9 +1,9 @@
-import type { Token } from '../nlp/sentence.ts';
-import { contains, type Span } from '../source/span.ts';
-import { isCountryCode } from '../world/actor.ts';
+import type { Token } from '../../nlp/sentence.ts';
+import { contains, type Span } from '../../source/span.ts';
+import { isCountryCode } from '../../world/actor.ts';
+import type { Tree } from '../tree.ts';
+import { bare, casing, coordinated, dependents, feature } from '../tree.ts';
 import type { Cast } from './actors.ts';
-import type { Tree } from './tree.ts';
-import { bare, casing, coordinated, dependents, feature } from './tree.ts';
 
 /** Actors that fill a role, and the words that name each of them there. */
 export interface Parties {

@@ -1,11 +1,11 @@
-import type { Token } from '../nlp/sentence.ts';
-import { contains, overlaps, type Span } from '../source/span.ts';
-import { isCountryCode } from '../world/actor.ts';
+import type { Token } from '../../nlp/sentence.ts';
+import { contains, overlaps, type Span } from '../../source/span.ts';
+import { isCountryCode } from '../../world/actor.ts';
+import type { Actor, Statement } from '../reading.ts';
+import type { Turn } from '../said/turns.ts';
 import type { Cast } from './actors.ts';
 import type { Mention } from './mentions.ts';
 import type { Voice } from './pronouns.ts';
-import type { Actor, Statement } from './reading.ts';
-import type { Turn } from './said/turns.ts';
 import type { Someone } from './someone.ts';
 import { lastWordOf } from './someone.ts';
 

@@ -1,14 +1,14 @@
-import type { Token } from '../nlp/sentence.ts';
-import type { Span } from '../source/span.ts';
-import type { Entity } from '../world/entity.ts';
-import type { OfficeKind } from '../world/office.ts';
-import type { CodedActor } from '../world/phrase.ts';
-import type { World } from '../world/world.ts';
+import type { Token } from '../../nlp/sentence.ts';
+import type { Span } from '../../source/span.ts';
+import type { Entity } from '../../world/entity.ts';
+import type { OfficeKind } from '../../world/office.ts';
+import type { CodedActor } from '../../world/phrase.ts';
+import type { World } from '../../world/world.ts';
+import type { Tree } from '../tree.ts';
+import { bare, casing, dependents, headOf, tokensSpan, wordsOf } from '../tree.ts';
 import { isPersonBeside, latentMention } from './latent.ts';
 import { findNames, type Named, type NamesMet, namesMet } from './names.ts';
 import { nounMention } from './nominals.ts';
-import type { Tree } from './tree.ts';
-import { bare, casing, dependents, headOf, tokensSpan, wordsOf } from './tree.ts';
 
 /** A noun phrase or pronoun that can be an actor. */
 export interface Mention {

@@ -1,11 +1,11 @@
-import type { Token } from '../nlp/sentence.ts';
+import type { Token } from '../../nlp/sentence.ts';
+import type { Match } from '../match.ts';
+import type { OtherRole } from '../ontology.ts';
+import type { Claim } from '../reading.ts';
+import type { Tree } from '../tree.ts';
+import { bare, casing, coordinated, dependents, headOf } from '../tree.ts';
 import type { Cast } from './actors.ts';
-import type { Match } from './match.ts';
-import type { OtherRole } from './ontology.ts';
 import { ownersOf, type Parties, partiesAt } from './parties.ts';
-import type { Claim } from './reading.ts';
-import type { Tree } from './tree.ts';
-import { bare, casing, coordinated, dependents, headOf } from './tree.ts';
 
 /** How a cue stands to the one it tells of. */
 type Construction =

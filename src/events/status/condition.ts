@@ -1,8 +1,8 @@
-import type { Token } from '../nlp/sentence.ts';
-import type { Span } from '../source/span.ts';
+import type { Token } from '../../nlp/sentence.ts';
+import type { Span } from '../../source/span.ts';
+import type { Tree } from '../tree.ts';
+import { bare, tokensSpan } from '../tree.ts';
 import { isNegated } from './modality.ts';
-import type { Tree } from './tree.ts';
-import { bare, tokensSpan } from './tree.ts';
 
 /** What opens a condition: "if the troops leave", "in return for aid". The longest fits first. */
 const OPENERS: readonly (readonly string[])[] = (

@@ -1,4 +1,4 @@
-import type { Certainty, Status } from './ontology.ts';
+import type { Certainty, Status } from '../ontology.ts';
 
 /**
  * What a word says of the act it governs: the act's status where the word itself holds, and where the word is denied

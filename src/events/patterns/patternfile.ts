@@ -1,9 +1,9 @@
-import { ReadoutError } from '../error.ts';
-import { CAMEO } from './cameo.ts';
-import type { EventClass, Quad } from './ontology.ts';
-import { EVENT_TYPES, MEDIA, ONTOLOGY, STATUSES } from './ontology.ts';
+import { ReadoutError } from '../../error.ts';
+import { CAMEO } from '../cameo.ts';
+import type { EventClass, Quad } from '../ontology.ts';
+import { EVENT_TYPES, MEDIA, ONTOLOGY, STATUSES } from '../ontology.ts';
+import { isSlot, MOODS, SLOT_NAMES } from '../slots.ts';
 import type { Condition, Rule } from './patterns.ts';
-import { isSlot, MOODS, SLOT_NAMES } from './slots.ts';
 
 /*
  * A pattern file is text: classes of words, types of one's own, rules. docs/patterns.md is its manual.

@@ -1,5 +1,5 @@
-import { CAMEO } from './cameo.ts';
-import { ONTOLOGY } from './ontology.ts';
+import { CAMEO } from '../cameo.ts';
+import { ONTOLOGY } from '../ontology.ts';
 import type { PatternFile } from './patternfile.ts';
 import type { Condition, Rule } from './patterns.ts';
 

@@ -1,8 +1,8 @@
-import type { Token } from '../nlp/sentence.ts';
-import { surfaceSubjects } from './frame.ts';
+import type { Token } from '../../nlp/sentence.ts';
+import { surfaceSubjects } from '../frame.ts';
+import { bare, coordinated, dependent, dependents, headOf, type Tree } from '../tree.ts';
 import type { Mention } from './mentions.ts';
 import { isClauseMate, isPerson, isState, type Someone, type Together } from './someone.ts';
-import { bare, coordinated, dependent, dependents, headOf, type Tree } from './tree.ts';
 
 /** Whom a document's "I" and "we" mean where a pronoun stands; both absent in a report. */
 export interface Voice {

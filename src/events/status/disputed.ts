@@ -1,11 +1,11 @@
-import type { Token } from '../nlp/sentence.ts';
-import type { Cast } from './actors.ts';
+import type { Token } from '../../nlp/sentence.ts';
+import { frameOf } from '../frame.ts';
+import type { Claim } from '../reading.ts';
+import type { Tree } from '../tree.ts';
+import { dependent } from '../tree.ts';
+import type { Cast } from '../who/actors.ts';
 import { lessSure } from './effects.ts';
-import { frameOf } from './frame.ts';
 import { isNegated } from './modality.ts';
-import type { Claim } from './reading.ts';
-import type { Tree } from './tree.ts';
-import { dependent } from './tree.ts';
 
 const DENYING = new Set('deny reject dismiss refute dispute rebut'.split(' '));
 /** What is denied where the act itself is not named again: "denied the accusation", "rejected it". */
