@@ -35,6 +35,8 @@ export function isAffair({ tree, cast }: Search, match: Match, actors: Parties, 
   if (rule.modes.includes('martial-law') && tree.tokens.some((token) => FORCES.has(token.lemma.toLowerCase())))
     return false;
   const subjects = frame.slots.get('subject') ?? [];
+  // "it requires to be convinced"
+  if (frame.trigger.lemma === 'require' && subjects.some(({ form }) => form.toLowerCase() === 'it')) return false;
   if (rule.type.quad % 2 === 1)
     return rule.event === 'CONSULT' || !subjects.some((subject) => isThing(subject) || isLaw(subject));
   if (rule.event === 'ASSAULT') {
@@ -238,7 +240,9 @@ const NO_TRADE: ReadonlySet<string> = new Set(['CVL', 'UNK', 'CRM']);
 const TRADES: ReadonlySet<string> = new Set(['MED', 'EDU', 'BUS', 'LAB', 'AGR', 'JUD']);
 
 /** Sectors that speak or act for the public: talks and visits count only with one of them. */
-const OFFICIAL = new Set('COP GOV JUD LEG MIL PRM PTY REB SPY UAF ELI OPP IGO UNO EUR NGO ISM IMG'.split(' '));
+export const OFFICIAL: ReadonlySet<string> = new Set(
+  'COP GOV JUD LEG MIL PRM PTY REB SPY UAF ELI OPP IGO UNO EUR NGO ISM IMG'.split(' '),
+);
 
 /**
  * An act counts when someone in it acts for the public: a state, its people in office, a body. Words between private
@@ -252,6 +256,13 @@ function isPublicAffair({ rule, frame }: Match, actors: Parties, recipients: Par
   // An interview is no meeting.
   if (rule.event === 'CONSULT') {
     const known = rule.joint ? all.filter(isSomeone).length > 1 : all.length > 0;
+    // "go to a country where …": nowhere in particular
+    if (
+      rule.modes.includes('visit') &&
+      recipients.ids.length > 0 &&
+      recipients.ids.every((id) => isAnyone(cast.actor(id)))
+    )
+      return false;
     if (rule.modes.includes('visit') && isAtHome(actors, recipients, cast)) return false;
     // A private journey: "returned to the US".
     const visits = rule.modes.includes('visit') && !GOING.has(frame.trigger.lemma);
@@ -265,6 +276,8 @@ function isPublicAffair({ rule, frame }: Match, actors: Parties, recipients: Par
   const mere = rule.trigger === 'noun' && !frame.slots.has('subject');
   if (mere && recipients.ids.length === 0 && actors.ids.length < 2) return false;
   const material = rule.type.quad === 4;
+  // "would urge anyone to call police": an inspector's appeal to the public
+  if (rule.event === 'REQUEST' && all.every(isLocalPolice)) return false;
   if (!material) return official;
   // Crowds protest without being anybody's; violence among private people of no country is crime.
   if (rule.event === 'PROTEST') return all.some((actor) => isCountryCode(actor.country) || actor.sector.length > 0);
@@ -273,6 +286,10 @@ function isPublicAffair({ rule, frame }: Match, actors: Parties, recipients: Par
 
 function isState({ kind }: Actor): boolean {
   return kind === 'state';
+}
+
+function isLocalPolice({ country, sector }: Actor): boolean {
+  return country === null && sector.every((one) => one === 'COP' || one === 'CVL' || one === 'UNK');
 }
 
 const GOING = new Set(['go', 'return', 'head', 'come']);

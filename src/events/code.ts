@@ -2,7 +2,7 @@ import type { Token } from '../nlp/sentence.ts';
 import { contains, overlaps, type Span } from '../source/span.ts';
 import { isCountryCode } from '../world/actor.ts';
 import { issuesOf } from './about.ts';
-import { isAffair } from './affair.ts';
+import { isAffair, OFFICIAL } from './affair.ts';
 import { contentOf, sayingOf, tellingOf } from './content.ts';
 import type { Frame } from './frame.ts';
 import { frameOf, roundOf } from './frame.ts';
@@ -16,7 +16,7 @@ import { classOf, scaleOf } from './ontology.ts';
 import type { Patterns, Rule } from './patterns/patterns.ts';
 import type { Places } from './places.ts';
 import { placeOf } from './places.ts';
-import type { Claim, Figure, Statement, Time } from './reading.ts';
+import type { Actor, Claim, Figure, Statement, Time } from './reading.ts';
 import { fill, namedBefore, partiesIn, partiesOf, without } from './roles.ts';
 import { saidBy } from './said/attribution.ts';
 import { type Turn, turnAt } from './said/turns.ts';
@@ -30,6 +30,7 @@ import type { Cast } from './who/actors.ts';
 import { othersOf } from './who/others.ts';
 import type { Parties } from './who/parties.ts';
 import { merge, NOBODY } from './who/parties.ts';
+import { speakerIn } from './who/voices.ts';
 
 /** What is known of a document when its events are coded. */
 export interface Findings {
@@ -63,7 +64,10 @@ export function codeEvents(trees: readonly Tree[], patterns: Patterns, findings:
   for (const [place, tree] of trees.entries()) {
     if (tree.sentence.tokens.at(-1)?.form === '?') continue;
     // What a reporter's question takes for granted is no report.
-    if (turnAt(findings.turns, tree.sentence.to - 1)?.asked) continue;
+    const turn = turnAt(findings.turns, tree.sentence.to - 1);
+    if (turn?.asked) continue;
+    // What a chess player or an astronomer tells of life is no report either.
+    if (turn?.interview && isPrivately(speakerIn(turn, findings.cast))) continue;
     const search: Search = { tree, patterns, cast: findings.cast, found: new Map() };
     const matches = tree.tokens.map((token) => matchAt(search, token)).filter((match) => match !== undefined);
     const acts = new Set(matches.map(({ frame }) => frame.trigger));
@@ -92,6 +96,10 @@ function isSameOccasion(tree: Tree, { frame }: Match, claim: Claim, before: read
   const told = last && tree.tokens.find(({ from, to }) => from === last.evidence.trigger.from && to > from);
   const within = told && tree.first[told.index]! <= noun.index && noun.index <= tree.last[told.index]!;
   return within === true && last!.event === 'CONSULT' && claim.actors.every((id) => last!.actors.includes(id));
+}
+
+function isPrivately(speaker: Actor | undefined): boolean {
+  return speaker === undefined || (speaker.wikidata === null && !speaker.sector.some((one) => OFFICIAL.has(one)));
 }
 
 /** What is known where a claim is made. */

@@ -8,10 +8,13 @@ export interface Turn extends Span {
   readonly labelled: Span;
   /** True for the questions of reporters: what they take for granted is nobody's report. */
   readonly asked: boolean;
+  /** True in an interview as a wiki sets it down: whoever answers there need not speak for anybody. */
+  readonly interview: boolean;
 }
 
-// "MR. HOLM:", "FOREIGN MINISTER DE LA CRUZ:", "QUESTION:", "Q:" at the beginning of a line.
-const LABEL = /^[ \t]*((?:\p{Lu}[\p{Lu}.'’-]*[ ]?){1,8}|Question|Moderator)(?:\([^)\n]{1,60}\))?:[ \t]/gmu;
+// "MR. HOLM:", "FOREIGN MINISTER DE LA CRUZ:", "QUESTION:", "Q:" at the beginning of a line; "((Ana Holm))" with a wiki.
+const LABEL =
+  /^[ \t]*(?:((?:\p{Lu}[\p{Lu}.'’-]*[ ]?){1,8}|Question|Moderator)(?:\([^)\n]{1,60}\))?:[ \t]|\(\((\p{Lu}[^()\n]{1,50})\)\)[ \t]*:?[ \t])/gmu;
 const ASKED = /^(?:QUESTION|Q|REPORTER|JOURNALIST|PARTICIPANT|INTERVIEWER|OPERATOR)$/i;
 /** A single label may be a heading; a talk goes back and forth. */
 const FEWEST = 2;
@@ -20,17 +23,40 @@ const FEWEST = 2;
 export function findTurns(text: string): readonly Turn[] {
   const labels = [...text.matchAll(LABEL)];
   if (labels.length < FEWEST) return [];
-  return labels.map((match, index) => {
-    const label = match[1]!.trim();
+  const turns = labels.map((match, index) => {
+    const label = (match[1] ?? match[2]!).trim();
     const start = match.index + match[0].indexOf(label);
+    const next = labels[index + 1]?.index ?? text.length;
     return {
       label,
       labelled: { from: start, to: start + label.length },
       from: match.index + match[0].length,
-      to: labels[index + 1]?.index ?? text.length,
+      to: match[2] === undefined ? next : endOfSection(text, match.index, next),
       asked: ASKED.test(label),
+      interview: match[2] !== undefined,
     };
   });
+  const askers = whoAsk(text, turns);
+  return turns.map((turn) => (askers.has(turn.label) ? { ...turn, asked: true } : turn));
+}
+
+/** An interview inside an article ends where the article goes on: at two blank lines. */
+function endOfSection(text: string, from: number, next: number): number {
+  const end = text.slice(from, next).indexOf('\n\n\n');
+  return end < 0 ? next : from + end;
+}
+
+/** Labels in capitals, most of whose turns end in a question: an outlet's initials, "WN". */
+function whoAsk(text: string, turns: readonly Turn[]): ReadonlySet<string> {
+  const counts = new Map<string, { asked: number; all: number }>();
+  for (const { label, from, to } of turns) {
+    if (!/^\p{Lu}{2,5}$/u.test(label)) continue;
+    const count = counts.get(label) ?? { asked: 0, all: 0 };
+    count.all++;
+    if (text.slice(from, to).trimEnd().endsWith('?')) count.asked++;
+    counts.set(label, count);
+  }
+  return new Set([...counts].filter(([, { asked, all }]) => asked * 2 > all).map(([label]) => label));
 }
 
 /** The turn that a place in the text lies in; turns in order. */

@@ -54,6 +54,8 @@ export function nounMention(
   const codedLast = complement ? phraseOf(tree, complement)[1] : last;
   if (token.lemma === 'opposition' && dependents(tree, token, 'nmod').some((child) => casing(tree, child) === 'to'))
     return undefined;
+  // "allow justice to unfold"
+  if (token.form === 'justice' && dependents(tree, token, 'det', 'amod', 'compound').length === 0) return undefined;
   if (token.lemma === 'state' && dependents(tree, token, 'amod').some((word) => HEALTH.has(word.lemma)))
     return undefined;
   if (complement && token.lemma === 'state' && CONDITIONS.has(complement.lemma)) return undefined;
