@@ -29,6 +29,13 @@ test('a holder only seen once is believed for the years around', () => {
   expect(covers(tenure(null, null, '2019-06'), '2025-01-01')).toBe(false);
 });
 
+test('one still in office when the lists were made is not believed to be there ten years later', () => {
+  expect(covers(tenure('2021-11-28', null), '2026-01-01')).toBe(true);
+  expect(covers(tenure('2021-11-28', null), '2031-03-18')).toBe(false);
+  expect(covers({ ...tenure('2021', null), kind: 'head-of-state' }, '2029-01-01')).toBe(true);
+  expect(covers({ ...tenure('2021', null), kind: 'head-of-state' }, '2031-03-18')).toBe(false);
+});
+
 test('of two offices on one day the higher is given, and none when all have ended', () => {
   const president: Tenure = { ...tenure('2020', '2021'), kind: 'head-of-state', office: 'President' };
   expect(tenureOn([tenure('2016', null), president], '2020-06-01')?.office).toBe('President');

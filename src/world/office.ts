@@ -52,8 +52,15 @@ export function covers(tenure: Tenure, on: string): boolean {
   const listed = tenure.seen ?? tenure.to;
   if (tenure.from === null && listed !== null)
     return years(listed, on) <= SEEN_YEARS && (tenure.to !== null || years(on, listed) <= SEEN_YEARS);
-  return true;
+  // Still in office means when the lists were made: nobody of them is the minister of ten years later.
+  if (tenure.to !== null || tenure.from === null) return true;
+  const known = LISTED[tenure.kind] ?? LISTED_ELSE;
+  return years(on, tenure.from > known ? tenure.from : known) <= SEEN_YEARS;
 }
+
+/** The years of the newest lists: leaders of states (Factbook), and ministers and all others (Wikidata, US officials). */
+const LISTED: Partial<Record<OfficeKind, string>> = { 'head-of-state': '2026', 'head-of-government': '2026' };
+const LISTED_ELSE = '2023';
 
 /** By how many years the first date is later. */
 function years(later: string, earlier: string): number {
