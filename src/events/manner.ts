@@ -57,11 +57,15 @@ function ownWords(tree: Tree, tokens: readonly Token[]): readonly Token[] {
 export function durationOf(tree: Tree, tokens: readonly Token[], times: readonly IndexedTime[]): string | null {
   for (const { time, head } of times) {
     if (time.type !== 'duration' || !/^P(?:T?\d|\d+D)/.test(time.value ?? '')) continue;
-    if (head && isLengthOf(tree, head, tokens))
+    // "a week after their meeting": how far off, not how long.
+    const behind = tree.tokens.find((token) => token.from >= time.to)?.form.toLowerCase() ?? '';
+    if (head && !APART.has(behind) && isLengthOf(tree, head, tokens))
       return rangeOf(tree.tokens.filter((token) => contains(time, token))) ?? time.value;
   }
   return null;
 }
+
+const APART = new Set(['after', 'before', 'since', 'ago', 'later', 'earlier', 'until', 'from']);
 
 /** "four to five hours" is `PT4H/PT5H`; nothing where the words give one length. */
 function rangeOf(words: readonly Token[]): string | undefined {
