@@ -5,6 +5,7 @@ import ipaddr from 'ipaddr.js';
 import robotsParser from 'robots-parser';
 import { Agent, fetch, type Response } from 'undici';
 import { ReadoutError } from '../error.ts';
+import type { Marks } from '../record/intake.ts';
 import { charsetIn } from '../source/web.ts';
 import { packageVersion } from './shell.ts';
 
@@ -18,12 +19,6 @@ export interface Fetched {
   readonly charset: string | null;
   /** Marks to ask with the next time (RFC 9110): nothing is sent again while they hold. */
   readonly marks: Marks;
-}
-
-/** A server's marks of the version it sent. */
-export interface Marks {
-  readonly etag: string | null;
-  readonly modified: string | null;
 }
 
 export interface FetchOptions {

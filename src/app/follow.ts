@@ -89,7 +89,11 @@ async function* followItem(feed: string, item: FeedItem, follower: Follower): As
 
 /** The document of a page, and its failure where only the item's own text could be had. */
 async function* pageOf(item: FeedItem, url: string, { fetcher }: Follower): AsyncGenerator<Taken> {
-  const own = await itemDocument(item, url).catch(() => null);
+  const own = await itemDocument(item, url).catch((cause: unknown) => {
+    // A text that cannot be read is none to fall back on; what else goes wrong is a fault.
+    if (cause instanceof ReadoutError) return null;
+    throw cause;
+  });
   const report = own !== null && own.text.length >= REPORT_LENGTH ? own : null;
   try {
     const { body, charset } = await fetcher.fetch(url);

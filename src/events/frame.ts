@@ -341,29 +341,12 @@ export function antecedentOf(tree: Tree, token: Token): Token | undefined {
   return undefined;
 }
 
-/**
- * A subject that the parser hung on the verb above: in "it came after the union sanctioned Iran" the union stands between
- * the clause's mark and its verb, and has no preposition of its own.
- */
-function strayedSubject(tree: Tree, verb: Token): Token | undefined {
-  const mark = verb.relation === 'advcl' ? dependent(tree, verb, 'mark') : undefined;
-  if (!mark || isGerund(verb) || feature(verb, 'VerbForm') === 'Inf') return undefined;
-  for (let i = verb.index - 1; i > mark.index; i--) {
-    const token = tree.tokens[i]!;
-    const outside = token.head < mark.index || token.head > verb.index;
-    if (outside && /^(?:obl|nmod)$/.test(bare(token.relation)) && casing(tree, token) === '') return token;
-  }
-  return undefined;
-}
-
 /** The subject as written, borrowed from the governing verb where the verb has none: control, raising, coordination. */
 export function surfaceSubjects(tree: Tree, verb: Token, depth: number): readonly Token[] {
   // "it is willing to withdraw", "it has no plans": the parser takes "it" for a dummy.
   const dummy = verb.upos === 'ADJ' || dependent(tree, verb, 'obj') ? ['expl'] : [];
   const own = dependents(tree, verb, 'nsubj', ...dummy);
   if (own.length > 0) return own.flatMap((subject) => coordinated(tree, antecedentOf(tree, subject) ?? subject));
-  const strayed = strayedSubject(tree, verb);
-  if (strayed) return coordinated(tree, strayed);
   const governor = headOf(tree, verb);
   if (!governor || depth > 8) return [];
   switch (bare(verb.relation)) {

@@ -14,10 +14,32 @@ export function attached(tokens: readonly Token[]): readonly Token[] {
     if (token.relation === 'ccomp') hopedFor(tokens, token, change);
     if (token.relation === 'nmod') objectBehind(tokens, token, change);
     if (token.relation === 'appos') subjectBefore(tokens, token, change);
+    if (token.relation === 'advcl') strayedSubject(tokens, token, change);
     if (token.upos === 'NOUN') splitInfinitive(tokens, token, change);
     else if (token.relation === 'conj' && token.upos === 'VERB') higherGerund(tokens, token, change);
   }
   return result ?? tokens;
+}
+
+/**
+ * "it came after the union sanctioned Iran": what stands between a clause's mark and its verb, with no preposition of its
+ * own, is the clause's subject and no adverbial of the verb above.
+ */
+function strayedSubject(tokens: readonly Token[], verb: Token, change: Change): void {
+  if (/VerbForm=(?:Inf|Ger)/.test(verb.feats) || /Tense=Pres\|VerbForm=Part/.test(verb.feats)) return;
+  let stray: Token | undefined;
+  let mark: Token | undefined;
+  const cased = new Set<number>();
+  for (let i = verb.index - 1; i >= 0 && !mark; i--) {
+    const token = tokens[i]!;
+    if (token.relation === 'case') cased.add(token.head);
+    if (token.head !== verb.index) {
+      if (/^(?:obl|nmod)$/.test(token.relation)) stray ??= token;
+    } else if (token.relation.startsWith('nsubj')) return;
+    else if (token.relation === 'mark') mark = token;
+  }
+  if (!stray || !mark || cased.has(stray.index) || stray.head >= mark.index) return;
+  change(stray.index, { head: verb.index, relation: 'nsubj', confidence: CERTAIN });
 }
 
 /** How sure the reading is of what was set right. */

@@ -6,7 +6,7 @@ import type { Reading } from '../events/reading.ts';
 import type { Document } from '../source/document.ts';
 import { placeCopies } from './copies.ts';
 import type { Event } from './event.ts';
-import { Intake } from './intake.ts';
+import { countClaims, Intake } from './intake.ts';
 import { migrate } from './migrate.ts';
 import { fold, partyOf } from './party.ts';
 import { insertClaim, mergeAnew, type Tied, tiedComponents } from './remerge.ts';
@@ -217,13 +217,7 @@ export class Store {
     const rows = await this.#db
       .selectFrom('documents')
       .select(['id', 'title', 'outlet', 'url', 'published_from', 'published_to'])
-      .select((table) =>
-        table
-          .selectFrom('claims')
-          .select((count) => count.fn.countAll<number>().as('count'))
-          .whereRef('claims.document', '=', 'documents.id')
-          .as('claims'),
-      )
+      .select(countClaims)
       .orderBy(sql`published_from is null`)
       .orderBy('published_from', 'desc')
       .orderBy('id')

@@ -11,7 +11,7 @@ export interface PrintedDocument {
   readonly dates: readonly string[];
 }
 
-/** The most pages of one PDF that are read; what lies behind them is said to be left out. */
+/** The most pages of one PDF; a longer one is refused. */
 export const MOST_PAGES = 500;
 
 /**
