@@ -1,4 +1,5 @@
 import { codeEvents } from './events/code.ts';
+import { inferPublished } from './events/dated.ts';
 import { tokensOfDatelines } from './events/dateline.ts';
 import { findFigures } from './events/figures.ts';
 import { READING_SCHEMA } from './events/ontology.ts';
@@ -56,13 +57,15 @@ export function read(doc: Document, reader: Reader): Reading {
 /** {@link read}, with the sentences it stands on, for those who ask why. */
 export function readAloud(doc: Document, reader: Reader): { reading: Reading; sentences: readonly Sentence[] } {
   const { model, patterns } = reader;
-  const on = doc.published?.from ?? null;
+  // A date inferred by an earlier reading is an answer, not a fact that a later one may count from.
+  const published = doc.published?.basis === 'inferred' ? null : doc.published;
+  const on = published?.from ?? null;
   const sentences =
     doc.language === 'en' || doc.language === null ? analyze(doc.text, model, { skip: doc.removed }) : [];
   const trees = sentences.map(growTree);
   const world = worldOf(trees, reader.world);
 
-  const times = findTimes(doc.text, sentences, doc.published);
+  const times = findTimes(doc.text, sentences, published);
   const figures = findFigures(doc.text, sentences, times);
   const dated = tokensIn(trees, times);
   const places = findPlaces(trees, world, dated);
@@ -80,13 +83,12 @@ export function readAloud(doc: Document, reader: Reader): { reading: Reading; se
   });
   const statements = findStatements(doc.text, trees, named, turns);
   const cast = withSpeakers(named, statements);
-  const published = doc.published;
   const claims = codeEvents(trees, patterns, { cast, times, places, figures, statements, turns, published });
 
   return {
     reading: {
       schema: READING_SCHEMA,
-      document: doc,
+      document: { ...doc, published: published ?? inferPublished(claims, times) },
       actors: settledActors(cast, claims, statements),
       times,
       places: places.all,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ReadoutError } from '../error.ts';
 import { type Brief, type BriefLine, briefOf } from '../record/brief.ts';
+import { lastKnownDay } from '../record/period.ts';
 import type { Store } from '../record/store.ts';
 import { type Block, writePage } from './layout.ts';
 import { dateOption, defineOperation, recordOption } from './operation.ts';
@@ -45,7 +46,9 @@ export async function loadBrief(
   const [one, two] = (await partiesOf(store, names)) as [string, string];
   if (one === two) throw new ReadoutError('option.value', `"${names[0]}" and "${names[1]}" are one side; name two.`);
   const events = await store.events({ parties: [one, two] });
-  const days = events.flatMap((event) => event.claims.flatMap((claim) => claim.published?.to ?? []));
+  const days = events.flatMap((event) =>
+    event.claims.flatMap(({ published }) => (published === null ? [] : [lastKnownDay(published)])),
+  );
   return briefOf([one, two], events, on ?? days.sort().at(-1) ?? null);
 }
 

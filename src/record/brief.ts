@@ -1,6 +1,7 @@
 import { type Event, type EventClaim, outletsOf } from './event.ts';
 import { dateOf, headlineOf } from './headline.ts';
 import type { Party } from './party.ts';
+import { lastKnownDay } from './period.ts';
 
 /** Where a line of a brief comes from: the words, who published them, and when. */
 export interface Source {
@@ -144,7 +145,8 @@ function sourcesOf(event: Event): readonly Source[] {
 
 function lastDay(event: Event): string {
   const when = event.when.settled;
-  return when?.latest ?? when?.earliest ?? event.claims.at(-1)?.published?.to ?? '';
+  const published = event.claims.at(-1)?.published;
+  return when?.latest ?? when?.earliest ?? (published == null ? '' : lastKnownDay(published));
 }
 
 /** The outlets of an event for a narrow column: two names, then a number. */

@@ -22,6 +22,14 @@ export function daysIn(period: Period): number {
   return (Date.parse(period.to) - Date.parse(period.from)) / DAY_MS + 1;
 }
 
+/**
+ * The last day of a period, or its first where it has no end: what was published "from 16 June on" is no later word than
+ * what was published in July.
+ */
+export function lastKnownDay(period: Period): string {
+  return period.to === EVER.to ? period.from : period.to;
+}
+
 /** Days from 1 January 1970 to a day. */
 export function dayNumber(day: string): number {
   return Date.parse(day) / DAY_MS;

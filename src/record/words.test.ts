@@ -11,6 +11,7 @@ test.each([
   ['2020-01-01', '2021-12-31', '2020–2021'],
   [null, '2021-06-16', 'by 16 June 2021'],
   ['2021-06-16', null, 'from 16 June 2021'],
+  ['2021-06-16', '9999-12-31', 'from 16 June 2021'],
   [null, null, 'date unknown'],
 ])('%s to %s is said as it is known: %s', (earliest, latest, words) => {
   expect(whenWords({ earliest, latest })).toBe(words);

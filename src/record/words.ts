@@ -1,3 +1,4 @@
+import { EVER } from './period.ts';
 import type { Telling, ToldPlace, ToldWhen } from './telling.ts';
 
 const MONTHS = [
@@ -17,7 +18,8 @@ const MONTHS = [
 
 /** A date for a person, as exact as it is known: `16 June 2021`, `June 2021`, `14–16 June 2021`, `June (year unknown)`. */
 export function whenWords(when: Pick<ToldWhen, 'earliest' | 'latest'> & { readonly value?: string | null }): string {
-  const { earliest, latest } = when;
+  const earliest = when.earliest === EVER.from ? null : when.earliest;
+  const latest = when.latest === EVER.to ? null : when.latest;
   if (earliest === null && latest === null) {
     const month = /^XXXX-(\d{2})(?:-(\d{2}))?/.exec(when.value ?? '');
     if (month === null) return 'date unknown';
