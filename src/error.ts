@@ -14,6 +14,9 @@ export type ErrorCode =
   | 'tables.format'
   | 'record.open'
   | 'record.version'
+  | 'record.lost'
+  | 'record.full'
+  | 'record.locked'
   | 'record.not-found';
 
 /** An error for people: what was expected, what came, what to do. The original error, if any, is its `cause`. */

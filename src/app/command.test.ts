@@ -16,7 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), 'readout-command-'));
 const db = join(folder, 'record.sqlite');
 
 beforeAll(async () => {
-  const store = Store.open(db, { create: true });
+  const store = await Store.open(db, { create: true });
   for (const story of SUMMIT) {
     const reading = storyReading(story);
     await store.add(reading, { received: reading.document, reader: 'test', added: '2022-01-01T00:00:00Z' });

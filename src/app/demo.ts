@@ -28,7 +28,7 @@ async function demonstrate(): Promise<void> {
   };
   await readout(['add', samples('reports'), samples('statements')], 'add samples/reports samples/statements');
   await readout(['timeline'], 'timeline');
-  const store = Store.open(db);
+  const store = await Store.open(db);
   const events = await store.events();
   await store.close();
   const disputed = mostDisputed(events);

@@ -3,25 +3,23 @@ import { ReadoutError } from '../error.ts';
 import type { Store } from '../record/store.ts';
 import type { Context } from './operation.ts';
 
-/** Where the record is: `--db`, else `READOUT_DB`, else `./readout.sqlite`. */
+/** Where the record is: `--db`, else `READOUT_DB`, else `./readout.sqlite`; a path or a `postgres://` address. */
 export function recordPath(db: string | undefined, context: Pick<Context, 'env' | 'cwd'>): string {
   const given = db ?? context.env['READOUT_DB'];
   if (given === undefined || given === '') return resolve(context.cwd, 'readout.sqlite');
-  if (/^postgres(ql)?:/.test(given)) {
-    throw new ReadoutError('record.open', 'Records on PostgreSQL are not there yet; name a file with --db.');
-  }
+  if (/^postgres(?:ql)?:\/\//.test(given)) return given;
   return resolve(context.cwd, given);
 }
 
 /** Opens the record, does the work, and closes it whatever happens. `create` makes it if need be (default: false). */
 export async function withRecord(
   db: string | undefined,
-  context: Pick<Context, 'env' | 'cwd'>,
+  context: Pick<Context, 'env' | 'cwd' | 'progress'>,
   work: (store: Store) => Promise<void>,
   options: { readonly create?: boolean } = {},
 ): Promise<void> {
   const { Store } = await import('../record/store.ts');
-  const store = Store.open(recordPath(db, context), options);
+  const store = await Store.open(recordPath(db, context), { ...options, tell: (line) => context.progress(line) });
   try {
     await work(store);
   } finally {

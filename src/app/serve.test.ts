@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 describe('serving', () => {
   test('answers on loopback until it is asked to stop, and refuses another host', async () => {
     const db = join(folder, 'record.sqlite');
-    await Store.open(db, { create: true }).close();
+    await (await Store.open(db, { create: true })).close();
     const stop = new AbortController();
     let started = (_: string) => {};
     const address = new Promise<string>((resolve) => {

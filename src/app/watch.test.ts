@@ -54,7 +54,7 @@ test('a feed’s pages come into the record once, dated by the feed where they a
   pages = { '/feed': feed(item('/1'), item('/2')), '/1': page(1), '/2': page(2) };
   expect(await watch('once.sqlite')).toMatchObject({ code: 0, err: '2 added, 0 known already.\n' });
   expect(asked).toEqual(['/robots.txt', '/feed', '/1', '/2']);
-  const store = Store.open(join(folder, 'once.sqlite'));
+  const store = await Store.open(join(folder, 'once.sqlite'));
   expect((await store.documents()).map(({ title, published }) => [title, published?.from])).toEqual(
     expect.arrayContaining([
       ['Report 1', '2031-03-06'],
@@ -121,7 +121,7 @@ test('one that is killed goes on where it was, and asks for no page twice that i
   const again = asked.slice(before).filter((path) => path !== '/robots.txt' && path !== '/feed');
   expect(again.length).toBeLessThanOrEqual(4);
   expect(err).toMatch(/^[3-4] added/);
-  const store = Store.open(db);
+  const store = await Store.open(db);
   expect(await store.documents()).toHaveLength(6);
   expect((await store.intake.arrivals(0, 100)).map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6]);
   await store.close();

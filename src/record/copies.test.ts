@@ -51,7 +51,7 @@ async function record(name: string, lines: readonly string[]): Promise<{ db: str
     yield new TextEncoder().encode(lines.join('\n'));
   })();
   expect((await runReadout(['add', '-', '--db', db], { stdin })).code).toBe(0);
-  const store = Store.open(db);
+  const store = await Store.open(db);
   const events = await store.events();
   await store.close();
   return { db, events };

@@ -1,98 +1,121 @@
-import type { Kysely } from 'kysely';
 import type { Document } from '../source/document.ts';
-import { addressOf, areCopies, likenessOf } from './similar.ts';
-import type { Tables } from './tables.ts';
+import type { Session } from './engine.ts';
+import { addressOf, areCopies, type Likeness, likenessOf, type Origin } from './similar.ts';
 
 /** How many documents that share bands with a new one are compared with it, those that share most first. */
 const MOST_COMPARED = 50;
+/** How many documents' likenesses are remembered: some 40 kB each. */
+const MOST_REMEMBERED = 400;
 
-/**
- * Finds what a new document is a copy of, keeps that, and settles anew to which document each of its kin goes back: the
- * one published first. Gives the documents whose origin changed, the new one left out. The outcome is the same in
- * whatever order documents come.
- */
-export async function placeCopies(db: Kysely<Tables>, document: Document): Promise<readonly string[]> {
-  const likeness = likenessOf(document);
-  // The same text may have come before with another date or outlet, and had other kin by that.
-  const before = await kinOf(db, document.id);
-  await db
-    .deleteFrom('copies')
-    .where((where) => where.or([where('a', '=', document.id), where('b', '=', document.id)]))
-    .execute();
-  await db.deleteFrom('bands').where('document', '=', document.id).execute();
-  for (const hash of likeness.bands) await db.insertInto('bands').values({ hash, document: document.id }).execute();
-  const address = addressOf(document.url);
-  await db.updateTable('documents').set({ address, origin: document.id }).where('id', '=', document.id).execute();
-  const kin = new Set<string>();
-  if (address !== null) {
-    const versions = await db.selectFrom('documents').select('id').where('address', '=', address).execute();
-    for (const { id } of versions) kin.add(id);
+/** Finds which documents are copies or versions of others. It remembers what it compared last: copies come together. */
+export class Copies {
+  readonly #likenesses = new Map<number, { readonly likeness: Likeness; readonly origin: Origin }>();
+
+  /**
+   * Finds what a document in the record is a copy of, keeps that, and settles anew to which document each of its kin goes
+   * back: the one published first. Gives the numbers of those whose origin changed, this one left out. The outcome is the
+   * same in whatever order documents come.
+   */
+  async place(session: Session, number: number, document: Document): Promise<readonly number[]> {
+    // The same text may have come before with another date or outlet, and had other kin by that.
+    const before = await kinOf(session, number);
+    if (before.length > 0) await session.rows('DELETE FROM copies WHERE a = ? OR b = ?', [number, number]);
+    const likeness = likenessOf(document);
+    this.#remember(number, { likeness, origin: document });
+    await session.insert(
+      'bands',
+      ['hash', 'document'],
+      likeness.bands.map((hash) => [hash, number]),
+      'ON CONFLICT (hash, document) DO NOTHING',
+    );
+    const address = addressOf(document.url);
+    await session.rows('UPDATE documents SET address = ?, origin = ? WHERE number = ?', [address, number, number]);
+    const kin = new Set<number>();
+    if (address !== null) {
+      const versions = await session.rows<{ number: number }>('SELECT number FROM documents WHERE address = ?', [
+        address,
+      ]);
+      for (const version of versions) kin.add(version.number);
+    }
+    for (const other of await this.#candidates(session, number, likeness.bands)) {
+      if (!kin.has(other.number) && areCopies({ likeness, origin: document }, other)) kin.add(other.number);
+    }
+    kin.delete(number);
+    await session.insert(
+      'copies',
+      ['a', 'b'],
+      [...kin].map((other) => (number < other ? [number, other] : [other, number])),
+      'ON CONFLICT (a, b) DO NOTHING',
+    );
+    if (kin.size === 0 && before.length === 0) return [];
+    const changed = new Set<number>();
+    for (const start of [number, ...before]) for (const one of await settleOrigins(session, start)) changed.add(one);
+    changed.delete(number);
+    return [...changed];
   }
-  for (const other of await candidates(db, document.id, likeness.bands)) {
-    if (kin.has(other.id)) continue;
-    const its = { likeness: likenessOf(other), origin: other };
-    if (areCopies({ likeness, origin: document }, its)) kin.add(other.id);
+
+  async #candidates(
+    session: Session,
+    number: number,
+    bands: readonly number[],
+  ): Promise<readonly { readonly number: number; readonly likeness: Likeness; readonly origin: Origin }[]> {
+    if (bands.length === 0) return [];
+    const near = await session.rows<{ document: number }>(
+      `SELECT document FROM bands WHERE hash IN INTS(?) AND document <> ?
+        GROUP BY document ORDER BY count(*) DESC, document LIMIT ?`,
+      [bands, number, MOST_COMPARED],
+    );
+    const missing = near.map((row) => row.document).filter((other) => !this.#likenesses.has(other));
+    if (missing.length > 0) {
+      const rows = await session.rows<{ number: number; head: string; text: string }>(
+        'SELECT number, head, text FROM documents JOIN texts ON texts.document = number WHERE number IN INTS(?)',
+        [missing],
+      );
+      for (const { number: other, head, text } of rows) {
+        const document = { ...(JSON.parse(head) as Omit<Document, 'text'>), text };
+        this.#remember(other, { likeness: likenessOf(document), origin: document });
+      }
+    }
+    return near.flatMap(({ document }) => {
+      const known = this.#likenesses.get(document);
+      return known === undefined ? [] : [{ number: document, ...known }];
+    });
   }
-  kin.delete(document.id);
-  for (const other of kin) {
-    const [a, b] = document.id < other ? [document.id, other] : [other, document.id];
-    await db
-      .insertInto('copies')
-      .values({ a, b })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+
+  #remember(number: number, { likeness, origin }: { readonly likeness: Likeness; readonly origin: Origin }): void {
+    const { outlet, published, url } = origin;
+    this.#likenesses.delete(number);
+    this.#likenesses.set(number, { likeness, origin: { outlet, published, url } });
+    if (this.#likenesses.size <= MOST_REMEMBERED) return;
+    for (const oldest of this.#likenesses.keys()) {
+      this.#likenesses.delete(oldest);
+      return;
+    }
   }
-  const changed = new Set<string>();
-  for (const start of [document.id, ...before])
-    for (const id of await settleOrigins(db, start)) if (id !== document.id) changed.add(id);
-  return [...changed];
 }
 
-async function kinOf(db: Kysely<Tables>, id: string): Promise<readonly string[]> {
-  const pairs = await db
-    .selectFrom('copies')
-    .select(['a', 'b'])
-    .where((where) => where.or([where('a', '=', id), where('b', '=', id)]))
-    .execute();
-  return pairs.map(({ a, b }) => (a === id ? b : a));
-}
-
-type Candidate = Pick<Document, 'id' | 'text' | 'removed' | 'url' | 'outlet' | 'published'>;
-
-async function candidates(
-  db: Kysely<Tables>,
-  document: string,
-  bands: readonly number[],
-): Promise<readonly Candidate[]> {
-  if (bands.length === 0) return [];
-  const rows = await db
-    .selectFrom('bands')
-    .innerJoin('documents', 'documents.id', 'bands.document')
-    .select(['documents.id', 'documents.text', 'documents.head'])
-    .where('hash', 'in', bands)
-    .where('bands.document', '!=', document)
-    .groupBy(['documents.id', 'documents.text', 'documents.head'])
-    .orderBy((table) => table.fn.countAll(), 'desc')
-    .orderBy('documents.id')
-    .limit(MOST_COMPARED)
-    .execute();
-  return rows.map(({ id, text, head }) => ({ ...(JSON.parse(head) as Omit<Document, 'text'>), id, text }));
+async function kinOf(session: Session, number: number): Promise<readonly number[]> {
+  const pairs = await session.rows<{ a: number; b: number }>('SELECT a, b FROM copies WHERE a = ? OR b = ?', [
+    number,
+    number,
+  ]);
+  return pairs.map(({ a, b }) => (a === number ? b : a));
 }
 
 /** Gives all that one document's copies are copies of the same origin; returns those whose origin changed. */
-async function settleOrigins(db: Kysely<Tables>, start: string): Promise<readonly string[]> {
+async function settleOrigins(session: Session, start: number): Promise<readonly number[]> {
   const group = new Set([start]);
-  for (const id of group) for (const other of await kinOf(db, id)) group.add(other);
-  const rows = await db
-    .selectFrom('documents')
-    .select(['id', 'published_from', 'origin'])
-    .where('id', 'in', [...group])
-    .execute();
+  for (const one of group) for (const other of await kinOf(session, one)) group.add(other);
+  const rows = await session.rows<{ number: number; id: string; published_from: string | null; origin: number }>(
+    'SELECT number, id, published_from, origin FROM documents WHERE number IN INTS(?)',
+    [[...group]],
+  );
   const rank = ({ id, published_from }: { id: string; published_from: string | null }) =>
     `${published_from ?? '~'} ${id}`;
   const [first] = rows.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1));
-  const changed = rows.filter((row) => row.origin !== first!.id).map((row) => row.id);
-  if (changed.length > 0)
-    await db.updateTable('documents').set({ origin: first!.id }).where('id', 'in', changed).execute();
+  const changed = rows.filter((row) => row.origin !== first!.number).map((row) => row.number);
+  if (changed.length > 0) {
+    await session.rows('UPDATE documents SET origin = ? WHERE number IN INTS(?)', [first!.number, changed]);
+  }
   return changed;
 }

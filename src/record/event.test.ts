@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type StoryClaim, storyReading } from '../../test/story.ts';
 import { SUMMIT } from '../../test/summit.ts';
-import { type Event, eventOf, outletsOf, sortKey } from './event.ts';
+import { type Event, eventOf, outletsOf } from './event.ts';
+import { orderOf } from './marks.ts';
 import { mergeTellings } from './merge.ts';
 import { tellingsOf } from './telling.ts';
 
@@ -73,8 +74,10 @@ describe('an event', () => {
   });
 
   test('without a date sorts behind all that have one', () => {
-    const undated = events.filter((event) => event.when.settled === null).map(sortKey);
-    const dated = events.filter((event) => event.when.settled?.earliest != null).map(sortKey);
+    const undated = events.filter((event) => event.when.settled === null).map((event) => orderOf(event).chronology);
+    const dated = events
+      .filter((event) => event.when.settled?.earliest != null)
+      .map((event) => orderOf(event).chronology);
     expect(undated.length * dated.length).toBeGreaterThan(0);
     for (const key of undated) expect(dated.every((other) => other < key)).toBe(true);
   });

@@ -3,8 +3,8 @@ import type { Claim } from '../events/reading.ts';
 import type { OutletKind } from '../source/document.ts';
 import type { Cluster, Member, Reason } from './merge.ts';
 import { fold, isState, type Party, sameActor } from './party.ts';
-import { daysIn, overlap, toldPeriod } from './period.ts';
-import type { Telling, ToldActor, ToldPlace, ToldSpeaker, ToldWhen } from './telling.ts';
+import { daysIn, lastKnownDay, overlap, toldPeriod } from './period.ts';
+import type { Telling, TellingReview, ToldActor, ToldPlace, ToldSpeaker, ToldWhen } from './telling.ts';
 import { placesDiffer } from './tie.ts';
 import { durationWords, figureWords, placeWords, whenWords } from './words.ts';
 
@@ -50,6 +50,8 @@ export interface EventClaim {
   readonly confidence: number;
   /** Why it stands in this event. */
   readonly reason: Reason;
+  /** What a person decided of it; `null` where nobody did. */
+  readonly review: TellingReview | null;
 }
 
 /**
@@ -80,6 +82,8 @@ export interface Event {
   readonly disagreements: readonly Disagreement[];
   /** How many documents tell of it independently: a reprint counts with what it was taken from. */
   readonly origins: number;
+  /** True when a person decided something of one of its claims. */
+  readonly reviewed: boolean;
   /** By publication, the earliest first. */
   readonly claims: readonly EventClaim[];
 }
@@ -127,6 +131,7 @@ export function eventOf(cluster: Cluster, origins: ReadonlyMap<string, string> =
     figures,
     disagreements: disagreementsOf(tellings, { when, where, medium, duration, status }),
     origins: new Set(tellings.map((telling) => originOf(telling.document))).size,
+    reviewed: tellings.some((telling) => telling.review !== undefined),
     claims: members.map((member) => eventClaim(member, originOf(member.telling.document))),
   };
 }
@@ -138,11 +143,6 @@ export function eventOf(cluster: Cluster, origins: ReadonlyMap<string, string> =
 export function placedOn(event: Event): string | null {
   const when = event.when.settled;
   return when?.earliest ?? when?.latest ?? event.claims[0]?.published?.from ?? null;
-}
-
-/** Sorts events as a chronology: by {@link placedOn}, on the same day those dated by their own words first. */
-export function sortKey(event: Event): string {
-  return `${placedOn(event) ?? '9999-99-99'} ${event.when.settled?.latest ?? '9999-99-99'} ${event.id}`;
 }
 
 /** The outlets of an event's claims by name, sorted, each once; documents without an outlet count as `unknown outlet`. */
@@ -163,10 +163,10 @@ function byPublication(a: Member, b: Member): number {
 
 function eventClaim({ telling, reason }: Member, origin: string): EventClaim {
   const { id, claim, document, title, outlet, outletKind, published, status, certainty, saidBy } = telling;
-  const { condition, consequence, sentence, trigger, evidence, rule, confidence } = telling;
+  const { condition, consequence, sentence, trigger, evidence, rule, confidence, review = null } = telling;
   return {
     ...{ id, claim, document, origin, title, outlet, outletKind, published, status, certainty, saidBy },
-    ...{ condition, consequence, sentence, trigger, evidence, rule, confidence, reason },
+    ...{ condition, consequence, sentence, trigger, evidence, rule, confidence, reason, review },
   };
 }
 
@@ -286,7 +286,7 @@ function settledStatus(tellings: readonly Telling[]): Settled<Status> {
   const latest = (status: Status) =>
     tellings
       .filter((telling) => telling.status === status)
-      .map((telling) => telling.published?.to ?? '')
+      .map((telling) => (telling.published === null ? '' : lastKnownDay(telling.published)))
       .sort()
       .at(-1)!;
   const best = told.toSorted(

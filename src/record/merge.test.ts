@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Story, type StoryClaim, storyReading } from '../../test/story.ts';
 import { SUMMIT } from '../../test/summit.ts';
+import { tieKeys } from './keys.ts';
 import { mergeTellings } from './merge.ts';
 import { tellingsOf } from './telling.ts';
-import { compatible, tie, tieKeys } from './tie.ts';
+import { compatible, tie } from './tie.ts';
 
 const told = SUMMIT.flatMap((story) => tellingsOf(storyReading(story)));
 
@@ -90,6 +91,53 @@ describe('what is one event', () => {
     const reprint = { ...two!, sentence: one!.sentence };
     expect(mergeTellings([one!, reprint])[0]?.members[1]?.reason.codes).toContain('same-words');
     expect(mergeTellings([one!, { ...reprint, status: 'denied' }])).toHaveLength(2);
+  });
+
+  test('a report of the days after tells without a day what another dates', () => {
+    const dated = { when: ['2022-03-03', 'the 3rd'] } as const;
+    const [one, two] = twoReports(dated, {});
+    expect(mergeTellings([one!, two!])[0]?.members[1]?.reason).toMatchObject({
+      codes: ['days-after', 'published-together'],
+      text: 'The same kind of act, and a report of 5 March 2022 tells it as news of 3 March 2022, the reports are of the same days.',
+    });
+    const later = { ...two!, published: { from: '2022-03-09', to: '2022-03-09' } };
+    expect(mergeTellings([one!, later])).toHaveLength(2);
+    const accusation = { event: 'ACCUSE', actors: ['Chad'], recipients: ['Mali'] } as const;
+    expect(events({ ...accusation, ...dated }, accusation)).toBe(2);
+    const about = { issue: ['water', 'water'] } as const;
+    expect(events({ ...accusation, ...dated, ...about }, { ...accusation, ...about })).toBe(1);
+  });
+
+  test('an attack told in like words, whatever the victims are called', () => {
+    const sentences = [
+      'A bomb at the Lagos Star hotel killed two officers and a guard, police said.',
+      'Two policemen and a guard were killed by a bomb at the Star hotel in Lagos.',
+      'Police say a bomb at a market in Dakar killed two officers.',
+    ];
+    const victims = ['two officers', 'Two policemen', 'two officers'];
+    const told = sentences.flatMap((sentence, index) =>
+      tellingsOf(
+        storyReading({
+          outlet: `Outlet ${index}`,
+          published: '2022-03-05',
+          text: sentence,
+          actors: [{ name: victims[index]!, country: null, kind: 'group' }],
+          claims: [{ sentence, trigger: 'killed', event: 'ASSAULT', actors: [], recipients: [victims[index]!] }],
+        }),
+      ),
+    );
+    const sizes = mergeTellings(told).map(({ members }) => members.length);
+    expect(sizes.sort()).toEqual([1, 2]);
+    const next = { ...told[1]!, published: { from: '2022-03-12', to: '2022-03-12' } };
+    expect(mergeTellings([told[0]!, next])).toHaveLength(2);
+  });
+
+  test('an arrest of a person who is named, in reports of the same days', () => {
+    const arrest = { event: 'COERCE', actors: ['Mali'], recipients: ['Ada Odei'] } as const;
+    const [one, two] = twoReports(arrest, arrest);
+    expect(mergeTellings([one!, two!])[0]?.members[1]?.reason.codes).toContain('same-victim');
+    const later = { ...two!, published: { from: '2022-03-12', to: '2022-03-12' } };
+    expect(mergeTellings([one!, later])).toHaveLength(2);
   });
 
   test('a phone call and a video call on one day are one call', () => {
@@ -196,7 +244,7 @@ describe('what stays apart', () => {
   test('a vague claim that fits two events equally joins neither', () => {
     const [june] = twoReports({ place: ['Lagos', 'NGA', 'city'] }, {});
     const [first, second] = twoReports(
-      { place: ['Lagos', 'NGA', 'city'], when: ['2022-03-01', 'the 3rd'] },
+      { place: ['Lagos', 'NGA', 'city'], when: ['2022-03-02', 'the 3rd'] },
       { place: ['Lagos', 'NGA', 'city'], when: ['2022-03-03', 'the 3rd'] },
     );
     const third = { ...june!, id: 'vague', document: 'third', sentence: 'They met in Lagos.' };

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { ReadoutError } from '../error.ts';
 
@@ -8,23 +8,37 @@ export const APPLICATION_ID = 0x52444f54;
 /** The migrations stand beside `src` and `dist` alike. */
 const FOLDER = new URL('../../sql/', import.meta.url);
 
+/** A numbered migration: `0004-large.sql`. */
+export interface Migration {
+  readonly number: number;
+  readonly sql: string;
+}
+
+/** The migrations of an engine, in their order. */
+export function migrationsOf(kind: 'sqlite' | 'postgres'): readonly Migration[] {
+  const folder = new URL(`${kind}/`, FOLDER);
+  return readdirSync(folder)
+    .filter((name) => /^\d{4}-.*\.sql$/.test(name))
+    .sort()
+    .map((name) => ({ number: Number(name.slice(0, 4)), sql: readFileSync(new URL(name, folder), 'utf8') }));
+}
+
 /**
- * Brings a record to the newest schema, each numbered file of `sql/` once and in one transaction. The number reached
- * is SQLite's `user_version`.
+ * Brings a record in a SQLite file to the newest schema, each numbered file of `sql/sqlite` once and in one transaction.
+ * The number reached is SQLite's `user_version`. Before a record that holds something is changed, a copy of it is kept
+ * beside it: `readout.sqlite.before-4`.
  *
  * Throws `ReadoutError` `record.open` when the file is a database but no record, `record.version` when a newer Readout
- * wrote it. `path` is for the message.
+ * wrote it. `path` is for the message and the copy.
  */
-export function migrate(database: DatabaseSync, path: string): void {
-  const files = readdirSync(FOLDER)
-    .filter((name) => /^\d{4}-.*\.sql$/.test(name))
-    .sort();
-  const newest = Number(files.at(-1)!.slice(0, 4));
+export function migrateSqlite(database: DatabaseSync, path: string): void {
+  const migrations = migrationsOf('sqlite');
+  const newest = migrations.at(-1)!.number;
   checkRecord(database, path, newest);
-  for (const file of files) {
-    const number = Number(file.slice(0, 4));
+  const reached = versionOf(database);
+  if (reached > 0 && reached < newest) keepCopy(database, `${path}.before-${newest}`);
+  for (const { number, sql } of migrations) {
     if (versionOf(database) >= number) continue;
-    const sql = readFileSync(new URL(file, FOLDER), 'utf8');
     database.exec('BEGIN IMMEDIATE');
     try {
       // Another process may have got here first while this one waited for the lock.
@@ -34,10 +48,16 @@ export function migrate(database: DatabaseSync, path: string): void {
       }
       database.exec('COMMIT');
     } catch (error) {
-      database.exec('ROLLBACK');
+      if (database.isTransaction) database.exec('ROLLBACK');
       throw error;
     }
   }
+}
+
+/** Copies a record as it is, whole, whatever others do meanwhile; an older copy of that name makes way. */
+export function keepCopy(database: DatabaseSync, path: string): void {
+  rmSync(path, { force: true });
+  database.prepare('VACUUM INTO ?').run(path);
 }
 
 function checkRecord(database: DatabaseSync, path: string, newest: number): void {

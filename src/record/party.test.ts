@@ -8,6 +8,7 @@ test('who speaks for a state stands for it: its head, its ministry, its army', (
   expect(partyOf({ ...actor, kind: 'body', sector: ['GOV'] })).toBe('TCD');
   expect(partyOf({ ...actor, kind: 'body', sector: ['MIL'] })).toBe('TCD');
   expect(partyOf({ ...actor, name: 'Chad', kind: 'state', sector: ['PTY'] })).toBe('TCD');
+  expect(partyOf({ ...actor, name: 'four diplomats', kind: 'group', sector: ['GOV'] })).toBe('TCD');
 });
 
 test('an opposition leader, a company or a newspaper does not stand for its state', () => {

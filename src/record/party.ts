@@ -11,14 +11,14 @@ export type Party = string;
 const OF_THE_STATE: ReadonlySet<Sector> = new Set(['GOV', 'MIL', 'LEG', 'JUD', 'SPY', 'COP']);
 
 /**
- * The party of an actor. A person or body of a country is its state, unless its sectors put it outside the state: an
- * opposition leader is not the government that jails him.
+ * The party of an actor. A person, body or group of a country is its state, unless its sectors put it outside the state: an
+ * opposition leader is not the government that jails him, and four expelled diplomats are.
  */
 export function partyOf(actor: Pick<Actor, 'name' | 'kind' | 'country' | 'sector' | 'wikidata'>): Party {
   const outside = actor.sector.length > 0 && !actor.sector.some((sector) => OF_THE_STATE.has(sector));
-  const ofTheState = (actor.kind === 'person' || actor.kind === 'body') && !outside;
+  const ofTheState = (actor.kind === 'person' || actor.kind === 'body' || actor.kind === 'group') && !outside;
   if (isCountryCode(actor.country) && (actor.kind === 'state' || ofTheState)) return actor.country;
-  return actor.wikidata ?? `~${actor.kind === 'person' ? lastName(actor.name) : fold(actor.name)}`;
+  return actor.wikidata ?? `~${actor.kind === 'person' ? lastNameOf(actor.name) : fold(actor.name)}`;
 }
 
 /** True when the party is a state's ISO code. */
@@ -33,7 +33,7 @@ export function sameActor(
 ): boolean {
   if (a.party !== b.party) return false;
   if (a.wikidata !== null && b.wikidata !== null) return a.wikidata === b.wikidata;
-  return lastName(a.name) === lastName(b.name);
+  return lastNameOf(a.name) === lastNameOf(b.name);
 }
 
 /** Lower case, without accents and a leading article; blanks, and characters that print nothing, made one. */
@@ -47,6 +47,7 @@ export function fold(name: string): string {
     .trim();
 }
 
-function lastName(name: string): string {
+/** The last word of a name, folded: what later reports call a person by. */
+export function lastNameOf(name: string): string {
   return fold(name).split(' ').at(-1)!;
 }

@@ -8,7 +8,8 @@ import { type StoryClaim, storyReading } from '../../test/story.ts';
 import { SUMMIT } from '../../test/summit.ts';
 import { ReadoutError } from '../error.ts';
 import type { Reading } from '../events/reading.ts';
-import { eventOf, sortKey } from './event.ts';
+import { type Event, eventOf } from './event.ts';
+import { orderOf } from './marks.ts';
 import { mergeTellings } from './merge.ts';
 import { Store } from './store.ts';
 import { tellingsOf } from './telling.ts';
@@ -21,7 +22,7 @@ let files = 0;
 
 async function recordOf(some: readonly Reading[]): Promise<Store> {
   files += 1;
-  const store = Store.open(join(folder, `${files}.sqlite`), { create: true });
+  const store = await Store.open(join(folder, `${files}.sqlite`), { create: true });
   for (const reading of some) await add(store, reading);
   return store;
 }
@@ -67,10 +68,12 @@ function randomReading(claims: readonly object[], index: number): Reading {
   });
 }
 
+const inOrder = (a: Event, b: Event) => (orderOf(a).chronology < orderOf(b).chronology ? -1 : 1);
+
 /** What `Store.open` throws. */
-function openError(path: string): ReadoutError {
+async function openError(path: string): Promise<ReadoutError> {
   try {
-    Store.open(path);
+    await Store.open(path);
   } catch (error) {
     if (error instanceof ReadoutError) return error;
     throw error;
@@ -82,7 +85,7 @@ describe('adding', () => {
   test('gives the events that merging all claims at once gives', async () => {
     const store = await recordOf(readings);
     const expected = mergeTellings(readings.flatMap(tellingsOf)).map((cluster) => eventOf(cluster));
-    expected.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+    expected.sort(inOrder);
     expect(await store.events()).toEqual(JSON.parse(JSON.stringify(expected)));
     await store.close();
   });
@@ -109,7 +112,7 @@ describe('adding', () => {
           const some = documents.map(randomReading);
           const store = await recordOf(some);
           const expected = mergeTellings(some.flatMap(tellingsOf)).map((cluster) => eventOf(cluster));
-          expected.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+          expected.sort(inOrder);
           expect(await store.events()).toEqual(JSON.parse(JSON.stringify(expected)));
           await store.close();
         },
@@ -210,36 +213,40 @@ describe('asking', () => {
 });
 
 describe('opening', () => {
-  test('what is not there says how to make it, and makes nothing', () => {
+  test('what is not there says how to make it, and makes nothing', async () => {
     const path = join(folder, 'absent.sqlite');
-    expect(openError(path)).toMatchObject({ code: 'record.open', message: expect.stringContaining(path) });
-    expect(openError(path).message).toContain('readout add');
+    expect(await openError(path)).toMatchObject({ code: 'record.open', message: expect.stringContaining(path) });
+    expect((await openError(path)).message).toContain('readout add');
   });
 
-  test('a file that is no database, or another database, is refused by name', () => {
+  test('a file that is no database, or another database, is refused by name', async () => {
     const text = join(folder, 'text.sqlite');
     writeFileSync(text, 'Dear diary, this file has nothing to do with it. '.repeat(40));
-    expect(openError(text)).toMatchObject({ code: 'record.open', message: expect.stringContaining(text) });
+    expect(await openError(text)).toMatchObject({ code: 'record.open', message: expect.stringContaining(text) });
     const other = join(folder, 'other.sqlite');
     const database = new DatabaseSync(other);
     database.exec('CREATE TABLE recipes (name TEXT)');
     database.close();
-    expect(openError(other)).toMatchObject({ code: 'record.open', message: expect.stringContaining('not a record') });
+    expect(await openError(other)).toMatchObject({
+      code: 'record.open',
+      message: expect.stringContaining('not a record'),
+    });
   });
 
   test('a record of a newer version is refused and left as it is', async () => {
     const path = join(folder, 'newer.sqlite');
-    await Store.open(path, { create: true }).close();
+    await (await Store.open(path, { create: true })).close();
     const database = new DatabaseSync(path);
     database.exec('PRAGMA user_version = 9999');
     database.close();
-    expect(openError(path)).toMatchObject({ code: 'record.version', message: expect.stringContaining('9999') });
+    expect(await openError(path)).toMatchObject({ code: 'record.version', message: expect.stringContaining('9999') });
   });
 
   test('two writers on one file wait for each other', async () => {
     const path = join(folder, 'two.sqlite');
-    const [one, two] = [Store.open(path, { create: true }), Store.open(path, { create: true })];
-    for (const [index, reading] of readings.entries()) await add(index % 2 === 0 ? one : two, reading);
+    const one = await Store.open(path, { create: true });
+    const two = await Store.open(path, { create: true });
+    await Promise.all(readings.map((reading, index) => add(index % 2 === 0 ? one : two, reading)));
     expect(await one.events()).toEqual(await two.events());
     expect(await two.documents()).toHaveLength(readings.length);
     await one.close();

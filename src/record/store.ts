@@ -1,35 +1,31 @@
-import { existsSync } from 'node:fs';
-import { Kysely, sql } from 'kysely';
 import { ReadoutError } from '../error.ts';
-import type { EventType, Status } from '../events/ontology.ts';
+import type { EventType } from '../events/ontology.ts';
 import type { Reading } from '../events/reading.ts';
 import type { Document } from '../source/document.ts';
-import { placeCopies } from './copies.ts';
+import { deleteClaims, insertClaims, loadEvents, type NewClaim, refreshEvents, takeNumbers } from './claims.ts';
+import { Copies } from './copies.ts';
+import { deriveAnew, isDerived } from './derive.ts';
+import type { Engine, Session, Value } from './engine.ts';
 import type { Event } from './event.ts';
-import { countClaims, Intake } from './intake.ts';
-import { migrate } from './migrate.ts';
-import { fold, partyOf } from './party.ts';
-import { insertClaim, mergeAnew, type Tied, tiedComponents } from './remerge.ts';
-import { openSqlite } from './sqlite.ts';
-import type { Tables } from './tables.ts';
-import { tellingsOf } from './telling.ts';
+import { countMark, type EventFilter, findEvents, type Page } from './find.ts';
+import { Intake } from './intake.ts';
+import { openEngine } from './open.ts';
+import { pack, unpack } from './pack.ts';
+import { fold, isState, type Party, partyOf } from './party.ts';
+import { anchorsOf, type Decision, decisionId, decisionSchema, type KeptDecision, reviewTellings } from './review.ts';
+import { loadTellings, TellingCache } from './settle.ts';
+import { type Telling, tellingsOf } from './telling.ts';
+import { indexed, parseWords, passes } from './terms.ts';
 
 /** What came with a text: by this one of two copies is preferred, whichever came first. */
 export type Received = Pick<Document, 'title' | 'url' | 'outlet' | 'published'>;
 
-/** What a view asks for. Days are `YYYY-MM-DD`; absent is "any". */
-export interface EventFilter {
-  /** Parties that all take part. */
-  readonly parties?: readonly string[];
-  /** Events that can lie on or after this day; those without a date are left out. */
-  readonly from?: string;
-  /** Events that can lie on or before this day; those without a date are left out. */
-  readonly to?: string;
-  readonly type?: EventType;
-  readonly issue?: string;
-  readonly status?: Status;
-  /** Only events that this document tells of. */
-  readonly document?: string;
+/** A reading to be added: `received` is what came with the text, `reader` what made the reading, `added` when, ISO 8601. */
+export interface Addition {
+  readonly reading: Reading;
+  readonly received: Document;
+  readonly reader: string;
+  readonly added: string;
 }
 
 /** A document in lists: without text and reading. */
@@ -42,139 +38,244 @@ export interface DocumentHead {
   readonly claims: number;
 }
 
+/** A claim as the record holds it, and the event it stands in; none for one that a person rejected. */
+export interface KeptClaim {
+  readonly telling: Telling;
+  readonly event: string | null;
+}
+
 /**
- * The record: every document, its reading, and the events they tell of together. One SQLite file.
+ * The record: every document, its reading, and the events they tell of together, in a SQLite file or on a PostgreSQL
+ * server.
  *
- * `add` is one transaction, with the events of the document merged anew in it: after a kill at any moment a document is
- * in the record with all that belongs to it, or not at all.
+ * Adding is one transaction, with the events brought up to date in it: after a kill at any moment a document is in the
+ * record with all that belongs to it, or not at all.
  */
 export class Store {
-  readonly #db: Kysely<Tables>;
+  /** The database behind it. */
+  readonly engine: Engine;
   /** Where documents come from, and in which order. */
   readonly intake: Intake;
+  #cache = new TellingCache();
+  #copies = new Copies();
 
-  private constructor(db: Kysely<Tables>) {
-    this.#db = db;
-    this.intake = new Intake(db);
+  private constructor(engine: Engine) {
+    this.engine = engine;
+    this.intake = new Intake(engine.db);
   }
 
   /**
-   * Opens the record in a file, and makes it when `create` is true (default: false).
+   * Opens the record in a file, or on a server when `place` is a `postgres://` address. `create` makes it if need be
+   * (default: false). A record whose events an older Readout made has them made anew, which `tell` hears of in lines.
    *
-   * Throws `ReadoutError`: `record.open` when there is none or the file is something else, `record.version` when a
-   * newer Readout wrote it.
+   * Throws `ReadoutError`: `record.open` when there is none or it is something else, `record.version` when a newer
+   * Readout wrote it.
    */
-  static open(path: string, options: { readonly create?: boolean } = {}): Store {
-    if (options.create !== true && !existsSync(path)) {
-      throw new ReadoutError('record.open', `There is no record at ${path}; make one with \`readout add\`.`);
-    }
+  static async open(
+    place: string,
+    { create = false, tell = () => {} }: { readonly create?: boolean; readonly tell?: (line: string) => void } = {},
+  ): Promise<Store> {
+    const store = new Store(await openEngine(place, { create }));
     try {
-      const sqlite = openSqlite(path);
-      try {
-        migrate(sqlite.database, path);
-      } catch (error) {
-        sqlite.database.close();
-        throw error;
-      }
-      return new Store(new Kysely<Tables>({ dialect: sqlite.dialect }));
+      if (!(await isDerived(store.engine))) await store.derive(tell);
+      return store;
     } catch (error) {
-      if (error instanceof ReadoutError) throw error;
-      const detail = error instanceof Error ? error.message : String(error);
-      throw new ReadoutError('record.open', `${path} cannot be opened as a record: ${detail}.`, { cause: error });
+      await store.close();
+      throw error;
     }
+  }
+
+  /** Makes claims, events and words anew from all readings and decisions. `tell` hears how far it is. */
+  async derive(tell: (line: string) => void = () => {}): Promise<void> {
+    await deriveAnew(this.engine, tell, (session, documents) => this.#place(session, documents, []));
+    this.#forget();
   }
 
   /** True when this text is in the record already, and what came with it now is not to be preferred. */
   async knows(document: Document): Promise<boolean> {
-    const row = await this.#db
-      .selectFrom('documents')
-      .select('received')
-      .where('id', '=', document.id)
-      .executeTakeFirst();
-    return row !== undefined && preference(receivedOf(document)) >= preference(JSON.parse(row.received));
+    const rows = await this.engine.rows<{ received: string }>('SELECT received FROM documents WHERE id = ?', [
+      document.id,
+    ]);
+    const known = rows[0];
+    return known !== undefined && preference(receivedOf(document)) >= preference(JSON.parse(known.received));
+  }
+
+  /** Adds one reading; see {@link addAll}. */
+  async add(reading: Reading, context: Omit<Addition, 'reading'>): Promise<boolean> {
+    return (await this.addAll([{ reading, ...context }]))[0]!;
   }
 
   /**
-   * Adds a reading, unless the record {@link knows} its document. `received` is what came with the text, `reader` names
-   * what made the reading, `added` is the time, ISO 8601. When this resolves to `true` the document is on the disk.
+   * Adds readings in one transaction. Each gives true when it is new; false when the record {@link knows} its document,
+   * which then stays as it is. When this resolves they are on the disk.
    */
-  async add(
-    reading: Reading,
-    context: { readonly received: Document; readonly reader: string; readonly added: string },
-  ): Promise<boolean> {
-    return this.#write(async (db) => {
-      const { document } = reading;
-      const received = receivedOf(context.received);
-      const components = new Set<string>();
-      const left = new Set<string>();
-      const known = await db
-        .selectFrom('documents')
-        .select('received')
-        .where('id', '=', document.id)
-        .executeTakeFirst();
-      if (known !== undefined) {
-        if (preference(received) >= preference(JSON.parse(known.received))) return false;
-        const old = await db
-          .selectFrom('claims')
-          .select(['component', 'event'])
-          .where('document', '=', document.id)
-          .execute();
-        for (const { component, event } of old) {
-          if (component !== null) components.add(component);
-          if (event !== null) left.add(event);
-        }
-        await db.deleteFrom('documents').where('id', '=', document.id).execute();
+  async addAll(additions: readonly Addition[]): Promise<readonly boolean[]> {
+    return this.#write(async (session) => {
+      const preferred = new Map<string, Addition>();
+      for (const addition of additions) {
+        const { id } = addition.reading.document;
+        const other = preferred.get(id);
+        if (other === undefined || rankOf(addition) < rankOf(other)) preferred.set(id, addition);
       }
-      await insertReading(db, reading, { received, reader: context.reader, added: context.added });
-      if (known === undefined)
-        await db.insertInto('arrivals').values({ document: document.id, added: context.added }).execute();
-      const moved = await placeCopies(db, document);
-      if (moved.length > 0) {
-        const claims = db.selectFrom('claims').select('component').where('document', 'in', moved);
-        for (const { component } of await claims.execute()) if (component !== null) components.add(component);
-      }
-      const tellings = tellingsOf(reading);
-      const ties: Tied[] = [];
-      for (const telling of tellings) {
-        for (const component of await tiedComponents(db, telling)) {
-          components.add(component);
-          ties.push({ telling: telling.id, component });
-        }
-      }
-      for (const [ordinal, telling] of tellings.entries()) await insertClaim(db, telling, ordinal);
-      await mergeAnew(db, components, { left, ties, document: document.id, moved: new Set(moved) });
+      const known = new Map(
+        (
+          await session.rows<{ number: number; id: string; received: string }>(
+            'SELECT number, id, received FROM documents WHERE id IN TEXTS(?)',
+            [[...preferred.keys()]],
+          )
+        ).map((row) => [row.id, row]),
+      );
+      const wanted = [...preferred.values()].filter((addition) => {
+        const row = known.get(addition.reading.document.id);
+        return row === undefined || rankOf(addition) < preference(JSON.parse(row.received));
+      });
+      const first = await takeNumbers(
+        session,
+        'document',
+        wanted.filter(({ reading }) => !known.has(reading.document.id)).length,
+      );
+      let next = first;
+      const numbered = wanted.map((addition) => {
+        const number = known.get(addition.reading.document.id)?.number ?? next++;
+        return { ...addition, number, old: number < first };
+      });
+      await this.#insert(session, numbered);
+      return additions.map((addition) => wanted.includes(addition));
+    });
+  }
+
+  /**
+   * Puts another reading of a document in the place of the one that is there: newer weights or patterns. What a person
+   * decided stays. False when the record does not hold the document.
+   */
+  async replace(reading: Reading, reader: string): Promise<boolean> {
+    return this.#write(async (session) => {
+      const rows = await session.rows<{ number: number; received: string; added: string }>(
+        'SELECT number, received, added FROM documents WHERE id = ?',
+        [reading.document.id],
+      );
+      const row = rows[0];
+      if (row === undefined) return false;
+      const received = JSON.parse(row.received) as Received;
+      await this.#insert(session, [{ reading, received, reader, added: row.added, number: row.number, old: true }]);
       return true;
     });
   }
 
-  /** The events that pass the filter, in the order of `sortKey`. */
-  async events(filter: EventFilter = {}): Promise<readonly Event[]> {
-    let query = this.#db.selectFrom('events').select('body').orderBy('sort');
-    for (const party of filter.parties ?? []) {
-      query = query.where('id', 'in', (from) =>
-        from.selectFrom('event_parties').select('event').where('party', '=', party),
+  /**
+   * Keeps a person's decision, and brings the events up to date with it. Gives its id; the same decision is kept once.
+   *
+   * Throws `ReadoutError` `record.not-found` when it undoes what is not there, `TypeError` when it is no decision.
+   */
+  async decide(decision: Decision): Promise<string> {
+    const checked = decisionSchema.parse(decision) as Decision;
+    const id = decisionId(checked);
+    await this.#write(async (session) => {
+      if ((await session.rows('SELECT 1 FROM decisions WHERE id = ?', [id])).length > 0) return;
+      const documents = await documentsOf(session, checked);
+      const number = await takeNumbers(session, 'decision', 1);
+      await session.insert('decisions', ['number', 'id', 'body'], [[number, id, JSON.stringify(checked)]]);
+      await session.insert(
+        'decision_documents',
+        ['document', 'decision'],
+        documents.map((document) => [document, number]),
       );
-    }
-    const { from, to, type, status, issue, document } = filter;
-    if (from !== undefined || to !== undefined) query = query.where('earliest', 'is not', null);
-    if (from !== undefined) query = query.where('latest', '>=', from);
-    if (to !== undefined) query = query.where('earliest', '<=', to);
-    if (type !== undefined) query = query.where('type', '=', type);
-    if (status !== undefined) query = query.where('status', '=', status);
-    if (issue !== undefined) {
-      query = query.where('id', 'in', (table) =>
-        table.selectFrom('event_issues').select('event').where('issue', '=', issue),
+      const rows = await session.rows<{ number: number }>('SELECT number FROM documents WHERE id IN TEXTS(?)', [
+        documents,
+      ]);
+      await this.#place(
+        session,
+        rows.map((row) => row.number),
+        [],
       );
+    });
+    return id;
+  }
+
+  /** All decisions, those that do not stand too, in their order. */
+  async decisions(): Promise<readonly KeptDecision[]> {
+    const rows = await this.engine.rows<{ id: string; body: string }>('SELECT id, body FROM decisions ORDER BY number');
+    return rows.map(({ id, body }) => ({ id, ...(JSON.parse(body) as Decision) }));
+  }
+
+  /** A page of the events that pass the filter, in the order of the chronology; default: all of them. */
+  async events(filter: EventFilter = {}, page?: Page): Promise<readonly Event[]> {
+    if (page === undefined) {
+      const events: Event[] = [];
+      for await (const event of this.eachEvent(filter)) events.push(event);
+      return events;
     }
-    if (document !== undefined) {
-      query = query.where('id', 'in', (table) =>
-        table
-          .selectFrom('claims')
-          .select((column) => column.ref('event').$notNull().as('event'))
-          .where('document', '=', document),
+    return (await this.page(filter, page)).events;
+  }
+
+  /** Goes through the events that pass the filter, in the order of the chronology, a page of them in memory at a time. */
+  async *eachEvent(filter: EventFilter = {}): AsyncGenerator<Event> {
+    let after: string | null = null;
+    do {
+      const page = await this.page(filter, { limit: 200, ...(after === null ? {} : { after }) });
+      yield* page.events;
+      after = page.next;
+    } while (after !== null);
+  }
+
+  /** A page of events, and what the next one comes `after`; null when there is none. */
+  async page(
+    filter: EventFilter,
+    page: Page,
+  ): Promise<{ readonly events: readonly Event[]; readonly next: string | null }> {
+    const query = filter.words === undefined ? undefined : parseWords(filter.words);
+    const events: Event[] = [];
+    let { after } = page;
+    for (;;) {
+      const limit = page.limit - events.length;
+      const found = await findEvents(this.engine, filter, query?.terms ?? [], { ...page, after, limit });
+      const loaded = await loadEvents(
+        this.engine,
+        found.map(({ number }) => number),
+        this.#cache,
       );
+      for (const { number } of found) {
+        const event = loaded.get(number);
+        if (
+          event !== undefined &&
+          (query === undefined || event.claims.some((claim) => passes(textOf(event, claim), query)))
+        ) {
+          events.push(event);
+        }
+      }
+      after = found.at(-1)?.sort;
+      if (found.length < limit) return { events, next: null };
+      if (events.length >= page.limit) return { events, next: after ?? null };
     }
-    return (await query.execute()).map((row) => JSON.parse(row.body) as Event);
+  }
+
+  /** The newest reports first: events of two parties, or of all when none are named. */
+  async news(parties: readonly [Party, Party] | undefined, limit: number): Promise<readonly Event[]> {
+    const mark = parties === undefined ? 'news' : `news ${parties.toSorted().join(' ')}`;
+    const found = await this.engine.rows<{ number: number }>(
+      'SELECT event AS number FROM marks WHERE mark = ? ORDER BY sort DESC LIMIT ?',
+      [mark, limit],
+    );
+    const loaded = await loadEvents(
+      this.engine,
+      found.map(({ number }) => number),
+      this.#cache,
+    );
+    return found.flatMap(({ number }) => loaded.get(number) ?? []);
+  }
+
+  /** How many events have a mark (`marks.ts`), `most` at most (default: all of them). */
+  async count(mark = 'all', most = Number.MAX_SAFE_INTEGER): Promise<number> {
+    return countMark(this.engine, mark, most);
+  }
+
+  /** The marks that begin with a word (`type`, `issue`, `outlet`), each value with its events, the most frequent first. */
+  async facet(word: string, limit: number): Promise<readonly { readonly value: string; readonly events: number }[]> {
+    const rows = await this.engine.rows<{ mark: string; events: number }>(
+      `SELECT mark, count(*) AS events FROM marks WHERE mark >= ? AND mark < ? GROUP BY mark ORDER BY events DESC, mark LIMIT ?`,
+      [`${word} `, `${word}!`, limit],
+    );
+    return rows.map(({ mark, events }) => ({ value: mark.slice(word.length + 1), events: Number(events) }));
   }
 
   /**
@@ -182,209 +283,410 @@ export class Store {
    * id: so an address stays good when an earlier report gives an event a new founder.
    */
   async event(id: string): Promise<Event | undefined> {
-    const row = await this.#event(id);
-    if (row !== undefined) return row;
-    const claim = await this.#db.selectFrom('claims').select('event').where('id', '=', id).executeTakeFirst();
-    return claim?.event == null ? undefined : this.#event(claim.event);
+    const number = (await this.#beginning('events', id)) ?? (await this.#clusterOf(id));
+    if (number === undefined) return undefined;
+    return (await loadEvents(this.engine, [number], this.#cache)).get(number);
+  }
+
+  /** The claim with this id, and the event it stands in. */
+  async claim(id: string): Promise<KeptClaim | undefined> {
+    const number = await this.#beginning('claims', id);
+    return number === undefined ? undefined : (await this.#claims([number]))[0];
+  }
+
+  /** The claims of a document, rejected ones too, in the order of its reading. */
+  async claims(document: string): Promise<readonly KeptClaim[]> {
+    const rows = await this.engine.rows<{ number: number }>(
+      `SELECT claims.number AS number FROM claims JOIN documents ON documents.number = claims.document
+        WHERE documents.id = ? ORDER BY ordinal`,
+      [document],
+    );
+    return this.#claims(rows.map((row) => row.number));
   }
 
   /** The types of act that the record holds, by name: PLOVER's, and those of the patterns that read it. */
   async types(): Promise<readonly EventType[]> {
-    const rows = await this.#db.selectFrom('events').select('type').distinct().orderBy('type').execute();
-    return rows.map((row) => row.type);
+    return (await this.facet('type', 1000)).map(({ value }) => value).sort();
   }
 
   /** The document with this id or with an id that begins so, and its reading. */
   async reading(id: string): Promise<Reading | undefined> {
-    if (id.length < 4) return undefined;
-    const rows = await this.#db
-      .selectFrom('documents')
-      .selectAll()
-      .where('id', '>=', id)
-      .where('id', '<', `${id}~`)
-      .limit(2)
-      .execute();
-    const row = rows.length === 1 ? rows[0] : undefined;
-    if (row === undefined) return undefined;
-    const text = row.exact === null ? row.text : (JSON.parse(row.exact) as string);
-    const document = { ...(JSON.parse(row.head) as Omit<Document, 'text'>), text };
-    const { schema, ...lists } = JSON.parse(row.reading) as Omit<Reading, 'document'>;
-    return { schema, document, ...lists };
+    const number = await this.#beginning('documents', id);
+    return number === undefined ? undefined : (await loadReadings(this.engine, [number])).get(number);
   }
 
-  /** All documents, the newest first, those without a date last. */
-  async documents(): Promise<readonly DocumentHead[]> {
-    const rows = await this.#db
-      .selectFrom('documents')
-      .select(['id', 'title', 'outlet', 'url', 'published_from', 'published_to'])
-      .select(countClaims)
-      .orderBy(sql`published_from is null`)
-      .orderBy('published_from', 'desc')
-      .orderBy('id')
-      .execute();
-    return rows.map(({ id, title, outlet, url, published_from, published_to, claims }) => ({
-      ...{ id, title, outlet, url, claims: Number(claims) },
-      published: published_from === null || published_to === null ? null : { from: published_from, to: published_to },
-    }));
+  /** Goes through all readings in the order in which their documents came, each with what read it. */
+  async *eachReading(): AsyncGenerator<{
+    readonly reading: Reading;
+    readonly reader: string;
+    readonly received: Received;
+    readonly added: string;
+  }> {
+    for (let last = 0; ; ) {
+      const rows = await this.engine.rows<{ number: number; reader: string; received: string; added: string }>(
+        'SELECT number, reader, received, added FROM documents WHERE number > ? ORDER BY number LIMIT 50',
+        [last],
+      );
+      if (rows.length === 0) return;
+      const readings = await loadReadings(
+        this.engine,
+        rows.map((row) => row.number),
+      );
+      for (const { number, reader, received, added } of rows) {
+        yield { reading: readings.get(number)!, reader, received: JSON.parse(received) as Received, added };
+      }
+      last = rows.at(-1)!.number;
+    }
+  }
+
+  /** The heads of documents, the newest first, those without a date last; `limit` after as many as `skip` (default: all). */
+  async documents({
+    limit = 1_000_000,
+    skip = 0,
+  }: {
+    readonly limit?: number;
+    readonly skip?: number;
+  } = {}): Promise<readonly DocumentHead[]> {
+    return headsOf(
+      this.engine,
+      `SELECT ${HEAD} FROM documents ORDER BY published_from IS NULL, published_from DESC, id LIMIT ? OFFSET ?`,
+      [limit, skip],
+    );
+  }
+
+  /** How many documents the record holds. */
+  async countDocuments(): Promise<number> {
+    const rows = await this.engine.rows<{ documents: number }>('SELECT count(*) AS documents FROM documents');
+    return Number(rows[0]!.documents);
+  }
+
+  /** The documents whose title or text has the words (`terms.ts`), the newest first. */
+  async searchDocuments(words: string, { limit }: { readonly limit: number }): Promise<readonly DocumentHead[]> {
+    const query = parseWords(words);
+    const { sql, parameter } = this.engine.match('document_words', query.terms);
+    const exact = query.phrases.length > 0 || query.without.length > 0;
+    const found: DocumentHead[] = [];
+    for (let skip = 0; ; skip += limit) {
+      const heads = await headsOf(
+        this.engine,
+        `SELECT ${HEAD} FROM documents WHERE number IN (${sql})
+          ORDER BY published_from IS NULL, published_from DESC, id LIMIT ? OFFSET ?`,
+        [parameter, limit, skip],
+      );
+      if (!exact) return heads;
+      for (const head of heads) {
+        const reading = await this.reading(head.id);
+        if (reading !== undefined && passes(`${head.title ?? ''}\n${reading.document.text}`, query)) found.push(head);
+        if (found.length === limit) return found;
+      }
+      if (heads.length < limit) return found;
+    }
   }
 
   /** The ids of all texts that came from the address of this one, in the order they came; itself alone without one. */
   async versions(id: string): Promise<readonly string[]> {
-    const rows = await this.#db
-      .selectFrom('documents as one')
-      .innerJoin('documents as version', 'version.address', 'one.address')
-      .innerJoin('arrivals', 'arrivals.document', 'version.id')
-      .select('version.id')
-      .where('one.id', '=', id)
-      .orderBy('number')
-      .execute();
+    const rows = await this.engine.rows<{ id: string }>(
+      `SELECT version.id AS id FROM documents one JOIN documents version ON version.address = one.address
+        WHERE one.id = ? ORDER BY version.number`,
+      [id],
+    );
     return rows.length === 0 ? [id] : rows.map((row) => row.id);
   }
 
   /** The issues of all events, the most frequent first. */
   async issues(): Promise<readonly { readonly issue: string; readonly events: number }[]> {
-    const rows = await this.#db
-      .selectFrom('event_issues')
-      .select(['issue', (table) => table.fn.countAll<number>().as('events')])
-      .groupBy('issue')
-      .orderBy('events', 'desc')
-      .orderBy('issue')
-      .execute();
-    return rows.map(({ issue, events }) => ({ issue, events: Number(events) }));
+    return (await this.facet('issue', 1000)).map(({ value, events }) => ({ issue: value, events }));
   }
 
   /**
    * The party that a person means: an ISO code in any case, a Wikidata id, or a name that some document uses ("Russia",
    * "NATO"). `undefined` when the record knows none.
    */
-  async party(name: string): Promise<string | undefined> {
+  async party(name: string): Promise<Party | undefined> {
     const code = name.toUpperCase();
-    const known = await this.#db.selectFrom('actors').select('party').where('party', '=', code).executeTakeFirst();
-    if (known !== undefined) return known.party;
-    const rows = await this.#db.selectFrom('actors').select(['name', 'party']).distinct().orderBy('party').execute();
-    return rows.find((row) => fold(row.name) === fold(name))?.party;
+    const rows = await this.engine.rows<{ party: string }>(
+      'SELECT party FROM names WHERE (party = ? OR folded = ?) AND uses > 0 ORDER BY party <> ?, uses DESC, party LIMIT 1',
+      [code, fold(name), code],
+    );
+    return rows[0]?.party;
   }
 
-  /** A name for each party: its state's as the documents give it, else the name told most. */
-  async partyNames(): Promise<ReadonlyMap<string, string>> {
-    const rows = await this.#db
-      .selectFrom('actors')
-      .select(['party', 'name', 'kind', (table) => table.fn.countAll<number>().as('uses')])
-      .groupBy(['party', 'name', 'kind'])
-      .orderBy(sql`kind = 'state' desc`)
-      .orderBy('uses', 'desc')
-      .orderBy('name')
-      .execute();
+  /** A name for each party: its state's as the documents give it, else the name told most. `parties` limits it to these. */
+  async partyNames(parties?: readonly Party[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.engine.rows<{ party: string; name: string; kind: string }>(
+      `SELECT party, name, kind FROM names WHERE uses > 0 ${parties === undefined ? '' : 'AND party IN TEXTS(?)'}
+        ORDER BY kind <> 'state', uses DESC, name`,
+      parties === undefined ? [] : [parties],
+    );
     const names = new Map<string, string>();
     for (const { party, name, kind } of rows) {
       if (names.has(party)) continue;
-      names.set(party, /^[A-Z]{3}$/.test(party) && kind !== 'state' ? party : name);
+      names.set(party, isState(party) && kind !== 'state' ? party : name);
     }
     return names;
   }
 
   async close(): Promise<void> {
-    await this.#db.destroy();
+    await this.engine.close();
   }
 
-  async #event(id: string): Promise<Event | undefined> {
-    if (id.length < 4) return undefined;
-    const rows = await this.#db
-      .selectFrom('events')
-      .select('body')
-      .where('id', '>=', id)
-      .where('id', '<', `${id}~`)
-      .limit(2)
-      .execute();
-    return rows.length === 1 ? (JSON.parse(rows[0]!.body) as Event) : undefined;
-  }
-
-  async #write<Result>(work: (db: Kysely<Tables>) => Promise<Result>): Promise<Result> {
-    return this.#db.connection().execute(async (db) => {
-      // IMMEDIATE takes the write lock before the first read: two processes adding wait for each other instead of
-      // one of them finding at its first write that what it read is old.
-      await sql`begin immediate`.execute(db);
-      try {
-        const result = await work(db);
-        await sql`commit`.execute(db);
-        return result;
-      } catch (error) {
-        await sql`rollback`.execute(db);
-        throw error;
-      }
+  async #claims(numbers: readonly number[]): Promise<readonly KeptClaim[]> {
+    const tellings = await loadTellings(this.engine, numbers, this.#cache);
+    const rows = await this.engine.rows<{ claim: number; id: string }>(
+      'SELECT claim, events.id AS id FROM places JOIN events ON events.number = places.cluster WHERE claim IN INTS(?)',
+      [numbers],
+    );
+    const events = new Map(rows.map(({ claim, id }) => [claim, id]));
+    return numbers.flatMap((number) => {
+      const telling = tellings.get(number);
+      return telling === undefined ? [] : [{ telling, event: events.get(number) ?? null }];
     });
   }
+
+  /** The number of the one row whose id is or begins with this. */
+  async #beginning(table: 'events' | 'claims' | 'documents', id: string): Promise<number | undefined> {
+    if (id.length < 4) return undefined;
+    const rows = await this.engine.rows<{ number: number; id: string }>(
+      `SELECT number, id FROM ${table} WHERE id >= ? AND id < ? ORDER BY id LIMIT 2`,
+      [id, `${id}~`],
+    );
+    return rows.length === 1 || rows[0]?.id === id ? rows[0]?.number : undefined;
+  }
+
+  async #clusterOf(claim: string): Promise<number | undefined> {
+    const rows = await this.engine.rows<{ cluster: number }>(
+      'SELECT cluster FROM places JOIN claims ON claims.number = places.claim WHERE claims.id = ?',
+      [claim],
+    );
+    return rows[0]?.cluster;
+  }
+
+  /** Writes documents with numbers; `old` ones are there already and get another reading. */
+  async #insert(
+    session: Session,
+    documents: readonly (Omit<Addition, 'received'> & {
+      readonly received: Received;
+      readonly number: number;
+      readonly old: boolean;
+    })[],
+  ): Promise<void> {
+    if (documents.length === 0) return;
+    const old = documents.filter((one) => one.old).map((one) => one.number);
+    if (old.length > 0) {
+      for (const [, reading] of await loadReadings(session, old)) await countNames(session, [reading], -1);
+      await session.dropWords('document_words', old);
+    }
+    await session.insert(
+      'documents',
+      [...DOCUMENT_COLUMNS],
+      documents.map(({ number, reading: { document, claims }, received, reader, added }): Value[] => {
+        const { text, ...head } = document;
+        return [
+          ...[number, document.id, document.title, document.url, document.outlet?.name ?? null],
+          ...[document.outlet?.kind ?? null, document.published?.from ?? null, document.published?.to ?? null],
+          ...[claims.length, JSON.stringify(head), JSON.stringify(receivedOf(received)), reader, added, number, null],
+        ].map((value) => (typeof value === 'string' ? value.replaceAll('\0', ' ') : value));
+      }),
+      `ON CONFLICT (number) DO UPDATE SET ${DOCUMENT_COLUMNS.slice(2, -2)
+        .map((name) => `${name} = excluded.${name}`)
+        .join(', ')}`,
+    );
+    const fresh = documents.filter((one) => !one.old);
+    await session.insert(
+      'texts',
+      ['document', 'text', 'exact'],
+      fresh.map(
+        ({
+          number,
+          reading: {
+            document: { text },
+          },
+        }) => {
+          // What SQL text cannot hold: half a surrogate pair, NUL.
+          const exact = /\p{Surrogate}/u.test(text) || text.includes('\0') ? JSON.stringify(text) : null;
+          return [number, text.replaceAll('\0', '\ufffd'), exact];
+        },
+      ),
+    );
+    await session.insert(
+      'readings',
+      ['document', 'body'],
+      documents.map(({ number, reading: { document: _, ...lists } }) => [number, pack(lists)]),
+      'ON CONFLICT (document) DO UPDATE SET body = excluded.body',
+    );
+    await countNames(
+      session,
+      documents.map(({ reading }) => reading),
+      1,
+    );
+    await session.putWords(
+      'document_words',
+      documents.map(({ number, reading: { document } }) => [number, indexed([document.title, document.text])] as const),
+    );
+    await this.#place(
+      session,
+      documents.map(({ number }) => number),
+      documents.map(({ number, reading }) => [number, reading]),
+    );
+  }
+
+  /** Finds what documents are copies of, writes their claims as readings and decisions have them, and settles the events. */
+  async #place(
+    session: Session,
+    numbers: readonly number[],
+    given: readonly (readonly [number, Reading])[],
+  ): Promise<void> {
+    const readings = given.length > 0 ? new Map(given) : await loadReadings(session, numbers);
+    const moved = new Set<number>();
+    for (const [number, { document }] of readings) {
+      for (const other of await this.#copies.place(session, number, document)) moved.add(other);
+    }
+    const decisions = await decisionsOn(
+      session,
+      [...readings.values()].map(({ document }) => document.id),
+    );
+    const claims: NewClaim[] = [];
+    for (const [document, reading] of readings) {
+      const reviewed = reviewTellings(tellingsOf(reading), decisions.get(reading.document.id) ?? []);
+      claims.push(...reviewed.map((one, ordinal) => ({ ...one, document, ordinal })));
+    }
+    const before = await session.rows<{ number: number }>('SELECT number FROM claims WHERE document IN INTS(?)', [
+      numbers,
+    ]);
+    const gone = await deleteClaims(
+      session,
+      before.map((row) => row.number),
+      this.#cache,
+    );
+    const fresh = await insertClaims(session, claims, this.#cache);
+    await refreshEvents(session, this.#cache, { fresh, gone, moved: [...moved] });
+  }
+
+  async #write<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
+    try {
+      return await this.engine.write(work);
+    } catch (error) {
+      // Numbers given in a transaction that is undone are given again, to others.
+      this.#forget();
+      throw error;
+    }
+  }
+
+  #forget(): void {
+    this.#cache = new TellingCache();
+    this.#copies = new Copies();
+  }
 }
 
-async function insertReading(
-  db: Kysely<Tables>,
-  reading: Reading,
-  context: { readonly received: Received; readonly reader: string; readonly added: string },
-): Promise<void> {
-  const { document, ...lists } = reading;
-  const { text, ...head } = document;
-  await db
-    .insertInto('documents')
-    .values({
-      id: document.id,
-      title: document.title,
-      url: document.url,
-      language: document.language,
-      outlet: document.outlet?.name ?? null,
-      outlet_kind: document.outlet?.kind ?? null,
-      outlet_country: document.outlet?.country ?? null,
-      published_from: document.published?.from ?? null,
-      published_to: document.published?.to ?? null,
-      text: text.replaceAll('\0', '\ufffd'),
-      exact: /\p{Surrogate}/u.test(text) || text.includes('\0') ? JSON.stringify(text) : null,
-      head: JSON.stringify(head),
-      received: JSON.stringify(context.received),
-      reading: JSON.stringify(lists),
-      reader: context.reader,
-      added: context.added,
-    })
-    .execute();
-  for (const actor of reading.actors) {
-    await db
-      .insertInto('actors')
-      .values({
-        document: document.id,
-        id: actor.id,
-        // SQLite ends a string at NUL.
-        name: actor.name.replaceAll('\0', ' '),
-        kind: actor.kind,
-        country: actor.country,
-        office: actor.office,
-        wikidata: actor.wikidata,
-        party: partyOf(actor),
-        sector: JSON.stringify(actor.sector),
-        mentions: JSON.stringify(actor.mentions),
-      })
-      .execute();
-  }
-  for (const statement of reading.statements) {
-    const speaker = reading.actors.find((actor) => actor.id === statement.speaker);
-    await db
-      .insertInto('statements')
-      .values({
-        document: document.id,
-        id: statement.id,
-        speaker: speaker?.name ?? null,
-        party: speaker === undefined ? null : partyOf(speaker),
-        quotation: statement.quotation,
-        anonymous: Number(statement.anonymous),
-        content_from: statement.content.from,
-        content_to: statement.content.to,
-        source: JSON.stringify(statement.source),
-        cue: JSON.stringify(statement.cue),
-      })
-      .execute();
-  }
+const DOCUMENT_COLUMNS = [
+  ...(['number', 'id', 'title', 'url', 'outlet', 'outlet_kind', 'published_from', 'published_to'] as const),
+  ...(['claims', 'head', 'received', 'reader', 'added', 'origin', 'address'] as const),
+] as const;
+
+const HEAD = 'id, title, outlet, url, published_from, published_to, claims';
+
+async function headsOf(engine: Engine, sql: string, parameters: readonly Value[]): Promise<readonly DocumentHead[]> {
+  const rows = await engine.rows<
+    Omit<DocumentHead, 'published'> & { published_from: string | null; published_to: string | null }
+  >(sql, parameters);
+  return rows.map(({ id, title, outlet, url, published_from, published_to, claims }) => ({
+    ...{ id, title, outlet, url, claims },
+    published: published_from === null || published_to === null ? null : { from: published_from, to: published_to },
+  }));
 }
 
-function receivedOf(document: Document): Received {
-  const { title, url, outlet, published } = document;
+async function loadReadings(session: Session, numbers: readonly number[]): Promise<ReadonlyMap<number, Reading>> {
+  const rows = await session.rows<{
+    number: number;
+    head: string;
+    text: string;
+    exact: string | null;
+    body: Uint8Array | string;
+  }>(
+    `SELECT number, head, text, exact, body FROM documents
+      JOIN texts ON texts.document = number JOIN readings ON readings.document = number WHERE number IN INTS(?)`,
+    [numbers],
+  );
+  return new Map(
+    rows.map(({ number, head, text, exact, body }) => {
+      const document = {
+        ...(JSON.parse(head) as Omit<Document, 'text'>),
+        text: exact === null ? text : (JSON.parse(exact) as string),
+      };
+      const { schema, ...lists } = unpack(body) as Omit<Reading, 'document'>;
+      return [number, { schema, document, ...lists }];
+    }),
+  );
+}
+
+/** Counts the names that readings use for parties, or takes them from the count. */
+async function countNames(session: Session, readings: readonly Reading[], step: 1 | -1): Promise<void> {
+  const uses = new Map<string, (string | number)[]>();
+  for (const { actors } of readings) {
+    for (const actor of actors) {
+      // SQL text ends at NUL, and an index takes no name of a page's length.
+      const name = actor.name.replaceAll('\0', ' ').slice(0, 300);
+      const row = [partyOf(actor).slice(0, 300), name, actor.kind, fold(name).slice(0, 300), step];
+      const key = row.slice(0, 3).join('\n');
+      const before = uses.get(key);
+      if (before === undefined) uses.set(key, row);
+      else before[4] = Number(before[4]) + step;
+    }
+  }
+  await session.insert(
+    'names',
+    ['party', 'name', 'kind', 'folded', 'uses'],
+    [...uses.values()],
+    'ON CONFLICT (party, name, kind) DO UPDATE SET uses = names.uses + excluded.uses',
+  );
+}
+
+async function documentsOf(session: Session, decision: Decision): Promise<readonly string[]> {
+  if (decision.kind !== 'undo') return [...new Set(anchorsOf(decision).map((anchor) => anchor.document))];
+  const rows = await session.rows<{ document: string }>(
+    'SELECT document FROM decision_documents JOIN decisions ON decisions.number = decision WHERE decisions.id = ?',
+    [decision.undoes],
+  );
+  if (rows.length === 0) {
+    throw new ReadoutError(
+      'record.not-found',
+      `The record holds no decision "${decision.undoes}"; \`readout review list --decided\` shows their ids.`,
+    );
+  }
+  return rows.map((row) => row.document);
+}
+
+async function decisionsOn(
+  session: Session,
+  documents: readonly string[],
+): Promise<ReadonlyMap<string, readonly KeptDecision[]>> {
+  const rows = await session.rows<{ document: string; id: string; body: string }>(
+    `SELECT document, id, body FROM decision_documents JOIN decisions ON decisions.number = decision
+      WHERE document IN TEXTS(?) ORDER BY decisions.number`,
+    [documents],
+  );
+  const decisions = new Map<string, KeptDecision[]>();
+  for (const { document, id, body } of rows) {
+    const kept = { id, ...(JSON.parse(body) as Decision) };
+    const others = decisions.get(document);
+    if (others === undefined) decisions.set(document, [kept]);
+    else others.push(kept);
+  }
+  return decisions;
+}
+
+function textOf(event: Event, claim: Event['claims'][number]): string {
+  const names = [...event.actors, ...event.recipients].map(({ value }) => value.name);
+  const places = event.where.told.map(({ value }) => value.name);
+  return [claim.sentence, claim.title ?? '', ...names, ...places, ...event.issues.map(({ value }) => value)].join('\n');
+}
+
+function receivedOf({ title, url, outlet, published }: Received): Received {
   return { title, url, outlet, published };
+}
+
+function rankOf({ received }: Addition): string {
+  return preference(receivedOf(received));
 }
 
 /** Sorts copies of one text: dated before undated, the earlier first, then by outlet, address and title. */

@@ -1,94 +1,59 @@
-import type { Generated } from 'kysely';
-
 /** The tables of `sql/` as Kysely sees them, one interface a table, columns as in the files there. */
 export interface Tables {
+  counters: { name: string; value: number };
   documents: DocumentsTable;
-  events: EventsTable;
-  event_parties: { event: string; party: string };
-  event_issues: { event: string; issue: string };
+  texts: { document: number; text: string; exact: string | null };
+  readings: { document: number; body: Uint8Array | string };
+  bands: { hash: number; document: number };
+  copies: { a: number; b: number };
   claims: ClaimsTable;
-  claim_keys: { key: string; claim: string };
-  actors: ActorsTable;
-  statements: StatementsTable;
+  tellings: { claim: number; body: Uint8Array };
+  places: { claim: number; cluster: number; tied_to: number | null; score: number };
+  torn: { cluster: number; claim: number };
+  claim_keys: { key: number; claim: number };
+  events: EventsTable;
+  marks: { mark: string; sort: string; event: number };
+  names: { party: string; name: string; kind: string; folded: string; uses: number };
+  decisions: { number: number; id: string; body: string };
+  decision_documents: { document: string; decision: number };
   feeds: { url: string; etag: string | null; modified: string | null; checked: string | null; problem: string | null };
   pages: { url: string; checked: string; document: string | null; problem: string | null; attempts: number };
-  arrivals: { number: Generated<number>; document: string; added: string };
-  bands: { hash: number; document: string };
-  copies: { a: string; b: string };
   inputs: { path: string; size: number; changed: string; done: string };
 }
 
-interface DocumentsTable {
+export interface DocumentsTable {
+  number: number;
   id: string;
   title: string | null;
   url: string | null;
-  language: string | null;
   outlet: string | null;
   outlet_kind: string | null;
-  outlet_country: string | null;
   published_from: string | null;
   published_to: string | null;
-  text: string;
-  exact: string | null;
+  claims: number;
   head: string;
   received: string;
-  reading: string;
   reader: string;
   added: string;
-  origin: string | null;
+  origin: number;
   address: string | null;
 }
 
 interface EventsTable {
+  number: number;
   id: string;
-  type: string;
-  quad: number;
-  status: string;
+  sort: string;
+  news: string;
   earliest: string | null;
   latest: string | null;
-  sort: string;
-  country: string | null;
-  documents: number;
-  disagreements: number;
-  body: string;
+  quad: number;
+  marks: string;
 }
 
 interface ClaimsTable {
+  number: number;
   id: string;
-  document: string;
+  document: number;
   ordinal: number;
-  type: string;
-  status: string;
-  trigger_from: number;
-  trigger_to: number;
-  telling: string;
-  component: string | null;
-  event: string | null;
-  reason: string | null;
-}
-
-interface ActorsTable {
-  document: string;
-  id: string;
-  name: string;
-  kind: string;
-  country: string | null;
-  office: string | null;
-  wikidata: string | null;
-  party: string;
-  sector: string;
-  mentions: string;
-}
-
-interface StatementsTable {
-  document: string;
-  id: string;
-  speaker: string | null;
-  party: string | null;
-  quotation: string;
-  anonymous: number;
-  content_from: number;
-  content_to: number;
-  source: string | null;
-  cue: string | null;
+  shown: number;
 }

@@ -4,6 +4,7 @@ import { type Certainty, type EventType, isJoint, type Medium, type Quad, type S
 import type { Actor, Claim, Figure, Reading } from '../events/reading.ts';
 import type { OutletKind } from '../source/document.ts';
 import type { Span } from '../source/span.ts';
+import type { Sector } from '../world/actor.ts';
 import { isState, type Party, partyOf } from './party.ts';
 
 /** An actor as one document names it, with the party it stands for. */
@@ -12,6 +13,7 @@ export interface ToldActor {
   readonly kind: Actor['kind'];
   readonly country: string | null;
   readonly office: string | null;
+  readonly sector: readonly Sector[];
   readonly wikidata: string | null;
   readonly party: Party;
 }
@@ -98,6 +100,21 @@ export interface Telling {
   readonly evidence: Claim['evidence'];
   readonly rule: string;
   readonly confidence: number;
+  /** What a person decided of this claim; absent where nobody did. */
+  readonly review?: TellingReview;
+}
+
+/** Decisions of a person that bear on a claim, beside what the machine told: see `review.ts`. */
+export interface TellingReview {
+  /** Claims that share a token are of one event, whatever else they tell. */
+  readonly together: readonly string[];
+  /** Claims with `x+` and `x-` are of two events. */
+  readonly apart: readonly string[];
+  /** Fields that hold a person's value, each with the machine's. */
+  readonly corrected: readonly { readonly field: string; readonly machine: unknown; readonly decision: string }[];
+  /** The ids of all decisions on it that stand, in their order. */
+  readonly decisions: readonly string[];
+  readonly verdict: 'accepted' | 'rejected' | null;
 }
 
 /** The tellings of a reading, in the order of its claims. Throws `TypeError` when an id or index points nowhere. */
@@ -191,7 +208,12 @@ export function hashOf(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text))).slice(0, 16);
 }
 
-function partiesOf(type: EventType, actors: readonly ToldActor[], recipients: readonly ToldActor[]): ToldParties {
+/** Whom an act is between; see {@link Telling.parties}. */
+export function partiesOf(
+  type: EventType,
+  actors: readonly ToldActor[],
+  recipients: readonly ToldActor[],
+): ToldParties {
   const side = (some: readonly ToldActor[]) => {
     const all = [...new Set(some.map((actor) => actor.party))].sort();
     const states = all.filter(isState);
@@ -224,9 +246,10 @@ function leadsOf(tellings: readonly Telling[]): ReadonlyMap<string, 'main' | 'ow
   return leads;
 }
 
-function toldActor(actor: Actor): ToldActor {
-  const { name, kind, country, office, wikidata } = actor;
-  return { name, kind, country, office, wikidata, party: partyOf(actor) };
+/** An actor of a reading as tellings hold it. */
+export function toldActor(actor: Actor): ToldActor {
+  const { name, kind, country, office, sector, wikidata } = actor;
+  return { name, kind, country, office, sector, wikidata, party: partyOf(actor) };
 }
 
 function toldPlace(place: Reading['places'][number]): ToldPlace {

@@ -1,5 +1,5 @@
 import { type EventType, isJoint } from '../events/ontology.ts';
-import { fold, type Party, sameActor } from './party.ts';
+import { fold, isState, type Party, sameActor } from './party.ts';
 import {
   dayNumber,
   daysIn,
@@ -10,12 +10,15 @@ import {
   toldPeriod,
   touchesMonth,
 } from './period.ts';
-import { hashOf, isSilent, realityOf, type Telling, type ToldPlace } from './telling.ts';
+import { isSilent, realityOf, type Telling, type ToldPlace } from './telling.ts';
+import { likenessOfWording, type Wording, wordingOf } from './wording.ts';
 import { placeWords, whenWords } from './words.ts';
 
 /** What can tie two claims to one event. */
 export type TieCode =
   | 'same-words'
+  | 'like-words'
+  | 'same-victim'
   | 'same-day'
   | 'date-within'
   | 'same-place'
@@ -23,6 +26,7 @@ export type TieCode =
   | 'same-issue'
   | 'same-person'
   | 'same-document'
+  | 'days-after'
   | 'published-together';
 
 /** One thing that ties two claims; `text` says it in the middle of a sentence. */
@@ -43,7 +47,12 @@ export interface Tie {
  * - a month or week that holds the other's day: with a person, issue, place or figure, or in one document;
  * - a figure: with an issue, a date or reports of the same days;
  * - one document: an undated claim is about the act that the document opens with, if that is told as equally real;
- * - an issue, when both are undated and the reports are of the same days.
+ * - an issue, when both are undated and the reports are of the same days;
+ * - sentences in like words, when the reports are of the same days or both without a date: what was done to or by others
+ *   than states, for a ministry words each communiqué like the last;
+ * - the person, by name, who was attacked or arrested, when the reports are of the same days: that happens once;
+ * - a report of the days after, which tells it without a day: enough for what two sides do once in a few days, else with
+ *   a person, issue, place or figure.
  *
  * A claim that names only some of the parties ("Berg came to Geneva") needs a day with a person, place, issue or figure,
  * or a place with a month, or to be an undated one about the act that its document opens with.
@@ -58,9 +67,12 @@ function qualifies(a: Telling, b: Telling, ties: readonly Tie[]): boolean {
   const has = (code: TieCode) => ties.some((tie) => tie.code === code);
   const named = has('same-person') || has('same-issue') || has('same-figure') || has('same-place');
   if (has('same-words')) return true;
+  if (has('like-words') || has('same-victim')) return true;
+  const shared = partiesShared(a, b);
+  if (shared === 'perhaps') return false;
   const loose = realityOf(a) === 'imagined' || realityOf(b) === 'imagined';
   if (loose && realityOf(a) !== realityOf(b) && !has('same-day') && !has('same-place')) return false;
-  if (partiesShared(a, b) === 'some') {
+  if (shared === 'some') {
     if (has('same-day')) return named || has('same-document');
     return (
       (has('same-place') && has('date-within') && isJoint(a.type)) || (has('same-document') && !has('date-within'))
@@ -68,14 +80,14 @@ function qualifies(a: Telling, b: Telling, ties: readonly Tie[]): boolean {
   }
   if (has('same-day')) {
     if (isSpoken(a.type)) return has('same-person') || has('same-issue') || has('same-figure') || has('same-document');
-    if (a.type === 'ASSAULT' || a.type === 'COERCE')
-      return has('same-place') || has('same-figure') || has('same-document');
+    if (isCrowded(a.type)) return has('same-place') || has('same-figure') || has('same-document');
     return true;
   }
   if (has('same-place') && (isJoint(a.type) || has('date-within'))) return true;
   if (has('date-within') && (named || has('same-document'))) return true;
   if (has('same-figure') && (has('same-issue') || has('published-together'))) return true;
   if (has('same-document')) return true;
+  if (has('days-after') && isTwoSided(a)) return named || isOnceInDays(a.type);
   return isUndated(a) && isUndated(b) && has('same-issue') && has('published-together') && a.document !== b.document;
 }
 
@@ -102,58 +114,6 @@ function isArrival({ type, mode, parties }: Telling): boolean {
   return type === 'CONSULT' && mode.includes('visit') && parties.actors.length + parties.recipients.length < 2;
 }
 
-/**
- * Words under which a claim can be found by those it may be tied to: of two claims that {@link tie}, each asks for a
- * word that the other is stored under. It is the index that keeps adding a document from meeting all others.
- */
-export function tieKeys(telling: Telling): { readonly stored: readonly string[]; readonly asked: readonly string[] } {
-  const stored: string[] = [];
-  const asked: string[] = [];
-  const both = (key: string) => {
-    stored.push(key);
-    asked.push(key);
-  };
-  both(`${telling.type}|document|${telling.document}`);
-  const { told, vagueness: vague, month, published, words } = factsOf(telling);
-  both(`${telling.type}|words|${hashOf(words)}`);
-  const dated = vague <= 2;
-  const things = [
-    ...(telling.where !== null && isJoint(telling.type) ? [`place ${fold(telling.where.name)}`] : []),
-    ...(telling.where?.geonames != null && isJoint(telling.type) ? [`place ${telling.where.geonames}`] : []),
-    ...telling.figures.map((figure) => `figure ${figure.value} ${figure.unit}`),
-  ];
-  for (const party of [...telling.parties.actors, ...telling.parties.recipients]) {
-    const base = `${telling.type}|${party}|`;
-    if (dated) {
-      for (const name of new Set([told.from.slice(0, 7), told.to.slice(0, 7)])) {
-        both(`${base}in ${name}`);
-        // Found by claims of a month without its year, and finds them.
-        stored.push(`${base}in some ${name.slice(5)}`);
-        asked.push(`${base}in unknown ${name.slice(5)}`);
-      }
-    } else if (month !== undefined) {
-      const name = String(month).padStart(2, '0');
-      both(`${base}in unknown ${name}`);
-      asked.push(`${base}in some ${name}`);
-    }
-    for (const thing of things) {
-      // Two dated claims find each other by their month: only the undated must look through all days.
-      stored.push(`${base}${thing} ${dated ? 'dated' : 'undated'}`);
-      asked.push(`${base}${thing} undated`);
-      if (!dated) asked.push(`${base}${thing} dated`);
-    }
-    if (vague === 5 && published !== undefined) {
-      for (const issue of telling.issues) {
-        // Each stretch of four days is kept with the next: reports three days apart share one.
-        for (let part = Math.floor(published[0] / 4); part <= Math.floor(published[1] / 4) + 1; part += 1) {
-          both(`${base}about ${issue} ${part}`);
-        }
-      }
-    }
-  }
-  return { stored: [...new Set(stored)], asked: [...new Set(asked)] };
-}
-
 /** How vague the told date is: 0 a day or two, 1 a week, 2 a month, 3 a season, 4 a year or more, 5 unknown. */
 export function vagueness(telling: Telling): number {
   return factsOf(telling).vagueness;
@@ -169,6 +129,10 @@ function tiesOf(a: Telling, b: Telling): readonly Tie[] {
   if (a.document !== b.document && a.status === b.status && factsOf(a).words === factsOf(b).words) {
     ties.push({ code: 'same-words', weight: 5, text: 'both say it in the same words' });
   }
+  const likeness = likenessOf(a, b);
+  if (likeness > 0) ties.push({ code: 'like-words', weight: 2 + likeness, text: 'both tell it in like words' });
+  const victim = sharedVictim(a, b);
+  if (victim !== undefined) ties.push({ code: 'same-victim', weight: 2.5, text: `both say it was done to ${victim}` });
   if (sameDay(a, b)) {
     ties.push({ code: 'same-day', weight: 4, text: `both say ${whenWords(a.when)}` });
   } else if (dateWithin(a, b)) {
@@ -201,14 +165,25 @@ function tiesOf(a: Telling, b: Telling): readonly Tie[] {
     if (dated || (byLead && equallyReal)) {
       ties.push({ code: 'same-document', weight: 2, text: 'one document tells both as one story' });
     }
-  } else if (publishedTogether(a, b)) {
-    ties.push({ code: 'published-together', weight: 0.5, text: 'the reports are of the same days' });
+  } else {
+    if (daysAfter(a, b) || daysAfter(b, a)) {
+      const [dated, news] = daysAfter(a, b) ? [b, a] : [a, b];
+      const day = whenWords({ earliest: news.published!.from, latest: news.published!.to });
+      ties.push({
+        code: 'days-after',
+        weight: 1,
+        text: `a report of ${day} tells it as news of ${whenWords(dated.when)}`,
+      });
+    }
+    if (publishedTogether(a, b)) {
+      ties.push({ code: 'published-together', weight: 0.5, text: 'the reports are of the same days' });
+    }
   }
   return ties;
 }
 
 /** What the pairwise questions ask of a claim again and again, worked out once. */
-interface Facts {
+export interface Facts {
   readonly told: Period;
   readonly possible: Period;
   /** How vague the told date is: 0 a day or two, 1 a week, 2 a month, 3 a season, 4 a year or more, 5 unknown. */
@@ -219,13 +194,25 @@ interface Facts {
   readonly words: string;
   /** Both sides in one text: equal when the parties are. */
   readonly sides: string;
-  /** First and last day of publication, as days since 1970. */
+  /** First and last day of publication, as days since 1970; undefined where it is not known to a month. */
   readonly published: readonly [number, number] | undefined;
+  /** The same, however vaguely known. */
+  readonly span: readonly [number, number] | undefined;
+  /** Parties that are told by a description alone ("two officers"): another report may describe or name them otherwise. */
+  readonly described: ReadonlySet<Party>;
+  /** How the sentence is worded, where claims can be tied by that. */
+  readonly wording: Wording;
 }
+
+/** Reports that are no more days apart are of the same days. */
+const TOGETHER = 3;
+/** Days in which reports are kept together, to be found by others of the same days. */
+const STRETCH = 4;
 
 const known = new WeakMap<Telling, Facts>();
 
-function factsOf(telling: Telling): Facts {
+/** What is worked out of a claim once. */
+export function factsOf(telling: Telling): Facts {
   const before = known.get(telling);
   if (before !== undefined) return before;
   const told = toldPeriod(telling.when);
@@ -240,7 +227,10 @@ function factsOf(telling: Telling): Facts {
     persons: [...telling.actors, ...telling.recipients].filter((actor) => actor.kind === 'person'),
     words: `${telling.evidence.trigger.from - telling.evidence.sentence.from} ${fold(telling.sentence)}`,
     sides: `${telling.parties.actors.join(' ')}>${telling.parties.recipients.join(' ')}`,
-    published: published === null ? undefined : [dayNumber(published.from), dayNumber(published.to)],
+    published: published === null || daysIn(published) > 31 ? undefined : spanOf(published),
+    span: published === null ? undefined : spanOf(published),
+    described: describedOf(telling),
+    wording: wordingOf(telling.sentence),
   };
   known.set(telling, facts);
   return facts;
@@ -250,24 +240,158 @@ function factsOf(telling: Telling): Facts {
  * How far two claims are between the same parties: `all` when they are, `some` when one names fewer of them, `none`
  * when each names a party that the other does not, or nobody is named by both in two documents.
  */
-function partiesShared(a: Telling, b: Telling): 'all' | 'some' | 'none' {
-  const { sides } = factsOf(a);
-  if (sides !== '>' && sides === factsOf(b).sides) return 'all';
+function partiesShared(a: Telling, b: Telling): 'all' | 'some' | 'perhaps' | 'none' {
+  const { sides, described } = factsOf(a);
+  const facts = factsOf(b);
+  if (sides !== '>' && sides === facts.sides) return 'all';
   const [one, two] = [a.parties, b.parties];
-  const actors = shared(one.actors, two.actors);
-  const recipients = shared(one.recipients, two.recipients);
+  const actors = shared(one.actors, two.actors, described, facts.described);
+  const recipients = shared(one.recipients, two.recipients, described, facts.described);
   if (actors === 'none' || recipients === 'none') return 'none';
+  if (actors === 'perhaps' || recipients === 'perhaps') return 'perhaps';
   const common =
     one.actors.some((party) => two.actors.includes(party)) ||
     one.recipients.some((party) => two.recipients.includes(party));
-  if (!common && a.document !== b.document) return 'none';
+  if (!common && a.document !== b.document) return 'perhaps';
   return 'some';
 }
 
-function shared(a: readonly Party[], b: readonly Party[]): 'all' | 'some' | 'none' {
-  const [less, more] = a.length <= b.length ? [a, b] : [b, a];
-  if (!less.every((party) => more.includes(party))) return 'none';
-  return less.length === more.length ? 'all' : 'some';
+function shared(
+  a: readonly Party[],
+  b: readonly Party[],
+  describedA: ReadonlySet<Party>,
+  describedB: ReadonlySet<Party>,
+): 'all' | 'some' | 'perhaps' | 'none' {
+  const onlyA = a.filter((party) => !b.includes(party));
+  const onlyB = b.filter((party) => !a.includes(party));
+  if (onlyA.length === 0 || onlyB.length === 0) return onlyA.length === onlyB.length ? 'all' : 'some';
+  const named = onlyA.some((party) => !describedA.has(party)) && onlyB.some((party) => !describedB.has(party));
+  return named ? 'none' : 'perhaps';
+}
+
+function describedOf({ actors, recipients }: Telling): ReadonlySet<Party> {
+  const described = new Set<Party>();
+  const named = new Set<Party>();
+  for (const actor of [...actors, ...recipients]) (isDescription(actor) ? described : named).add(actor.party);
+  for (const party of named) described.delete(party);
+  return described;
+}
+
+/** True for "two officers" and "a former employee"; a minister stands for the state all the same. */
+function isDescription({ name, party, kind, office, wikidata }: Telling['actors'][number]): boolean {
+  if (wikidata !== null || office !== null || (isState(party) && kind !== 'person')) return false;
+  return /^(?:an?|some|any|one|two|three|\d+)\s/i.test(name) || !/\p{Lu}\S*$/u.test(name);
+}
+
+/**
+ * How alike the words are in which two reports of the same days tell it; 0 when it says nothing. Among states it says nothing: every communiqué of a
+ * ministry is worded like the last.
+ */
+function likenessOf(a: Telling, b: Telling): number {
+  if (!isWorded(a) || !isWorded(b) || !areOfSameDays(a, b)) return 0;
+  const isOtherAmount = a.figures.some((one) => b.figures.some((two) => one.unit === two.unit));
+  if (isOtherAmount && sharedFigure(a, b) === undefined) return 0;
+  return likenessOfWording(factsOf(a).wording, factsOf(b).wording);
+}
+
+/** True for two documents of the same days, or two without a date: what is undated in them can be of one day. */
+function areOfSameDays(a: Telling, b: Telling): boolean {
+  if (a.document === b.document) return false;
+  const one = factsOf(a).published;
+  const two = factsOf(b).published;
+  if (one === undefined || two === undefined) return one === two;
+  return isNearlyDated(one) && isNearlyDated(two) && publishedTogether(a, b);
+}
+
+/** The person, named in both, to whom reports of the same days say that it was done: nobody is killed or jailed twice. */
+function sharedVictim(a: Telling, b: Telling): string | undefined {
+  if (!isCrowded(a.type) || !areOfSameDays(a, b)) return undefined;
+  return victimsOf(a).find((one) => victimsOf(b).some((two) => sameActor(one, two)))?.name;
+}
+
+/** Persons called by name in the sentence: "the deputy" of one report is not that of the next. */
+function victimsOf({ type, recipients, sentence }: Telling): Telling['recipients'] {
+  if (!isCrowded(type)) return [];
+  return recipients.filter(
+    ({ kind, name }) =>
+      kind === 'person' && sentence.includes(` ${name.split(' ').at(-1)}`) && /\p{Lu}\S*$/u.test(name),
+  );
+}
+
+/** True for what has happened and is told without a word of when: it is of the days before the report. */
+function isNews(telling: Telling): boolean {
+  const { published } = factsOf(telling);
+  if (published === undefined || published[0] !== published[1]) return false;
+  return isSilent(telling) && realityOf(telling) === 'real';
+}
+
+/** True when `news` tells, without a day of its own, what `dated` says to be of the days before that report. */
+function daysAfter(news: Telling, dated: Telling): boolean {
+  if (!isNews(news) || vagueness(dated) !== 0) return false;
+  const day = factsOf(news).published![0];
+  const [first, last] = spanOf(factsOf(dated).told);
+  return first <= day && day - last <= TOGETHER;
+}
+
+/** True for acts that two sides do once in a few days: words and blows come daily. */
+function isOnceInDays(type: EventType): boolean {
+  return !isSpoken(type) && !isCrowded(type);
+}
+
+function isTwoSided({ type, parties }: Telling): boolean {
+  return isJoint(type) ? parties.actors.length > 1 : parties.actors.length > 0 && parties.recipients.length > 0;
+}
+
+/**
+ * What {@link tie} can find claims by that share no day, place or thing: names in the sentence (like words) and persons to
+ * whom it was done, in stretches of four days.
+ */
+export function nameKeys(telling: Telling): { readonly stored: readonly string[]; readonly asked: readonly string[] } {
+  const { published, wording } = factsOf(telling);
+  const names = [
+    ...(isWorded(telling) ? wording.names : []).map((name) => `name ${name}`),
+    ...victimsOf(telling).map(({ party }) => `victim ${party}`),
+  ];
+  const under = (reach: number): readonly string[] => {
+    if (published === undefined) return names.map((name) => `${telling.type}|${name}|undated`);
+    if (!isNearlyDated(published)) return [];
+    const parts = stretches(published[0] - reach, published[1] + reach);
+    return names.flatMap((name) => parts.map((part) => `${telling.type}|${name}|${part}`));
+  };
+  const on = newsDayOf(telling);
+  const news = (reach: number): readonly string[] =>
+    on === undefined
+      ? []
+      : stretches(on - reach, on + reach).map((part) => `${telling.type}|${factsOf(telling).sides}|news ${part}`);
+  return { stored: [...under(0), ...news(0)], asked: [...under(TOGETHER), ...news(TOGETHER + 1)] };
+}
+
+function spanOf({ from, to }: Period): readonly [number, number] {
+  return [dayNumber(from), dayNumber(to)];
+}
+
+/** The stretches of days from one day to another, by number. */
+function stretches(from: number, to: number): readonly number[] {
+  const first = Math.floor(from / STRETCH);
+  return Array.from({ length: Math.floor(to / STRETCH) - first + 1 }, (_, index) => first + index);
+}
+
+/** The day a claim is of, or, without one, that of the report. */
+function newsDayOf(telling: Telling): number | undefined {
+  const { told, published, vagueness: vague } = factsOf(telling);
+  return vague === 0 ? dayNumber(told.from) : isNews(telling) ? published![0] : undefined;
+}
+
+/** True when a document's date is known to ten days. */
+function isNearlyDated([first, last]: readonly [number, number]): boolean {
+  return last - first < 10;
+}
+
+function isWorded({ type, parties }: Telling): boolean {
+  return (
+    !(isJoint(type) || isSpoken(type)) ||
+    [...parties.actors, ...parties.recipients].some((party) => party.startsWith('~'))
+  );
 }
 
 function isUndated(telling: Telling): boolean {
@@ -285,8 +409,8 @@ function sameDay(a: Telling, b: Telling): boolean {
  */
 function toldFarApart(a: Telling, b: Telling): boolean {
   if (!isSilent(a) || !isSilent(b)) return false;
-  const one = factsOf(a).published;
-  const two = factsOf(b).published;
+  const one = factsOf(a).span;
+  const two = factsOf(b).span;
   if (one === undefined || two === undefined || (one[0] - two[1] <= 10 && two[0] - one[1] <= 10)) return false;
   return sharedFigure(a, b) === undefined && (a.where === null || b.where === null || !samePlace(a.where, b.where));
 }
@@ -299,7 +423,7 @@ function sharedFigure(a: Telling, b: Telling): Telling['figures'][number] | unde
 function publishedTogether(a: Telling, b: Telling): boolean {
   const one = factsOf(a).published;
   const two = factsOf(b).published;
-  return one !== undefined && two !== undefined && one[0] - two[1] <= 3 && two[0] - one[1] <= 3;
+  return one !== undefined && two !== undefined && one[0] - two[1] <= TOGETHER && two[0] - one[1] <= TOGETHER;
 }
 
 /** True when one date lies within a week or month that the other tells. */
@@ -338,7 +462,13 @@ function isPersonal(type: EventType): boolean {
   return type === 'CONSULT' || isSpoken(type);
 }
 
-function isSpoken(type: EventType): boolean {
+/** True for acts of force: there can be several a day between two sides. */
+export function isCrowded(type: EventType): boolean {
+  return type === 'ASSAULT' || type === 'COERCE';
+}
+
+/** True for acts of words: there are many a day between two states. */
+export function isSpoken(type: EventType): boolean {
   return (
     type === 'ACCUSE' ||
     type === 'THREATEN' ||

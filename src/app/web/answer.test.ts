@@ -34,7 +34,7 @@ const folder = mkdtempSync(join(tmpdir(), 'readout-web-'));
 let store: Store;
 
 beforeAll(async () => {
-  store = Store.open(join(folder, 'record.sqlite'), { create: true });
+  store = await Store.open(join(folder, 'record.sqlite'), { create: true });
   for (const story of [...SUMMIT, hostile]) {
     const reading = storyReading(story);
     await store.add(reading, { received: reading.document, reader: 'test', added: '2022-01-01T00:00:00Z' });

@@ -1,0 +1,109 @@
+import { type Event, outletsOf, placedOn } from './event.ts';
+import { fold, isState } from './party.ts';
+import { daysIn, toldPeriod } from './period.ts';
+import type { ToldActor } from './telling.ts';
+
+/**
+ * What an event can be asked for by. A mark is a word and a value, `type CONSULT`; every filter of a view is one or more
+ * marks, and the events that have a mark stand in the order of the chronology. Marks that begin with `news` stand in the
+ * order of their newest report instead.
+ *
+ * | mark                     | events                                                        |
+ * |--------------------------|---------------------------------------------------------------|
+ * | `all`                    | all                                                           |
+ * | `party USA`              | in which a party has part                                     |
+ * | `pair RUS USA`           | in which two have part, the lesser first                      |
+ * | `person Q7747`           | in which a person or body has part, by Wikidata id or `~name` |
+ * | `type`, `quad`, `status` | of a type, quad class, status                                 |
+ * | `issue`, `in`, `outlet`  | about an issue, in a country, told by an outlet               |
+ * | `kind official`          | told by an outlet of a kind                                   |
+ * | `disputed`, `disputed when` | that reports disagree on                                   |
+ * | `reviewed`               | that a person decided something of                            |
+ * | `news`, `news RUS USA`   | all; of two parties; by their newest report                   |
+ */
+export function marksOf(event: Event): readonly string[] {
+  const parties = event.parties.slice(0, MOST_PARTIES);
+  const marks = new Set(['all', 'news', `type ${event.type}`, `quad ${event.quad}`]);
+  if (event.status.settled !== null) marks.add(`status ${event.status.settled}`);
+  for (const party of event.parties) marks.add(`party ${party}`);
+  for (const [i, one] of parties.entries()) {
+    for (const two of parties.slice(i + 1)) {
+      marks.add(pairMark(one, two));
+      if (isState(one) || isState(two)) marks.add(`news ${pairMark(one, two).slice(5)}`);
+    }
+  }
+  for (const { value } of [...event.actors, ...event.recipients]) {
+    if (value.kind !== 'state') marks.add(personMark(value));
+  }
+  for (const { value } of event.issues) marks.add(`issue ${value}`);
+  for (const { value } of event.where.told) if (value.country !== null) marks.add(`in ${value.country}`);
+  for (const outlet of outletsOf(event)) marks.add(`outlet ${fold(outlet)}`);
+  for (const { outletKind } of event.claims) if (outletKind !== null) marks.add(`kind ${outletKind}`);
+  for (const { field } of event.disagreements) marks.add('disputed').add(`disputed ${field}`);
+  if (event.reviewed) marks.add('reviewed');
+  return [...marks].map(oneLine);
+}
+
+/** Pairs are kept for this many parties of an event: a vote of the General Assembly is no dyad of each two. */
+const MOST_PARTIES = 24;
+
+/** The mark of what two parties have part in, whichever is named first. */
+export function pairMark(one: string, two: string): string {
+  return one < two ? `pair ${one} ${two}` : `pair ${two} ${one}`;
+}
+
+/** The mark of a person, body or group with its own name. */
+export function personMark({ name, wikidata }: Pick<ToldActor, 'name' | 'wikidata'>): string {
+  return `person ${wikidata ?? `~${fold(name)}`}`;
+}
+
+/** A mark stands in a line of its own and is never longer than an index takes. */
+function oneLine(mark: string): string {
+  return mark.replaceAll(/[\n\0]/g, ' ').slice(0, 200);
+}
+
+/** Where an event stands in the order of a mark. */
+export interface Order {
+  readonly chronology: string;
+  readonly news: string;
+}
+
+/**
+ * Places of an event in the chronology and among the news, as texts of 15 letters: the day (see `placedOn`), how vague it
+ * is (0 a day, 5 unknown: told then), and ten letters of the id, so that no two are the same.
+ */
+export function orderOf(event: Event): Order {
+  const day = placedOn(event);
+  const newest =
+    event.claims
+      .flatMap((claim) => claim.published?.from ?? [])
+      .sort()
+      .at(-1) ?? null;
+  const tail = event.id.slice(0, 10);
+  return {
+    chronology: `${dayKey(day)}${vaguenessOf(event)}${tail}`,
+    // Undated news is the oldest, not the newest.
+    news: `${newest === null ? '0000' : dayKey(newest)}0${tail}`,
+  };
+}
+
+/** A day as four letters that sort as days do; those of no day come last. */
+export function dayKey(day: string | null): string {
+  if (day === null) return LAST_DAY;
+  const number = Date.parse(day) / 86_400_000 + DAYS_BEFORE_1970;
+  return Number.isNaN(number) || number >= 36 ** 4 ? LAST_DAY : Math.max(number, 0).toString(36).padStart(4, '0');
+}
+
+const LAST_DAY = 'zzzz';
+const DAYS_BEFORE_1970 = 719_162;
+
+/** The letter of {@link orderOf} that says "no date of its own". */
+export const UNDATED = '5';
+
+function vaguenessOf(event: Event): string {
+  const when = event.when.settled;
+  if (when === null || (when.earliest === null && when.latest === null)) return UNDATED;
+  const days = daysIn(toldPeriod(when));
+  if (days <= 2) return '0';
+  return days <= 9 ? '1' : days <= 31 ? '2' : days <= 100 ? '3' : '4';
+}

@@ -1,0 +1,363 @@
+import type { Session } from './engine.ts';
+import { tieKeys } from './keys.ts';
+import { bond, canonical, canShare, type Placed, placeTelling } from './merge.ts';
+import { unpack } from './pack.ts';
+import type { Telling } from './telling.ts';
+
+/** A claim and its place among the others; `seed` is undefined until it has one. */
+export interface Entry {
+  readonly key: number;
+  readonly telling: Telling;
+  seed: number | undefined;
+  to: number | null;
+  score: number;
+}
+
+/** A claim that was taken out of the record, with the event that it stood in. */
+export interface Gone {
+  readonly key: number;
+  readonly telling: Telling;
+  readonly seed: number | undefined;
+}
+
+/**
+ * Keeps the events what {@link mergeTellings} would make of all claims, when claims have come and gone: `fresh` are in the
+ * tables and have no place yet, `gone` have left them. Gives the numbers of the events that are not as they were.
+ *
+ * A claim's place depends on the claims before it, in canonical order, that it is bound to, and on the events of those.
+ * So the fresh claims are placed in that order, and each that moves asks those after it that it can bear on to be placed
+ * anew: nobody else is looked at. Every claim is placed once at most, because who is asked stands after who asks.
+ */
+export async function settle(
+  ledger: Ledger,
+  { fresh, gone }: { readonly fresh: readonly number[]; readonly gone: readonly Gone[] },
+): Promise<ReadonlySet<number>> {
+  const queue = new Queue();
+  const touched = new Set<number>();
+  const entries = await ledger.entries(fresh);
+  await ledger.findNear(entries);
+  for (const entry of entries) queue.add(entry);
+  for (const { telling, seed } of gone) {
+    if (seed === undefined) continue;
+    touched.add(seed);
+    await askAfterLeaving(ledger, queue, telling, seed);
+  }
+  for (let entry = queue.next(); entry !== undefined; entry = queue.next()) {
+    const { key, telling } = entry;
+    const placement = placeTelling<number>(key, telling, await eventsBefore(ledger, entry));
+    const before = entry.seed;
+    if (before !== placement.seed) {
+      touched.add(placement.seed);
+      if (before !== undefined) {
+        touched.add(before);
+        await ledger.leave(entry);
+        await askAfterLeaving(ledger, queue, telling, before);
+      }
+      await ledger.join(entry, placement);
+      await askAfterJoining(ledger, queue, entry, placement.seed);
+    } else if (entry.to !== placement.to || entry.score !== placement.score || placement.torn.length > 0) {
+      touched.add(placement.seed);
+      await ledger.join(entry, placement);
+    }
+  }
+  return touched;
+}
+
+/** The events of the claims before this one that it is bound to, each as its members before it. */
+async function eventsBefore(ledger: Ledger, entry: Entry): Promise<readonly (readonly Placed<number>[])[]> {
+  const seeds = new Set<number>();
+  for (const other of await ledger.near(entry)) {
+    if (other.seed === undefined || !isBefore(other, entry) || seeds.has(other.seed)) continue;
+    if (bond(entry.telling, other.telling) !== undefined) seeds.add(other.seed);
+  }
+  const events: (readonly Placed<number>[])[] = [];
+  for (const seed of seeds) {
+    const members = (await ledger.members(seed)).filter((member) => isBefore(member, entry));
+    events.push(members.toSorted((a, b) => canonical(a.telling, b.telling)).map(placed));
+  }
+  return events;
+}
+
+/** Whom a claim that joined an event can bear on: those bound to it as strongly as to what they joined, and its event's. */
+async function askAfterJoining(ledger: Ledger, queue: Queue, entry: Entry, seed: number): Promise<void> {
+  for (const other of await ledger.near(entry)) {
+    if (isBefore(other, entry) || other.key === entry.key) continue;
+    const score = bond(entry.telling, other.telling);
+    if (score !== undefined && score >= other.score) queue.add(other);
+  }
+  for (const member of await ledger.members(seed)) {
+    if (isBefore(entry, member) && !canShare(entry.telling, member.telling)) queue.add(member);
+  }
+  for (const other of await ledger.tornBy(seed)) if (isBefore(entry, other)) queue.add(other);
+}
+
+/** Whom a claim that left an event can bear on: its later members, and those whom it may have kept out. */
+async function askAfterLeaving(ledger: Ledger, queue: Queue, left: Telling, seed: number): Promise<void> {
+  const isLater = (other: Entry) => canonical(left, other.telling) < 0;
+  const members = await ledger.members(seed);
+  await ledger.findNear(members);
+  for (const member of members) {
+    if (isLater(member)) queue.add(member);
+    for (const other of await ledger.near(member)) {
+      if (!isLater(other)) continue;
+      const score = bond(member.telling, other.telling);
+      if (score !== undefined && score >= other.score) queue.add(other);
+    }
+  }
+  for (const other of await ledger.tornBy(seed)) if (isLater(other)) queue.add(other);
+}
+
+function isBefore(a: Entry, b: Entry): boolean {
+  return canonical(a.telling, b.telling) < 0;
+}
+
+function placed({ key, telling, seed }: Entry): Placed<number> {
+  return { key, telling, seed: seed! };
+}
+
+/** Claims waiting for a place, the first in canonical order first, each once: a binary heap. */
+class Queue {
+  readonly #heap: Entry[] = [];
+  readonly #waiting = new Set<number>();
+
+  add(entry: Entry): void {
+    if (this.#waiting.has(entry.key)) return;
+    this.#waiting.add(entry.key);
+    const heap = this.#heap;
+    let at = heap.push(entry) - 1;
+    while (at > 0) {
+      const above = (at - 1) >> 1;
+      if (!isBefore(heap[at]!, heap[above]!)) break;
+      [heap[at], heap[above]] = [heap[above]!, heap[at]!];
+      at = above;
+    }
+  }
+
+  next(): Entry | undefined {
+    const heap = this.#heap;
+    const first = heap[0];
+    const last = heap.pop();
+    if (first === undefined || last === undefined) return undefined;
+    this.#waiting.delete(first.key);
+    if (heap.length === 0) return first;
+    heap[0] = last;
+    for (let at = 0; ; ) {
+      let least = at;
+      for (const below of [2 * at + 1, 2 * at + 2]) {
+        if (below < heap.length && isBefore(heap[below]!, heap[least]!)) least = below;
+      }
+      if (least === at) return first;
+      [heap[at], heap[least]] = [heap[least]!, heap[at]!];
+      at = least;
+    }
+  }
+}
+
+/** Tellings by the numbers of their claims, kept from one transaction to the next: what is told under a number never changes. */
+export class TellingCache {
+  readonly #tellings = new Map<number, Telling>();
+  readonly #most: number;
+
+  /** `most` tellings are kept, some 3 kB each (default: 8,000). */
+  constructor(most = 8000) {
+    this.#most = most;
+  }
+
+  get(number: number): Telling | undefined {
+    const telling = this.#tellings.get(number);
+    if (telling === undefined) return undefined;
+    // Whoever is asked for is young again.
+    this.#tellings.delete(number);
+    this.#tellings.set(number, telling);
+    return telling;
+  }
+
+  set(number: number, telling: Telling): void {
+    this.#tellings.set(number, telling);
+    if (this.#tellings.size <= this.#most) return;
+    for (const oldest of this.#tellings.keys()) {
+      this.#tellings.delete(oldest);
+      return;
+    }
+  }
+}
+
+/** The tellings of claims, in the order of `numbers`; those that are not there are left out. */
+export async function loadTellings(
+  session: Session,
+  numbers: readonly number[],
+  cache: TellingCache,
+): Promise<ReadonlyMap<number, Telling>> {
+  const found = new Map<number, Telling>();
+  const missing: number[] = [];
+  for (const number of numbers) {
+    const telling = cache.get(number);
+    if (telling === undefined) missing.push(number);
+    else found.set(number, telling);
+  }
+  if (missing.length === 0) return found;
+  const rows = await session.rows<{ claim: number; body: Uint8Array }>(
+    'SELECT claim, body FROM tellings WHERE claim IN INTS(?)',
+    [missing],
+  );
+  for (const { claim, body } of rows) {
+    const telling = unpack(body) as Telling;
+    cache.set(claim, telling);
+    found.set(claim, telling);
+  }
+  return found;
+}
+
+/** The claims that one transaction has looked at, with their places as they are now; written back by {@link save}. */
+export class Ledger {
+  readonly #session: Session;
+  readonly #cache: TellingCache;
+  readonly #entries = new Map<number, Entry>();
+  readonly #near = new Map<number, readonly number[]>();
+  readonly #members = new Map<number, Set<number>>();
+  readonly #torn = new Map<number, Set<number>>();
+  readonly #changed = new Set<number>();
+  readonly #tornNow = new Map<number, readonly number[]>();
+
+  constructor(session: Session, cache: TellingCache) {
+    this.#session = session;
+    this.#cache = cache;
+  }
+
+  /** The claims with these numbers; those that are not in the record are left out. */
+  async entries(numbers: Iterable<number>): Promise<readonly Entry[]> {
+    const list = [...numbers];
+    const missing = list.filter((number) => !this.#entries.has(number));
+    if (missing.length > 0) {
+      const tellings = await loadTellings(this.#session, missing, this.#cache);
+      const rows = await this.#session.rows<{ claim: number; cluster: number; tied_to: number | null; score: number }>(
+        'SELECT claim, cluster, tied_to, score FROM places WHERE claim IN INTS(?)',
+        [missing],
+      );
+      const places = new Map(rows.map((row) => [row.claim, row]));
+      for (const [key, telling] of tellings) {
+        const place = places.get(key);
+        this.#entries.set(key, {
+          ...{ key, telling, seed: place?.cluster, to: place?.tied_to ?? null, score: place?.score ?? 0 },
+        });
+      }
+    }
+    return list.flatMap((number) => this.#entries.get(number) ?? []);
+  }
+
+  /** Looks up together whom {@link near} gives for each of these. */
+  async findNear(entries: readonly Entry[]): Promise<void> {
+    const asking = entries.filter((entry) => !this.#near.has(entry.key));
+    if (asking.length === 0) return;
+    const askers = new Map<number, number[]>();
+    for (const { key, telling } of asking) {
+      for (const hash of tieKeys(telling).asked.map(keyHash)) {
+        const others = askers.get(hash);
+        if (others === undefined) askers.set(hash, [key]);
+        else others.push(key);
+      }
+    }
+    const rows = await this.#session.rows<{ key: number; claim: number }>(
+      'SELECT key, claim FROM claim_keys WHERE key IN INTS(?)',
+      [[...askers.keys()]],
+    );
+    const found = new Map(asking.map(({ key }) => [key, new Set<number>()]));
+    for (const { key, claim } of rows) for (const asker of askers.get(key)!) found.get(asker)!.add(claim);
+    const all = new Set<number>();
+    for (const [key, numbers] of found) {
+      numbers.delete(key);
+      this.#near.set(key, [...numbers]);
+      for (const number of numbers) all.add(number);
+    }
+    await this.entries(all);
+  }
+
+  /** The claims that this one may be bound to. */
+  async near(entry: Entry): Promise<readonly Entry[]> {
+    if (!this.#near.has(entry.key)) await this.findNear([entry]);
+    return this.entries(this.#near.get(entry.key)!);
+  }
+
+  /** The claims of an event, in no order. */
+  async members(seed: number): Promise<readonly Entry[]> {
+    return this.entries(await this.#membersOf(seed));
+  }
+
+  /** The claims that fit this event and another equally. */
+  async tornBy(seed: number): Promise<readonly Entry[]> {
+    let torn = this.#torn.get(seed);
+    if (torn === undefined) {
+      const rows = await this.#session.rows<{ claim: number }>('SELECT claim FROM torn WHERE cluster = ?', [seed]);
+      torn = new Set(rows.map((row) => row.claim));
+      this.#torn.set(seed, torn);
+    }
+    return this.entries(torn);
+  }
+
+  /** Takes a claim out of its event. */
+  async leave(entry: Entry): Promise<void> {
+    (await this.#membersOf(entry.seed!)).delete(entry.key);
+    entry.seed = undefined;
+  }
+
+  /** Gives a claim its place. */
+  async join(
+    entry: Entry,
+    place: {
+      readonly seed: number;
+      readonly to: number | null;
+      readonly score: number;
+      readonly torn: readonly number[];
+    },
+  ): Promise<void> {
+    (await this.#membersOf(place.seed)).add(entry.key);
+    entry.seed = place.seed;
+    entry.to = place.to;
+    entry.score = place.score;
+    this.#changed.add(entry.key);
+    this.#tornNow.set(entry.key, place.torn);
+    for (const seed of place.torn) {
+      await this.tornBy(seed);
+      this.#torn.get(seed)!.add(entry.key);
+    }
+  }
+
+  /** Writes the places that changed. */
+  async save(): Promise<void> {
+    const changed = [...this.#changed].map((key) => this.#entries.get(key)!);
+    await this.#session.insert(
+      'places',
+      ['claim', 'cluster', 'tied_to', 'score'],
+      changed.map(({ key, seed, to, score }) => [key, seed!, to, score]),
+      'ON CONFLICT (claim) DO UPDATE SET cluster = excluded.cluster, tied_to = excluded.tied_to, score = excluded.score',
+    );
+    await this.#session.rows('DELETE FROM torn WHERE claim IN INTS(?)', [[...this.#changed]]);
+    const torn = [...this.#tornNow].flatMap(([key, seeds]) => seeds.map((seed) => [seed, key] as const));
+    await this.#session.insert('torn', ['cluster', 'claim'], torn);
+    this.#changed.clear();
+    this.#tornNow.clear();
+  }
+
+  async #membersOf(seed: number): Promise<Set<number>> {
+    let members = this.#members.get(seed);
+    if (members === undefined) {
+      const rows = await this.#session.rows<{ claim: number }>('SELECT claim FROM places WHERE cluster = ?', [seed]);
+      members = new Set(rows.map((row) => row.claim));
+      this.#members.set(seed, members);
+    }
+    return members;
+  }
+}
+
+/** A key as a number of 53 bits. Two keys that fall together cost a look, not a wrong tie. */
+export function keyHash(key: string): number {
+  let one = 0x811c9dc5;
+  let two = 0x1b873593;
+  for (let i = 0; i < key.length; i++) {
+    const code = key.charCodeAt(i);
+    one = Math.imul(one ^ code, 0x01000193);
+    two = Math.imul(two ^ code, 0x85ebca6b);
+    two ^= two >>> 13;
+  }
+  return (one >>> 0) * 0x200000 + (two >>> 11);
+}
