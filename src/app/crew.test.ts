@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { textDocument } from '../../test/document.ts';
 import { ReadoutError } from '../error.ts';
-import { readTogether, type Told } from './crew.ts';
+import type { Document } from '../source/document.ts';
+import { Crew, readTogether, type Told } from './crew.ts';
 import type { Taken } from './inputs.ts';
 import { loadReader } from './load.ts';
 
@@ -45,4 +46,51 @@ test('threads end when the caller stops', { timeout: 30_000 }, async () => {
     if (++count === 1) break;
   }
   expect(count).toBe(1);
+});
+
+// What no reader can take: a fault of ours, as seen from a crew.
+const broken = { ...textDocument('Chad recalled its ambassador from Peru.'), text: 5 } as unknown as Document;
+// Long enough to need more than a thread is given.
+const long = textDocument('Chad recalled its ambassador from Peru on Monday. '.repeat(40_000));
+
+test.each([1, 2])(
+  'a document that cannot be read is named, and the others are read, on %i threads',
+  async (threads) => {
+    const found: Told[] = [];
+    const documents = [textDocument(texts[0]!), broken, textDocument(texts[1]!)];
+    const inputs = (async function* () {
+      for (const [index, document] of documents.entries()) yield { input: `${index}.txt`, document };
+    })();
+    for await (const one of readTogether(inputs, reader, { threads, aloud: false, patience: 0 })) found.push(one);
+    expect(found.map((one) => 'reading' in one)).toEqual([true, false, true]);
+    expect(found[1]).toMatchObject({
+      failure: {
+        code: 'input.unreadable',
+        message: expect.stringMatching(/^1\.txt: reading document [0-9a-f]{16} failed/),
+      },
+    });
+  },
+);
+
+test.each([
+  ['takes too long', { ms: 2000, msPerLetter: 0 }, 'took more than 2 s'],
+  ['takes too much memory', { memoryMb: 60 }, 'memory limit'],
+])('a document that %s ends its thread, not the rest', async (_, limits, reason) => {
+  const crew = new Crew({ threads: 1, limits });
+  try {
+    const [first, second] = await Promise.all([
+      crew.read({ input: 'long.txt', document: long }),
+      crew.read({ input: '0.txt', document: textDocument(texts[0]!) }),
+    ]);
+    expect(first).toMatchObject({ failure: { message: expect.stringContaining(reason) } });
+    expect(second).toMatchObject({ reading: { claims: [{}] } });
+  } finally {
+    await crew.leave();
+  }
+});
+
+test('a thread that cannot start is no fault of a document', async () => {
+  const crew = new Crew({ threads: 1, patterns: [{ name: 'own.txt', text: 5 as unknown as string }] });
+  await expect(crew.read({ input: '0.txt', document: textDocument(texts[0]!) })).rejects.toThrow();
+  await crew.leave();
 });
