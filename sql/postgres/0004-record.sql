@@ -5,7 +5,7 @@ CREATE TABLE counters (
   name  text COLLATE "C" PRIMARY KEY,
   value bigint NOT NULL
 );
-INSERT INTO counters VALUES ('document', 0), ('claim', 0), ('decision', 0), ('derivation', 0);
+INSERT INTO counters VALUES ('document', 0), ('claim', 0), ('decision', 0), ('mark', 0), ('derivation', 0);
 
 CREATE TABLE documents (
   number         bigint PRIMARY KEY,
@@ -17,8 +17,6 @@ CREATE TABLE documents (
   published_from text COLLATE "C",
   published_to   text COLLATE "C",
   claims         bigint NOT NULL,
-  head           text NOT NULL,
-  received       text NOT NULL,
   reader         text NOT NULL,
   added          text NOT NULL,
   origin         bigint NOT NULL,
@@ -63,8 +61,8 @@ CREATE TABLE claims (
 CREATE INDEX claims_document ON claims (document, ordinal);
 
 CREATE TABLE tellings (
-  claim bigint PRIMARY KEY REFERENCES claims (number),
-  body  bytea NOT NULL
+  document bigint PRIMARY KEY REFERENCES documents (number),
+  body     bytea NOT NULL
 );
 ALTER TABLE tellings ALTER COLUMN body SET STORAGE EXTERNAL;
 
@@ -100,8 +98,12 @@ CREATE TABLE events (
 );
 CREATE INDEX events_wide ON events (latest, sort) WHERE latest <> earliest;
 
+CREATE TABLE mark_names (
+  number bigint PRIMARY KEY,
+  mark   text COLLATE "C" NOT NULL UNIQUE
+);
 CREATE TABLE marks (
-  mark  text COLLATE "C" NOT NULL,
+  mark  bigint NOT NULL,
   sort  text COLLATE "C" NOT NULL,
   event bigint NOT NULL,
   PRIMARY KEY (mark, sort, event)

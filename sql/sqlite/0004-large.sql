@@ -18,12 +18,11 @@ CREATE TABLE counters (
   name  TEXT PRIMARY KEY,
   value INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-INSERT INTO counters VALUES ('document', 0), ('claim', 0), ('decision', 0), ('derivation', 0);
+INSERT INTO counters VALUES ('document', 0), ('claim', 0), ('decision', 0), ('mark', 0), ('derivation', 0);
 
--- One row per text, however often it came; numbered as they came, and no number is used again. The columns are for queries; `head` is the document without its text, whole;
--- `received` is what came with the text, by which one of two copies is preferred; `reader` made the reading. `origin` is
--- the document that a text goes back to, itself where it is nobody's copy; `address` is the web address without what does
--- not name the page.
+-- One row per text, however often it came; numbered as they came, and no number is used again. The columns are for
+-- queries; `reader` made the reading. `origin` is the document that a text goes back to, itself where it is nobody's copy;
+-- `address` is the web address without what does not name the page.
 CREATE TABLE documents (
   number         INTEGER PRIMARY KEY,
   id             TEXT NOT NULL UNIQUE,
@@ -34,8 +33,6 @@ CREATE TABLE documents (
   published_from TEXT,
   published_to   TEXT,
   claims         INTEGER NOT NULL,
-  head           TEXT NOT NULL,
-  received       TEXT NOT NULL,
   reader         TEXT NOT NULL,
   added          TEXT NOT NULL,
   origin         INTEGER NOT NULL,
@@ -49,18 +46,20 @@ CREATE TABLE texts (
   exact    TEXT
 ) STRICT;
 
--- The reading without its document: JSON, packed (`pack.ts`) or as it is.
+-- The reading with its document but the text, and what came with the text, by which one of two copies is preferred:
+-- `{head, received, lists}`, packed (`pack.ts`) or as JSON.
 CREATE TABLE readings (
   document INTEGER PRIMARY KEY REFERENCES documents (number),
   body     ANY NOT NULL
 ) STRICT;
 
 INSERT INTO documents
-  SELECT row_number() OVER (ORDER BY number), documents_before.id, title, url, outlet, outlet_kind, published_from, published_to, 0, head,
-         received, reader, documents_before.added, row_number() OVER (ORDER BY number), address
+  SELECT row_number() OVER (ORDER BY number), documents_before.id, title, url, outlet, outlet_kind, published_from, published_to, 0, reader, documents_before.added, row_number() OVER (ORDER BY number), address
   FROM documents_before LEFT JOIN arrivals ON arrivals.document = documents_before.id;
 INSERT INTO texts SELECT documents.number, before.text, before.exact FROM documents_before AS before JOIN documents USING (id);
-INSERT INTO readings SELECT documents.number, before.reading FROM documents_before AS before JOIN documents USING (id);
+INSERT INTO readings
+  SELECT documents.number, json_object('head', json(before.head), 'received', json(before.received), 'lists', json(before.reading))
+  FROM documents_before AS before JOIN documents USING (id);
 UPDATE counters SET value = (SELECT coalesce(max(number), 0) FROM documents) WHERE name = 'document';
 DROP TABLE documents_before;
 DROP TABLE arrivals;
@@ -92,10 +91,10 @@ CREATE TABLE claims (
 ) STRICT;
 CREATE INDEX claims_document ON claims (document, ordinal);
 
--- The claim with all it points at, packed: what it is merged by and shown from.
+-- The claims of a document with all they point at, in their order, packed: what they are merged by and shown from.
 CREATE TABLE tellings (
-  claim INTEGER PRIMARY KEY REFERENCES claims (number),
-  body  BLOB NOT NULL
+  document INTEGER PRIMARY KEY REFERENCES documents (number),
+  body     BLOB NOT NULL
 ) STRICT;
 
 -- The merge's answer (`settle.ts`). `cluster` is the number of the claim that opens the event, `tied_to` the claim that
@@ -122,8 +121,8 @@ CREATE TABLE claim_keys (
 ) STRICT, WITHOUT ROWID;
 
 -- An event has the number of the claim that opens it. The whole of it is made from its claims; here is what lists
--- sort by: `sort` is its place in the chronology, `news` among the news, `marks` what it can be asked for by, a line each
--- (`marks.ts`).
+-- sort by: `sort` is its place in the chronology, `news` among the news, `marks` the numbers of what it can be asked for by,
+-- those among the news behind a bar (`marks.ts`).
 CREATE TABLE events (
   number   INTEGER PRIMARY KEY,
   id       TEXT NOT NULL UNIQUE,
@@ -137,8 +136,12 @@ CREATE TABLE events (
 CREATE INDEX events_wide ON events (latest, sort) WHERE latest <> earliest;
 
 -- The same marks one by one, in the order of the chronology: every filter of a view is a range of this table.
+CREATE TABLE mark_names (
+  number INTEGER PRIMARY KEY,
+  mark   TEXT NOT NULL UNIQUE
+) STRICT;
 CREATE TABLE marks (
-  mark  TEXT NOT NULL,
+  mark  INTEGER NOT NULL,
   sort  TEXT NOT NULL,
   event INTEGER NOT NULL,
   PRIMARY KEY (mark, sort, event)

@@ -21,7 +21,7 @@ const RULES: readonly Rule[] = [
   },
   {
     fault: 'claims without what they tell',
-    sql: 'SELECT count(*) AS faults FROM claims WHERE number NOT IN (SELECT claim FROM tellings)',
+    sql: 'SELECT count(*) AS faults FROM claims WHERE document NOT IN (SELECT document FROM tellings)',
   },
   {
     fault: 'claims without a place in an event',
@@ -46,7 +46,7 @@ const RULES: readonly Rule[] = [
   {
     fault: 'events out of the chronology',
     sql: `SELECT count(*) AS faults FROM events WHERE NOT EXISTS
-      (SELECT 1 FROM marks WHERE mark = 'all' AND marks.sort = events.sort AND event = events.number)`,
+      (SELECT 1 FROM marks JOIN mark_names n ON n.number = marks.mark WHERE n.mark = 'all' AND marks.sort = events.sort AND event = events.number)`,
   },
   {
     fault: 'documents whose origin is not there',

@@ -3,9 +3,8 @@ import { type Event, eventOf } from './event.ts';
 import { tieKeys } from './keys.ts';
 import { marksOf, orderOf } from './marks.ts';
 import { clusterOf } from './merge.ts';
-import { pack } from './pack.ts';
 import type { Reviewed } from './review.ts';
-import { type Gone, keyHash, Ledger, loadTellings, settle, type TellingCache } from './settle.ts';
+import { type Gone, keyHash, Ledger, loadTellings, packTellings, settle, type TellingCache } from './settle.ts';
 import type { Telling } from './telling.ts';
 import { indexed } from './terms.ts';
 
@@ -19,7 +18,7 @@ export interface NewClaim extends Reviewed {
 /** Takes a number of numbers that were never given before, and gives the first. */
 export async function takeNumbers(
   session: Session,
-  name: 'document' | 'claim' | 'decision',
+  name: 'document' | 'claim' | 'decision' | 'mark',
   count: number,
 ): Promise<number> {
   const rows = await session.rows<{ value: number }>(
@@ -29,7 +28,10 @@ export async function takeNumbers(
   return rows[0]!.value - count + 1;
 }
 
-/** Writes claims, none of them in an event yet; gives the numbers of those that shall be in one. */
+/**
+ * Writes all claims of some documents, in their order and none of them in an event yet; gives the numbers of those that shall be
+ * in one.
+ */
 export async function insertClaims(
   session: Session,
   claims: readonly NewClaim[],
@@ -48,10 +50,16 @@ export async function insertClaims(
       Number(shown),
     ]),
   );
+  const byDocument = new Map<number, Telling[]>();
+  for (const { document, telling } of numbered) {
+    const others = byDocument.get(document);
+    if (others === undefined) byDocument.set(document, [telling]);
+    else others.push(telling);
+  }
   await session.insert(
     'tellings',
-    ['claim', 'body'],
-    numbered.map(({ number, telling }) => [number, pack(telling)]),
+    ['document', 'body'],
+    [...byDocument].map(([document, tellings]) => [document, packTellings(tellings)]),
   );
   const shown = numbered.filter((claim) => claim.shown);
   await session.insert(
@@ -67,13 +75,20 @@ export async function insertClaims(
   return shown.map(({ number }) => number);
 }
 
-/** Takes claims out of the record with all that is kept of them, but not yet out of their events: {@link settle} does. */
+/**
+ * Takes all claims of some documents out of the record with all that is kept of them, but not yet out of their events:
+ * {@link refreshEvents} does.
+ */
 export async function deleteClaims(
   session: Session,
-  numbers: readonly number[],
+  documents: readonly number[],
   cache: TellingCache,
 ): Promise<readonly Gone[]> {
-  if (numbers.length === 0) return [];
+  const rows = await session.rows<{ number: number }>('SELECT number FROM claims WHERE document IN INTS(?)', [
+    documents,
+  ]);
+  if (rows.length === 0) return [];
+  const numbers = rows.map((row) => row.number);
   const tellings = await loadTellings(session, numbers, cache);
   const places = await session.rows<{ claim: number; cluster: number }>(
     'SELECT claim, cluster FROM places WHERE claim IN INTS(?)',
@@ -86,10 +101,10 @@ export async function deleteClaims(
     await session.rows('DELETE FROM claim_keys WHERE claim = ? AND key IN INTS(?)', [key, [...storedHashes(telling)]]);
   }
   await session.dropWords('claim_words', [...seeds.keys()]);
+  await session.rows('DELETE FROM tellings WHERE document IN INTS(?)', [documents]);
   for (const [table, column] of [
     ['places', 'claim'],
     ['torn', 'claim'],
-    ['tellings', 'claim'],
     ['claims', 'number'],
   ]) {
     await session.rows(`DELETE FROM ${table} WHERE ${column} IN INTS(?)`, [numbers]);
@@ -157,61 +172,108 @@ async function originsOf(session: Session, documents: readonly string[]): Promis
   return new Map(rows.map(({ id, origin }) => [id, origin]));
 }
 
+interface EventRow {
+  readonly number: number;
+  readonly id: string;
+  readonly sort: string;
+  readonly news: string;
+  readonly earliest: string | null;
+  readonly latest: string | null;
+  readonly quad: number;
+  readonly marks: string;
+}
+
+const EVENT_COLUMNS = ['number', 'id', 'sort', 'news', 'earliest', 'latest', 'quad', 'marks'] as const;
+
 async function writeEvents(session: Session, numbers: readonly number[], cache: TellingCache): Promise<void> {
-  const events = await loadEvents(session, numbers, cache);
-  const old = await session.rows<{
-    number: number;
-    id: string;
-    sort: string;
-    news: string;
-    marks: string;
-    earliest: string | null;
-    latest: string | null;
-  }>('SELECT number, id, sort, news, marks, earliest, latest FROM events WHERE number IN INTS(?)', [numbers]);
+  const rows = await eventRows(session, await loadEvents(session, numbers, cache));
+  const old = await session.rows<EventRow>(`SELECT ${EVENT_COLUMNS.join(', ')} FROM events WHERE number IN INTS(?)`, [
+    numbers,
+  ]);
   const before = new Map(old.map((row) => [row.number, row]));
-  const rows: (readonly [number, ...(string | number | null)[]])[] = [];
   const changed: number[] = [];
-  const come: (readonly [string, string, number])[] = [];
-  const go: (readonly [string, string, number])[] = [];
+  const come: (readonly [number, string, number])[] = [];
+  const go: (readonly [number, string, number])[] = [];
   for (const number of numbers) {
-    const event = events.get(number);
-    const row = before.get(number);
-    const then = new Map(row === undefined ? [] : placedMarks(row.marks.split('\n'), row.sort, row.news));
-    if (event === undefined) {
-      if (row !== undefined) changed.push(number);
-    } else {
-      const when = event.when.settled;
-      const [earliest, latest] = [when?.earliest ?? when?.latest ?? null, when?.latest ?? when?.earliest ?? null];
-      const { chronology, news } = orderOf(event);
-      const marks = marksOf(event);
-      const text = marks.join('\n');
-      for (const [mark, sort] of placedMarks(marks, chronology, news)) {
-        if (then.get(mark) === sort) then.delete(mark);
-        else come.push([mark, sort, number]);
-      }
-      const same = row !== undefined && row.id === event.id && row.sort === chronology && row.news === news;
-      if (!same || row.marks !== text || row.earliest !== earliest || row.latest !== latest) {
-        changed.push(number);
-        rows.push([number, event.id, chronology, news, earliest, latest, event.quad, text]);
-      }
+    const row = rows.get(number);
+    const then = before.get(number);
+    const left = new Map(then === undefined ? [] : placedMarks(then));
+    for (const [mark, sort] of row === undefined ? [] : placedMarks(row)) {
+      if (left.get(mark) === sort) left.delete(mark);
+      else come.push([mark, sort, number]);
     }
-    for (const [mark, sort] of then) go.push([mark, sort, number]);
+    for (const [mark, sort] of left) go.push([mark, sort, number]);
+    if (then === undefined || row === undefined || EVENT_COLUMNS.some((name) => row[name] !== then[name])) {
+      changed.push(number);
+    }
   }
   // First all that goes: an event's id may pass on to another of these.
   await session.rows('DELETE FROM events WHERE number IN INTS(?)', [changed]);
   for (const [mark, sort, event] of go) {
     await session.rows('DELETE FROM marks WHERE mark = ? AND sort = ? AND event = ?', [mark, sort, event]);
   }
-  await session.insert('events', ['number', 'id', 'sort', 'news', 'earliest', 'latest', 'quad', 'marks'], rows);
+  await session.insert(
+    'events',
+    EVENT_COLUMNS,
+    changed.flatMap((number) => {
+      const row = rows.get(number);
+      return row === undefined ? [] : [EVENT_COLUMNS.map((name) => row[name])];
+    }),
+  );
   await session.insert('marks', ['mark', 'sort', 'event'], come);
 }
 
-function placedMarks(
-  marks: readonly string[],
-  chronology: string,
-  news: string,
-): readonly (readonly [string, string])[] {
-  return marks.map((mark) => [mark, mark.startsWith('news') ? news : chronology]);
+async function eventRows(session: Session, events: ReadonlyMap<number, Event>): Promise<ReadonlyMap<number, EventRow>> {
+  const marks = new Map([...events].map(([number, event]) => [number, marksOf(event)]));
+  const numbers = await markNumbers(session, new Set([...marks.values()].flat()));
+  const list = (some: readonly string[]) =>
+    some
+      .map((mark) => numbers.get(mark)!)
+      .sort((a, b) => a - b)
+      .join(' ');
+  const rows = new Map<number, EventRow>();
+  for (const [number, event] of events) {
+    const when = event.when.settled;
+    const { chronology, news } = orderOf(event);
+    const all = marks.get(number)!;
+    const newsMarks = all.filter((mark) => mark.startsWith('news'));
+    rows.set(number, {
+      ...{ number, id: event.id, sort: chronology, news, quad: event.quad },
+      earliest: when?.earliest ?? when?.latest ?? null,
+      latest: when?.latest ?? when?.earliest ?? null,
+      marks: `${list(all.filter((mark) => !mark.startsWith('news')))}|${list(newsMarks)}`,
+    });
+  }
+  return rows;
+}
+
+/** The numbers of marks; those that were never used before get one. */
+async function markNumbers(session: Session, marks: ReadonlySet<string>): Promise<ReadonlyMap<string, number>> {
+  const known = await session.rows<{ number: number; mark: string }>(
+    'SELECT number, mark FROM mark_names WHERE mark IN TEXTS(?)',
+    [[...marks]],
+  );
+  const numbers = new Map(known.map(({ number, mark }) => [mark, number]));
+  const fresh = [...marks].filter((mark) => !numbers.has(mark));
+  if (fresh.length === 0) return numbers;
+  const first = await takeNumbers(session, 'mark', fresh.length);
+  for (const [i, mark] of fresh.entries()) numbers.set(mark, first + i);
+  await session.insert(
+    'mark_names',
+    ['number', 'mark'],
+    fresh.map((mark, i) => [first + i, mark]),
+  );
+  return numbers;
+}
+
+/** The marks of an event's row, each with its place in the order of that mark. */
+function placedMarks({ marks, sort, news }: EventRow): readonly (readonly [number, string])[] {
+  const [chronology = '', newest = ''] = marks.split('|');
+  const numbers = (list: string) => (list === '' ? [] : list.split(' ').map(Number));
+  return [
+    ...numbers(chronology).map((mark) => [mark, sort] as const),
+    ...numbers(newest).map((mark) => [mark, news] as const),
+  ];
 }
 
 function storedHashes(telling: Telling): ReadonlySet<number> {

@@ -1,4 +1,5 @@
 import type { Document } from '../source/document.ts';
+import { loadDocuments } from './documents.ts';
 import type { Session } from './engine.ts';
 import { addressOf, areCopies, type Likeness, likenessOf, type Origin } from './similar.ts';
 
@@ -67,13 +68,8 @@ export class Copies {
     );
     const missing = near.map((row) => row.document).filter((other) => !this.#likenesses.has(other));
     if (missing.length > 0) {
-      const rows = await session.rows<{ number: number; head: string; text: string }>(
-        'SELECT number, head, text FROM documents JOIN texts ON texts.document = number WHERE number IN INTS(?)',
-        [missing],
-      );
-      for (const { number: other, head, text } of rows) {
-        const document = { ...(JSON.parse(head) as Omit<Document, 'text'>), text };
-        this.#remember(other, { likeness: likenessOf(document), origin: document });
+      for (const [other, { reading }] of await loadDocuments(session, missing)) {
+        this.#remember(other, { likeness: likenessOf(reading.document), origin: reading.document });
       }
     }
     return near.flatMap(({ document }) => {

@@ -2,7 +2,7 @@ import type { EventType, Status } from '../events/ontology.ts';
 import type { OutletKind } from '../source/document.ts';
 import type { Engine, Session, TermQuery, Value } from './engine.ts';
 import type { DisputedField } from './event.ts';
-import { dayKey, pairMark, UNDATED } from './marks.ts';
+import { dayKey, MARK, pairMark, UNDATED } from './marks.ts';
 import { fold } from './party.ts';
 
 /** What a view asks for. Days are `YYYY-MM-DD`; absent is "any". All that is given must hold. */
@@ -85,10 +85,13 @@ export async function findEvents(
     parameters.push(...values);
   };
   for (const mark of others) {
-    where('EXISTS (SELECT 1 FROM marks o WHERE o.mark = ? AND o.sort = m.sort AND o.event = m.event)', mark);
+    where(`EXISTS (SELECT 1 FROM marks o WHERE o.mark = ${MARK} AND o.sort = m.sort AND o.event = m.event)`, mark);
   }
   if (filter.reviewed === false) {
-    where('NOT EXISTS (SELECT 1 FROM marks o WHERE o.mark = ? AND o.sort = m.sort AND o.event = m.event)', 'reviewed');
+    where(
+      `NOT EXISTS (SELECT 1 FROM marks o WHERE o.mark = ${MARK} AND o.sort = m.sort AND o.event = m.event)`,
+      'reviewed',
+    );
   }
   if (filter.document !== undefined) {
     where(
@@ -106,12 +109,12 @@ export async function findEvents(
   const boundedParameters = [...parameters];
   if (to !== undefined) where('m.sort < ?', `${dayKey(to)}~`);
   if (from !== undefined) where('m.sort >= ?', dayKey(from));
-  if (from !== undefined || to !== undefined) where('substr(m.sort, 5, 1) <> ?', UNDATED);
+  if (from !== undefined || to !== undefined) where('substr(m.sort, 4, 1) <> ?', UNDATED);
   if (page.after !== undefined) where(`m.sort ${direction === 'ASC' ? '>' : '<'} ?`, page.after);
   const list = async (more: readonly string[], values: readonly Value[], limit: number) =>
     engine.rows<Found>(
       `SELECT m.event AS number, m.sort AS sort FROM marks m
-        WHERE m.mark = ? ${more.map((condition) => `AND ${condition}`).join(' ')} ORDER BY m.sort ${direction} LIMIT ?`,
+        WHERE m.mark = ${MARK} ${more.map((condition) => `AND ${condition}`).join(' ')} ORDER BY m.sort ${direction} LIMIT ?`,
       [first!, ...values, limit],
     );
   if (from === undefined) return list(conditions, parameters, page.limit);
@@ -145,7 +148,7 @@ async function rarestFirst(session: Session, marks: readonly string[]): Promise<
 /** How many events have a mark, `most` at most. */
 export async function countMark(session: Session, mark: string, most: number): Promise<number> {
   const rows = await session.rows<{ events: number }>(
-    'SELECT count(*) AS events FROM (SELECT 1 FROM marks WHERE mark = ? LIMIT ?) AS some',
+    `SELECT count(*) AS events FROM (SELECT 1 FROM marks WHERE mark = ${MARK} LIMIT ?) AS some`,
     [mark, most],
   );
   return Number(rows[0]!.events);

@@ -62,6 +62,9 @@ function oneLine(mark: string): string {
   return mark.replaceAll(/[\n\0]/g, ' ').slice(0, 200);
 }
 
+/** In SQL, the number of a mark whose words are a parameter. */
+export const MARK = '(SELECT number FROM mark_names WHERE mark = ?)';
+
 /** Where an event stands in the order of a mark. */
 export interface Order {
   readonly chronology: string;
@@ -69,8 +72,10 @@ export interface Order {
 }
 
 /**
- * Places of an event in the chronology and among the news, as texts of 15 letters: the day (see `placedOn`), how vague it
- * is (0 a day, 5 unknown: told then), and ten letters of the id, so that no two are the same.
+ * Places of an event in the chronology and among the news, as texts of 12 letters that sort by their codes:
+ *
+ *     day (placedOn)   vagueness                            id
+ *     3 letters        1 letter, 0 a day to 5 told then     8 letters, 48 bits: no two are the same
  */
 export function orderOf(event: Event): Order {
   const day = placedOn(event);
@@ -79,23 +84,31 @@ export function orderOf(event: Event): Order {
       .flatMap((claim) => claim.published?.from ?? [])
       .sort()
       .at(-1) ?? null;
-  const tail = event.id.slice(0, 10);
+  const id = Number.parseInt(event.id.slice(0, 12), 16);
+  const tail = lettersOf(Math.floor(id / 2 ** 24), 4) + lettersOf(id % 2 ** 24, 4);
   return {
     chronology: `${dayKey(day)}${vaguenessOf(event)}${tail}`,
     // Undated news is the oldest, not the newest.
-    news: `${newest === null ? '0000' : dayKey(newest)}0${tail}`,
+    news: `${newest === null ? '000' : dayKey(newest)}0${tail}`,
   };
 }
 
-/** A day as four letters that sort as days do; those of no day come last. */
+/** A day as three letters that sort as days do, from 1450 to 2167; those of no day come last. */
 export function dayKey(day: string | null): string {
-  if (day === null) return LAST_DAY;
-  const number = Date.parse(day) / 86_400_000 + DAYS_BEFORE_1970;
-  return Number.isNaN(number) || number >= 36 ** 4 ? LAST_DAY : Math.max(number, 0).toString(36).padStart(4, '0');
+  const number = day === null ? Number.NaN : Date.parse(day) / 86_400_000 + DAYS_FROM_1450;
+  return Number.isNaN(number) ? LAST_DAY : lettersOf(Math.min(Math.max(Math.floor(number), 0), 64 ** 3 - 2), 3);
 }
 
-const LAST_DAY = 'zzzz';
-const DAYS_BEFORE_1970 = 719_162;
+// The sixty-four letters of a number, in the order of their codes.
+const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~';
+const LAST_DAY = '~~~';
+const DAYS_FROM_1450 = 189_928;
+
+function lettersOf(number: number, count: number): string {
+  let letters = '';
+  for (let rest = number, i = 0; i < count; i++, rest = Math.floor(rest / 64)) letters = LETTERS[rest % 64]! + letters;
+  return letters;
+}
 
 /** The letter of {@link orderOf} that says "no date of its own". */
 export const UNDATED = '5';

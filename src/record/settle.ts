@@ -1,7 +1,7 @@
 import type { Session } from './engine.ts';
 import { tieKeys } from './keys.ts';
 import { bond, canonical, canShare, type Placed, placeTelling } from './merge.ts';
-import { unpack } from './pack.ts';
+import { pack, unpack } from './pack.ts';
 import type { Telling } from './telling.ts';
 
 /** A claim and its place among the others; `seed` is undefined until it has one. */
@@ -158,8 +158,8 @@ export class TellingCache {
   readonly #tellings = new Map<number, Telling>();
   readonly #most: number;
 
-  /** `most` tellings are kept, some 3 kB each (default: 8,000). */
-  constructor(most = 8000) {
+  /** `most` tellings are kept, some 3 kB each (default: 12,000). */
+  constructor(most = 12_000) {
     this.#most = most;
   }
 
@@ -182,7 +182,24 @@ export class TellingCache {
   }
 }
 
-/** The tellings of claims, in the order of `numbers`; those that are not there are left out. */
+/** What the tellings of one document have in common. */
+const SHARED = ['document', 'title', 'outlet', 'outletKind', 'published'] as const;
+
+/** The tellings of one document, packed; what they have in common once. */
+export function packTellings(tellings: readonly Telling[]): Uint8Array {
+  const shared = Object.fromEntries(SHARED.map((name) => [name, tellings[0]?.[name]]));
+  const own = tellings.map((telling) =>
+    Object.fromEntries(Object.entries(telling).filter(([name]) => !Object.hasOwn(shared, name))),
+  );
+  return pack({ own, shared });
+}
+
+function unpackTellings(body: Uint8Array): readonly Telling[] {
+  const { own, shared } = unpack(body) as { own: readonly Telling[]; shared: Partial<Telling> };
+  return own.map((telling) => ({ ...telling, ...shared }));
+}
+
+/** The tellings of claims by their numbers; those that are not there are left out. */
 export async function loadTellings(
   session: Session,
   numbers: readonly number[],
@@ -196,14 +213,24 @@ export async function loadTellings(
     else found.set(number, telling);
   }
   if (missing.length === 0) return found;
-  const rows = await session.rows<{ claim: number; body: Uint8Array }>(
-    'SELECT claim, body FROM tellings WHERE claim IN INTS(?)',
+  const rows = await session.rows<{ number: number; document: number; ordinal: number }>(
+    'SELECT number, document, ordinal FROM claims WHERE number IN INTS(?)',
     [missing],
   );
-  for (const { claim, body } of rows) {
-    const telling = unpack(body) as Telling;
-    cache.set(claim, telling);
-    found.set(claim, telling);
+  const documents = new Set(rows.map((row) => row.document));
+  const bodies = new Map(
+    (
+      await session.rows<{ document: number; body: Uint8Array }>(
+        'SELECT document, body FROM tellings WHERE document IN INTS(?)',
+        [[...documents]],
+      )
+    ).map(({ document, body }) => [document, unpackTellings(body)]),
+  );
+  for (const { number, document, ordinal } of rows) {
+    const told = bodies.get(document)!;
+    found.set(number, told[ordinal]!);
+    // The claims of a document have their numbers in a row, and are asked for together.
+    for (const [i, telling] of told.entries()) cache.set(number - ordinal + i, telling);
   }
   return found;
 }

@@ -5,20 +5,26 @@ import type { Document } from '../source/document.ts';
 import { deleteClaims, insertClaims, loadEvents, type NewClaim, refreshEvents, takeNumbers } from './claims.ts';
 import { Copies } from './copies.ts';
 import { deriveAnew, isDerived } from './derive.ts';
-import type { Engine, Session, Value } from './engine.ts';
+import {
+  type DocumentHead,
+  documentHeads,
+  insertDocuments,
+  type KeptDocument,
+  loadDocuments,
+  type NewDocument,
+  preferenceOf,
+} from './documents.ts';
+import type { Engine, Session } from './engine.ts';
 import type { Event } from './event.ts';
 import { countMark, type EventFilter, findEvents, type Page } from './find.ts';
 import { Intake } from './intake.ts';
+import { MARK } from './marks.ts';
 import { openEngine } from './open.ts';
-import { pack, unpack } from './pack.ts';
-import { fold, isState, type Party, partyOf } from './party.ts';
+import { fold, isState, type Party } from './party.ts';
 import { anchorsOf, type Decision, decisionId, decisionSchema, type KeptDecision, reviewTellings } from './review.ts';
 import { loadTellings, TellingCache } from './settle.ts';
 import { type Telling, tellingsOf } from './telling.ts';
-import { indexed, parseWords, passes } from './terms.ts';
-
-/** What came with a text: by this one of two copies is preferred, whichever came first. */
-export type Received = Pick<Document, 'title' | 'url' | 'outlet' | 'published'>;
+import { parseWords, passes } from './terms.ts';
 
 /** A reading to be added: `received` is what came with the text, `reader` what made the reading, `added` when, ISO 8601. */
 export interface Addition {
@@ -26,16 +32,6 @@ export interface Addition {
   readonly received: Document;
   readonly reader: string;
   readonly added: string;
-}
-
-/** A document in lists: without text and reading. */
-export interface DocumentHead {
-  readonly id: string;
-  readonly title: string | null;
-  readonly outlet: string | null;
-  readonly url: string | null;
-  readonly published: { readonly from: string; readonly to: string } | null;
-  readonly claims: number;
 }
 
 /** A claim as the record holds it, and the event it stands in; none for one that a person rejected. */
@@ -87,17 +83,16 @@ export class Store {
 
   /** Makes claims, events and words anew from all readings and decisions. `tell` hears how far it is. */
   async derive(tell: (line: string) => void = () => {}): Promise<void> {
-    await deriveAnew(this.engine, tell, (session, documents) => this.#place(session, documents, []));
+    await deriveAnew(this.engine, tell, async (session, numbers) =>
+      this.#place(session, readingsOf([...(await loadDocuments(session, numbers)).values()])),
+    );
     this.#forget();
   }
 
   /** True when this text is in the record already, and what came with it now is not to be preferred. */
   async knows(document: Document): Promise<boolean> {
-    const rows = await this.engine.rows<{ received: string }>('SELECT received FROM documents WHERE id = ?', [
-      document.id,
-    ]);
-    const known = rows[0];
-    return known !== undefined && preference(receivedOf(document)) >= preference(JSON.parse(known.received));
+    const known = (await documentsWithIds(this.engine, [document.id])).get(document.id);
+    return known !== undefined && preferenceOf(document) >= preferenceOf(known.received);
   }
 
   /** Adds one reading; see {@link addAll}. */
@@ -115,19 +110,14 @@ export class Store {
       for (const addition of additions) {
         const { id } = addition.reading.document;
         const other = preferred.get(id);
-        if (other === undefined || rankOf(addition) < rankOf(other)) preferred.set(id, addition);
+        if (other === undefined || preferenceOf(addition.received) < preferenceOf(other.received)) {
+          preferred.set(id, addition);
+        }
       }
-      const known = new Map(
-        (
-          await session.rows<{ number: number; id: string; received: string }>(
-            'SELECT number, id, received FROM documents WHERE id IN TEXTS(?)',
-            [[...preferred.keys()]],
-          )
-        ).map((row) => [row.id, row]),
-      );
+      const known = await documentsWithIds(session, [...preferred.keys()]);
       const wanted = [...preferred.values()].filter((addition) => {
-        const row = known.get(addition.reading.document.id);
-        return row === undefined || rankOf(addition) < preference(JSON.parse(row.received));
+        const before = known.get(addition.reading.document.id);
+        return before === undefined || preferenceOf(addition.received) < preferenceOf(before.received);
       });
       const first = await takeNumbers(
         session,
@@ -150,14 +140,11 @@ export class Store {
    */
   async replace(reading: Reading, reader: string): Promise<boolean> {
     return this.#write(async (session) => {
-      const rows = await session.rows<{ number: number; received: string; added: string }>(
-        'SELECT number, received, added FROM documents WHERE id = ?',
-        [reading.document.id],
-      );
-      const row = rows[0];
-      if (row === undefined) return false;
-      const received = JSON.parse(row.received) as Received;
-      await this.#insert(session, [{ reading, received, reader, added: row.added, number: row.number, old: true }]);
+      const known = (await documentsWithIds(session, [reading.document.id])).get(reading.document.id);
+      if (known === undefined) return false;
+      const { number, received } = known;
+      const rows = await session.rows<{ added: string }>('SELECT added FROM documents WHERE number = ?', [number]);
+      await this.#insert(session, [{ reading, received, reader, added: rows[0]!.added, number, old: true }]);
       return true;
     });
   }
@@ -180,14 +167,8 @@ export class Store {
         ['document', 'decision'],
         documents.map((document) => [document, number]),
       );
-      const rows = await session.rows<{ number: number }>('SELECT number FROM documents WHERE id IN TEXTS(?)', [
-        documents,
-      ]);
-      await this.#place(
-        session,
-        rows.map((row) => row.number),
-        [],
-      );
+      const held = await documentsWithIds(session, documents);
+      await this.#place(session, readingsOf([...held.values()]));
     });
     return id;
   }
@@ -253,7 +234,7 @@ export class Store {
   async news(parties: readonly [Party, Party] | undefined, limit: number): Promise<readonly Event[]> {
     const mark = parties === undefined ? 'news' : `news ${parties.toSorted().join(' ')}`;
     const found = await this.engine.rows<{ number: number }>(
-      'SELECT event AS number FROM marks WHERE mark = ? ORDER BY sort DESC LIMIT ?',
+      `SELECT event AS number FROM marks WHERE mark = ${MARK} ORDER BY sort DESC LIMIT ?`,
       [mark, limit],
     );
     const loaded = await loadEvents(
@@ -272,7 +253,8 @@ export class Store {
   /** The marks that begin with a word (`type`, `issue`, `outlet`), each value with its events, the most frequent first. */
   async facet(word: string, limit: number): Promise<readonly { readonly value: string; readonly events: number }[]> {
     const rows = await this.engine.rows<{ mark: string; events: number }>(
-      `SELECT mark, count(*) AS events FROM marks WHERE mark >= ? AND mark < ? GROUP BY mark ORDER BY events DESC, mark LIMIT ?`,
+      `SELECT n.mark AS mark, count(*) AS events FROM mark_names n JOIN marks m ON m.mark = n.number
+        WHERE n.mark >= ? AND n.mark < ? GROUP BY n.mark ORDER BY events DESC, n.mark LIMIT ?`,
       [`${word} `, `${word}!`, limit],
     );
     return rows.map(({ mark, events }) => ({ value: mark.slice(word.length + 1), events: Number(events) }));
@@ -312,30 +294,21 @@ export class Store {
   /** The document with this id or with an id that begins so, and its reading. */
   async reading(id: string): Promise<Reading | undefined> {
     const number = await this.#beginning('documents', id);
-    return number === undefined ? undefined : (await loadReadings(this.engine, [number])).get(number);
+    return number === undefined ? undefined : (await loadDocuments(this.engine, [number])).get(number)?.reading;
   }
 
   /** Goes through all readings in the order in which their documents came, each with what read it. */
-  async *eachReading(): AsyncGenerator<{
-    readonly reading: Reading;
-    readonly reader: string;
-    readonly received: Received;
-    readonly added: string;
-  }> {
+  async *eachReading(): AsyncGenerator<KeptDocument & { readonly reader: string; readonly added: string }> {
     for (let last = 0; ; ) {
-      const rows = await this.engine.rows<{ number: number; reader: string; received: string; added: string }>(
-        'SELECT number, reader, received, added FROM documents WHERE number > ? ORDER BY number LIMIT 50',
+      const rows = await this.engine.rows<{ number: number; reader: string; added: string }>(
+        'SELECT number, reader, added FROM documents WHERE number > ? ORDER BY number LIMIT 50',
         [last],
       );
       if (rows.length === 0) return;
-      const readings = await loadReadings(
-        this.engine,
-        rows.map((row) => row.number),
-      );
-      for (const { number, reader, received, added } of rows) {
-        yield { reading: readings.get(number)!, reader, received: JSON.parse(received) as Received, added };
-      }
-      last = rows.at(-1)!.number;
+      const numbers = rows.map((row) => row.number);
+      const documents = await loadDocuments(this.engine, numbers);
+      for (const { number, reader, added } of rows) yield { ...documents.get(number)!, reader, added };
+      last = numbers.at(-1)!;
     }
   }
 
@@ -347,11 +320,10 @@ export class Store {
     readonly limit?: number;
     readonly skip?: number;
   } = {}): Promise<readonly DocumentHead[]> {
-    return headsOf(
-      this.engine,
-      `SELECT ${HEAD} FROM documents ORDER BY published_from IS NULL, published_from DESC, id LIMIT ? OFFSET ?`,
-      [limit, skip],
-    );
+    return documentHeads(this.engine, `ORDER BY published_from IS NULL, published_from DESC, id LIMIT ? OFFSET ?`, [
+      limit,
+      skip,
+    ]);
   }
 
   /** How many documents the record holds. */
@@ -367,9 +339,9 @@ export class Store {
     const exact = query.phrases.length > 0 || query.without.length > 0;
     const found: DocumentHead[] = [];
     for (let skip = 0; ; skip += limit) {
-      const heads = await headsOf(
+      const heads = await documentHeads(
         this.engine,
-        `SELECT ${HEAD} FROM documents WHERE number IN (${sql})
+        `WHERE number IN (${sql})
           ORDER BY published_from IS NULL, published_from DESC, id LIMIT ? OFFSET ?`,
         [parameter, limit, skip],
       );
@@ -461,82 +433,15 @@ export class Store {
     return rows[0]?.cluster;
   }
 
-  /** Writes documents with numbers; `old` ones are there already and get another reading. */
-  async #insert(
-    session: Session,
-    documents: readonly (Omit<Addition, 'received'> & {
-      readonly received: Received;
-      readonly number: number;
-      readonly old: boolean;
-    })[],
-  ): Promise<void> {
+  /** Writes documents and their claims, and brings the events up to date. */
+  async #insert(session: Session, documents: readonly NewDocument[]): Promise<void> {
     if (documents.length === 0) return;
-    const old = documents.filter((one) => one.old).map((one) => one.number);
-    if (old.length > 0) {
-      for (const [, reading] of await loadReadings(session, old)) await countNames(session, [reading], -1);
-      await session.dropWords('document_words', old);
-    }
-    await session.insert(
-      'documents',
-      [...DOCUMENT_COLUMNS],
-      documents.map(({ number, reading: { document, claims }, received, reader, added }): Value[] => {
-        const { text, ...head } = document;
-        return [
-          ...[number, document.id, document.title, document.url, document.outlet?.name ?? null],
-          ...[document.outlet?.kind ?? null, document.published?.from ?? null, document.published?.to ?? null],
-          ...[claims.length, JSON.stringify(head), JSON.stringify(receivedOf(received)), reader, added, number, null],
-        ].map((value) => (typeof value === 'string' ? value.replaceAll('\0', ' ') : value));
-      }),
-      `ON CONFLICT (number) DO UPDATE SET ${DOCUMENT_COLUMNS.slice(2, -2)
-        .map((name) => `${name} = excluded.${name}`)
-        .join(', ')}`,
-    );
-    const fresh = documents.filter((one) => !one.old);
-    await session.insert(
-      'texts',
-      ['document', 'text', 'exact'],
-      fresh.map(
-        ({
-          number,
-          reading: {
-            document: { text },
-          },
-        }) => {
-          // What SQL text cannot hold: half a surrogate pair, NUL.
-          const exact = /\p{Surrogate}/u.test(text) || text.includes('\0') ? JSON.stringify(text) : null;
-          return [number, text.replaceAll('\0', '\ufffd'), exact];
-        },
-      ),
-    );
-    await session.insert(
-      'readings',
-      ['document', 'body'],
-      documents.map(({ number, reading: { document: _, ...lists } }) => [number, pack(lists)]),
-      'ON CONFLICT (document) DO UPDATE SET body = excluded.body',
-    );
-    await countNames(
-      session,
-      documents.map(({ reading }) => reading),
-      1,
-    );
-    await session.putWords(
-      'document_words',
-      documents.map(({ number, reading: { document } }) => [number, indexed([document.title, document.text])] as const),
-    );
-    await this.#place(
-      session,
-      documents.map(({ number }) => number),
-      documents.map(({ number, reading }) => [number, reading]),
-    );
+    await insertDocuments(session, documents);
+    await this.#place(session, readingsOf(documents));
   }
 
   /** Finds what documents are copies of, writes their claims as readings and decisions have them, and settles the events. */
-  async #place(
-    session: Session,
-    numbers: readonly number[],
-    given: readonly (readonly [number, Reading])[],
-  ): Promise<void> {
-    const readings = given.length > 0 ? new Map(given) : await loadReadings(session, numbers);
+  async #place(session: Session, readings: ReadonlyMap<number, Reading>): Promise<void> {
     const moved = new Set<number>();
     for (const [number, { document }] of readings) {
       for (const other of await this.#copies.place(session, number, document)) moved.add(other);
@@ -550,14 +455,7 @@ export class Store {
       const reviewed = reviewTellings(tellingsOf(reading), decisions.get(reading.document.id) ?? []);
       claims.push(...reviewed.map((one, ordinal) => ({ ...one, document, ordinal })));
     }
-    const before = await session.rows<{ number: number }>('SELECT number FROM claims WHERE document IN INTS(?)', [
-      numbers,
-    ]);
-    const gone = await deleteClaims(
-      session,
-      before.map((row) => row.number),
-      this.#cache,
-    );
+    const gone = await deleteClaims(session, [...readings.keys()], this.#cache);
     const fresh = await insertClaims(session, claims, this.#cache);
     await refreshEvents(session, this.#cache, { fresh, gone, moved: [...moved] });
   }
@@ -578,67 +476,17 @@ export class Store {
   }
 }
 
-const DOCUMENT_COLUMNS = [
-  ...(['number', 'id', 'title', 'url', 'outlet', 'outlet_kind', 'published_from', 'published_to'] as const),
-  ...(['claims', 'head', 'received', 'reader', 'added', 'origin', 'address'] as const),
-] as const;
-
-const HEAD = 'id, title, outlet, url, published_from, published_to, claims';
-
-async function headsOf(engine: Engine, sql: string, parameters: readonly Value[]): Promise<readonly DocumentHead[]> {
-  const rows = await engine.rows<
-    Omit<DocumentHead, 'published'> & { published_from: string | null; published_to: string | null }
-  >(sql, parameters);
-  return rows.map(({ id, title, outlet, url, published_from, published_to, claims }) => ({
-    ...{ id, title, outlet, url, claims },
-    published: published_from === null || published_to === null ? null : { from: published_from, to: published_to },
-  }));
+function readingsOf(documents: readonly KeptDocument[]): ReadonlyMap<number, Reading> {
+  return new Map(documents.map(({ number, reading }) => [number, reading]));
 }
 
-async function loadReadings(session: Session, numbers: readonly number[]): Promise<ReadonlyMap<number, Reading>> {
-  const rows = await session.rows<{
-    number: number;
-    head: string;
-    text: string;
-    exact: string | null;
-    body: Uint8Array | string;
-  }>(
-    `SELECT number, head, text, exact, body FROM documents
-      JOIN texts ON texts.document = number JOIN readings ON readings.document = number WHERE number IN INTS(?)`,
-    [numbers],
-  );
-  return new Map(
-    rows.map(({ number, head, text, exact, body }) => {
-      const document = {
-        ...(JSON.parse(head) as Omit<Document, 'text'>),
-        text: exact === null ? text : (JSON.parse(exact) as string),
-      };
-      const { schema, ...lists } = unpack(body) as Omit<Reading, 'document'>;
-      return [number, { schema, document, ...lists }];
-    }),
-  );
-}
-
-/** Counts the names that readings use for parties, or takes them from the count. */
-async function countNames(session: Session, readings: readonly Reading[], step: 1 | -1): Promise<void> {
-  const uses = new Map<string, (string | number)[]>();
-  for (const { actors } of readings) {
-    for (const actor of actors) {
-      // SQL text ends at NUL, and an index takes no name of a page's length.
-      const name = actor.name.replaceAll('\0', ' ').slice(0, 300);
-      const row = [partyOf(actor).slice(0, 300), name, actor.kind, fold(name).slice(0, 300), step];
-      const key = row.slice(0, 3).join('\n');
-      const before = uses.get(key);
-      if (before === undefined) uses.set(key, row);
-      else before[4] = Number(before[4]) + step;
-    }
-  }
-  await session.insert(
-    'names',
-    ['party', 'name', 'kind', 'folded', 'uses'],
-    [...uses.values()],
-    'ON CONFLICT (party, name, kind) DO UPDATE SET uses = names.uses + excluded.uses',
-  );
+/** The documents with these ids that are there, by id. */
+async function documentsWithIds(session: Session, ids: readonly string[]): Promise<ReadonlyMap<string, KeptDocument>> {
+  const rows = await session.rows<{ number: number }>('SELECT number FROM documents WHERE id IN TEXTS(?)', [ids]);
+  if (rows.length === 0) return new Map();
+  const numbers = rows.map((row) => row.number);
+  const documents = await loadDocuments(session, numbers);
+  return new Map([...documents.values()].map((one) => [one.reading.document.id, one]));
 }
 
 async function documentsOf(session: Session, decision: Decision): Promise<readonly string[]> {
@@ -679,18 +527,4 @@ function textOf(event: Event, claim: Event['claims'][number]): string {
   const names = [...event.actors, ...event.recipients].map(({ value }) => value.name);
   const places = event.where.told.map(({ value }) => value.name);
   return [claim.sentence, claim.title ?? '', ...names, ...places, ...event.issues.map(({ value }) => value)].join('\n');
-}
-
-function receivedOf({ title, url, outlet, published }: Received): Received {
-  return { title, url, outlet, published };
-}
-
-function rankOf({ received }: Addition): string {
-  return preference(receivedOf(received));
-}
-
-/** Sorts copies of one text: dated before undated, the earlier first, then by outlet, address and title. */
-function preference(received: Received): string {
-  const { published, outlet, url, title } = received;
-  return JSON.stringify([published?.from ?? '~', published?.to ?? '~', outlet?.name ?? '~', url ?? '~', title ?? '~']);
 }

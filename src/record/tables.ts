@@ -7,12 +7,13 @@ export interface Tables {
   bands: { hash: number; document: number };
   copies: { a: number; b: number };
   claims: ClaimsTable;
-  tellings: { claim: number; body: Uint8Array };
+  tellings: { document: number; body: Uint8Array };
   places: { claim: number; cluster: number; tied_to: number | null; score: number };
   torn: { cluster: number; claim: number };
   claim_keys: { key: number; claim: number };
   events: EventsTable;
-  marks: { mark: string; sort: string; event: number };
+  mark_names: { number: number; mark: string };
+  marks: { mark: number; sort: string; event: number };
   names: { party: string; name: string; kind: string; folded: string; uses: number };
   decisions: { number: number; id: string; body: string };
   decision_documents: { document: string; decision: number };
@@ -31,8 +32,6 @@ export interface DocumentsTable {
   published_from: string | null;
   published_to: string | null;
   claims: number;
-  head: string;
-  received: string;
   reader: string;
   added: string;
   origin: number;

@@ -1,0 +1,164 @@
+import type { Reading } from '../events/reading.ts';
+import type { Document } from '../source/document.ts';
+import type { Session, Value } from './engine.ts';
+import { pack, unpack } from './pack.ts';
+import { fold, type Party, partyOf } from './party.ts';
+import { indexed } from './terms.ts';
+
+/** What came with a text: by this one of two copies is preferred, whichever came first. */
+export type Received = Pick<Document, 'title' | 'url' | 'outlet' | 'published'>;
+
+/** A document in lists: without text and reading. */
+export interface DocumentHead {
+  readonly id: string;
+  readonly title: string | null;
+  readonly outlet: string | null;
+  readonly url: string | null;
+  readonly published: { readonly from: string; readonly to: string } | null;
+  readonly claims: number;
+}
+
+/** A document as the record keeps it. */
+export interface KeptDocument {
+  readonly number: number;
+  readonly reading: Reading;
+  readonly received: Received;
+}
+
+/** A document to be written under its number; an `old` one is there already and gets another reading. */
+export interface NewDocument extends KeptDocument {
+  readonly reader: string;
+  readonly added: string;
+  readonly old: boolean;
+}
+
+const COLUMNS = [
+  ...(['number', 'id', 'title', 'url', 'outlet', 'outlet_kind', 'published_from', 'published_to'] as const),
+  ...(['claims', 'reader', 'added', 'origin'] as const),
+] as const;
+/** What another reading of a document changes. */
+const CHANGED = COLUMNS.slice(2, -1);
+
+/** Writes documents with their texts, readings, words and names; their claims come after. */
+export async function insertDocuments(session: Session, documents: readonly NewDocument[]): Promise<void> {
+  const old = documents.filter((one) => one.old).map((one) => one.number);
+  if (old.length > 0) {
+    const before = await loadDocuments(session, old);
+    await countNames(session, [...before.values()], -1);
+    await session.dropWords('document_words', old);
+  }
+  await session.insert(
+    'documents',
+    COLUMNS,
+    documents.map(({ number, reading: { document, claims }, reader, added }): Value[] =>
+      [
+        ...[number, document.id, document.title, document.url, document.outlet?.name ?? null],
+        ...[document.outlet?.kind ?? null, document.published?.from ?? null, document.published?.to ?? null],
+        ...[claims.length, reader, added, number],
+      ].map((value) => (typeof value === 'string' ? storable(value) : value)),
+    ),
+    `ON CONFLICT (number) DO UPDATE SET ${CHANGED.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+  );
+  await session.insert(
+    'texts',
+    ['document', 'text', 'exact'],
+    documents
+      .filter((one) => !one.old)
+      .map(({ number, reading }) => {
+        const { text } = reading.document;
+        // What SQL text cannot hold: half a surrogate pair, NUL.
+        const exact = /\p{Surrogate}/u.test(text) || text.includes('\0') ? JSON.stringify(text) : null;
+        return [number, text.replaceAll('\0', '\ufffd'), exact];
+      }),
+  );
+  await session.insert(
+    'readings',
+    ['document', 'body'],
+    documents.map(({ number, reading: { document, ...lists }, received }) => {
+      const { text: _, ...head } = document;
+      return [number, pack({ head, received: receivedOf(received), lists })];
+    }),
+    'ON CONFLICT (document) DO UPDATE SET body = excluded.body',
+  );
+  await countNames(session, documents, 1);
+  await session.putWords(
+    'document_words',
+    documents.map(({ number, reading: { document } }) => [number, indexed([document.title, document.text])] as const),
+  );
+}
+
+/** Documents by their numbers, with their readings. */
+export async function loadDocuments(
+  session: Session,
+  numbers: readonly number[],
+): Promise<ReadonlyMap<number, KeptDocument>> {
+  const rows = await session.rows<{ number: number; text: string; exact: string | null; body: Uint8Array | string }>(
+    `SELECT texts.document AS number, text, exact, body FROM texts
+      JOIN readings ON readings.document = texts.document WHERE texts.document IN INTS(?) ORDER BY texts.document`,
+    [numbers],
+  );
+  return new Map(
+    rows.map(({ number, text, exact, body }) => {
+      const { head, received, lists } = unpack(body) as {
+        readonly head: Omit<Document, 'text'>;
+        readonly received: Received;
+        readonly lists: Omit<Reading, 'document'>;
+      };
+      const document = { ...head, text: exact === null ? text : (JSON.parse(exact) as string) };
+      const { schema, ...rest } = lists;
+      return [number, { number, reading: { schema, document, ...rest }, received }];
+    }),
+  );
+}
+
+/** The heads of documents: `which` is what stands behind `FROM documents` in SQL. */
+export async function documentHeads(
+  session: Session,
+  which: string,
+  parameters: readonly Value[],
+): Promise<readonly DocumentHead[]> {
+  const rows = await session.rows<
+    Omit<DocumentHead, 'published'> & { readonly published_from: string | null; readonly published_to: string | null }
+  >(`SELECT id, title, outlet, url, published_from, published_to, claims FROM documents ${which}`, parameters);
+  return rows.map(({ id, title, outlet, url, published_from, published_to, claims }) => ({
+    ...{ id, title, outlet, url, claims },
+    published: published_from === null || published_to === null ? null : { from: published_from, to: published_to },
+  }));
+}
+
+/** Sorts copies of one text: dated before undated, the earlier first, then by outlet, address and title. */
+export function preferenceOf({ published, outlet, url, title }: Received): string {
+  return JSON.stringify([published?.from ?? '~', published?.to ?? '~', outlet?.name ?? '~', url ?? '~', title ?? '~']);
+}
+
+function receivedOf({ title, url, outlet, published }: Received): Received {
+  return { title, url, outlet, published };
+}
+
+/** Counts the names that readings use for the parties of their claims, or takes them from the count. */
+async function countNames(session: Session, documents: readonly KeptDocument[], step: 1 | -1): Promise<void> {
+  const uses = new Map<string, [Party, string, string, string, number]>();
+  for (const { reading } of documents) {
+    const parts = new Set(reading.claims.flatMap(({ actors, recipients }) => [...actors, ...recipients]));
+    for (const actor of reading.actors) {
+      if (!parts.has(actor.id)) continue;
+      const name = storable(actor.name);
+      const party = storable(partyOf(actor));
+      const key = `${party}\n${actor.kind}\n${name}`;
+      const before = uses.get(key);
+      if (before === undefined) uses.set(key, [party, name, actor.kind, fold(name), step]);
+      else before[4] += step;
+    }
+  }
+  await session.insert(
+    'names',
+    ['party', 'name', 'kind', 'folded', 'uses'],
+    [...uses.values()],
+    'ON CONFLICT (party, name, kind) DO UPDATE SET uses = names.uses + excluded.uses',
+  );
+}
+
+/** SQL text ends at NUL in SQLite and takes none in PostgreSQL; an index takes no line of a page's length. */
+function storable(text: string): string {
+  return text.replaceAll('\0', ' ').slice(0, 500);
+}
