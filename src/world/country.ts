@@ -9,11 +9,15 @@ export interface Country {
   readonly official: string | null;
   readonly region: string | null;
   readonly wikidata: string | null;
+  /** FIPS 10-4 code, which older data gives places: `UP` is Ukraine. */
+  readonly fips: string | null;
+  /** Number in the Correlates of War list of states. */
+  readonly cow: number | null;
 }
 
 /** Opens `data/countries.tsv`. */
 export function openCountries(text: string): KeyedTable<Country> {
-  return openTable(text, ([, code = '', alpha2, name = '', adjective, official, region, wikidata]) => ({
+  return openTable(text, ([, code = '', alpha2, name = '', adjective, official, region, wikidata, fips, cow]) => ({
     code,
     alpha2: alpha2 || null,
     name,
@@ -21,5 +25,7 @@ export function openCountries(text: string): KeyedTable<Country> {
     official: official || null,
     region: region || null,
     wikidata: wikidata || null,
+    fips: fips || null,
+    cow: cow ? Number(cow) : null,
   }));
 }
