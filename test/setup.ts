@@ -50,7 +50,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const door = createServer(async (request, response) => {
     const asker = decodeURIComponent(request.url!.slice(1));
     const given = await give(asker).catch((error): Given => ({ failure: String(error) }));
-    response.end(JSON.stringify(given));
+    // A connection that idles is closed at some moment, and might be asked at that very moment.
+    response.setHeader('connection', 'close').end(JSON.stringify(given));
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => door.once('listening', resolve));
   project.provide('databases', `http://127.0.0.1:${(door.address() as AddressInfo).port}/`);
