@@ -191,7 +191,7 @@ function getTypeParser(oid: number, format?: string): (value: string) => unknown
 }
 
 /** What a person is told when the server went away in the middle; other errors stay as they are. */
-function lostError(error: unknown, name: string): unknown {
+export function lostError(error: unknown, name: string): unknown {
   const { code, message = '' } = (error ?? {}) as { code?: string; message?: string };
   const away =
     /^(?:ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|57P0\d|08\d{3})$/.test(code ?? '') ||
@@ -204,7 +204,7 @@ function lostError(error: unknown, name: string): unknown {
   );
 }
 
-function withoutPassword(address: string): string {
+export function withoutPassword(address: string): string {
   const url = URL.parse(address);
   if (url === null) return 'the address of the record';
   return `${url.protocol}//${url.username === '' ? '' : `${url.username}@`}${url.host}${url.pathname}`;
