@@ -15,6 +15,9 @@ export type ErrorCode =
   | 'record.open'
   | 'record.version'
   | 'record.lost'
+  | 'record.damaged'
+  | 'record.read-only'
+  | 'record.unfinished'
   | 'record.full'
   | 'record.locked'
   | 'record.not-found';

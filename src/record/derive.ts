@@ -1,3 +1,4 @@
+import { ReadoutError } from '../error.ts';
 import type { Engine, Session } from './engine.ts';
 
 /**
@@ -11,38 +12,79 @@ const DOCUMENTS_A_TURN = 50;
 
 /** True when the events of a record were made by this version. */
 export async function isDerived(engine: Engine): Promise<boolean> {
-  const rows = await engine.rows<{ value: number }>("SELECT value FROM counters WHERE name = 'derivation'");
-  return rows[0]?.value === DERIVATION;
+  return (await counter(engine, 'derivation')) === DERIVATION;
 }
 
 /**
- * Makes all that is made from readings and decisions anew. `place` does so for some documents, by their numbers. Killed in
- * the middle, the record says that it is not derived, and the next who opens it begins anew; no reading is touched.
+ * Makes all that is made from readings and decisions anew. `place` does so for some documents, by their numbers. How far it
+ * is stands in the record (the counters `deriving`, by which version, and `derived`, the last document): killed in the
+ * middle, the next who opens it goes on from there, and two who open it at once take turns. No reading is touched.
+ *
+ * Throws `ReadoutError` `record.read-only` for a record that cannot be written to.
  */
 export async function deriveAnew(
   engine: Engine,
   tell: (line: string) => void,
   place: (session: Session, documents: readonly number[]) => Promise<void>,
 ): Promise<void> {
-  const documents = await engine.rows<{ number: number }>('SELECT number FROM documents ORDER BY number');
-  await engine.write(async (session) => {
-    if (documents.length === 0) return;
-    await session.rows("UPDATE counters SET value = 0 WHERE name = 'derivation'");
-    const claims = await session.rows<{ number: number }>('SELECT claim AS number FROM places');
-    await session.dropWords(
-      'claim_words',
-      claims.map((row) => row.number),
-    );
-    for (const table of DERIVED) await session.rows(`DELETE FROM ${table}`);
-  });
-  for (let done = 0; done < documents.length; done += DOCUMENTS_A_TURN) {
-    const numbers = documents.slice(done, done + DOCUMENTS_A_TURN).map((row) => row.number);
-    await engine.write((session) => place(session, numbers));
-    tell(
-      `Making the events anew: ${Math.min(done + DOCUMENTS_A_TURN, documents.length)} of ${documents.length} documents`,
+  if (engine.readOnly) {
+    throw new ReadoutError(
+      'record.read-only',
+      `${engine.name} was written by an older Readout and its events must be made anew, but it or its folder cannot be written to; copy it to where it can.`,
     );
   }
-  await engine.write((session) =>
-    session.rows("UPDATE counters SET value = ? WHERE name = 'derivation'", [DERIVATION]),
+  await engine.write(begin);
+  for (let done = false; !done; ) {
+    const last = await engine.write(async (session) => {
+      // Whoever took the turn before may have ended it.
+      if ((await counter(session, 'derivation')) === DERIVATION) return undefined;
+      const rows = await session.rows<{ number: number }>(
+        'SELECT number FROM documents WHERE number > ? ORDER BY number LIMIT ?',
+        [(await counter(session, 'derived')) ?? 0, DOCUMENTS_A_TURN],
+      );
+      if (rows.length === 0) {
+        await setCounter(session, 'derivation', DERIVATION);
+        await session.rows("DELETE FROM counters WHERE name IN ('deriving', 'derived')");
+        return undefined;
+      }
+      const numbers = rows.map((row) => row.number);
+      await place(session, numbers);
+      await setCounter(session, 'derived', numbers.at(-1)!);
+      return numbers.at(-1)!;
+    });
+    done = last === undefined;
+    if (last !== undefined) {
+      const documents = await counter(engine, 'document');
+      tell(`Making the events anew: ${last} of ${documents} documents`);
+    }
+  }
+}
+
+/** Takes away what is derived, unless another has begun to make it anew already and did not end. */
+async function begin(session: Session): Promise<void> {
+  const begun = (await counter(session, 'deriving')) === DERIVATION;
+  if (begun && (await counter(session, 'derivation')) !== DERIVATION) return;
+  await setCounter(session, 'derivation', 0);
+  await setCounter(session, 'deriving', DERIVATION);
+  await setCounter(session, 'derived', 0);
+  const claims = await session.rows<{ number: number }>('SELECT claim AS number FROM places');
+  await session.dropWords(
+    'claim_words',
+    claims.map((row) => row.number),
+  );
+  for (const table of DERIVED) await session.rows(`DELETE FROM ${table}`);
+}
+
+async function counter(session: Session, name: string): Promise<number | undefined> {
+  const rows = await session.rows<{ value: number }>('SELECT value FROM counters WHERE name = ?', [name]);
+  return rows[0]?.value;
+}
+
+async function setCounter(session: Session, name: string, value: number): Promise<void> {
+  await session.insert(
+    'counters',
+    ['name', 'value'],
+    [[name, value]],
+    'ON CONFLICT (name) DO UPDATE SET value = excluded.value',
   );
 }

@@ -42,11 +42,15 @@ export interface Engine extends Session {
   readonly kind: 'sqlite' | 'postgres';
   /** What a person calls it: the path, or the address without its password. */
   readonly name: string;
+  /** True for a file that can be read and not written to. */
+  readonly readOnly: boolean;
   /**
    * Runs work in one transaction that no other writer shares, in this process or another; what it wrote is on the disk
    * when this resolves, and undone when it rejects.
    */
   write<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
+  /** Runs work that reads, all of it at one moment of the record, whatever others write meanwhile. */
+  snapshot<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
   /** A query of one parameter for the numbers whose words have all the terms, as `{sql, parameter}`. */
   match(table: WordTable, terms: readonly TermQuery[]): { readonly sql: string; readonly parameter: string };
   /** What the database takes on the disk, in bytes. */

@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import type { DatabaseSync } from 'node:sqlite';
+import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { ReadoutError } from '../error.ts';
+import { BUSY_MS, LONGEST_WAIT_MS } from './sqlite.ts';
 
 /** `RDOT`: SQLite's own mark of whose file it is (`PRAGMA application_id`). */
 export const APPLICATION_ID = 0x52444f54;
@@ -14,6 +16,12 @@ export interface Migration {
   readonly sql: string;
 }
 
+/** How a record is migrated; `readOnly` for a file that cannot be written to. */
+export interface MigrateOptions {
+  readonly readOnly?: boolean;
+  readonly migrations?: readonly Migration[];
+}
+
 /** The migrations of an engine, in their order. */
 export function migrationsOf(kind: 'sqlite' | 'postgres'): readonly Migration[] {
   const folder = new URL(`${kind}/`, FOLDER);
@@ -24,40 +32,85 @@ export function migrationsOf(kind: 'sqlite' | 'postgres'): readonly Migration[] 
 }
 
 /**
- * Brings a record in a SQLite file to the newest schema, each numbered file of `sql/sqlite` once and in one transaction.
- * The number reached is SQLite's `user_version`. Before a record that holds something is changed, a copy of it is kept
- * beside it: `readout.sqlite.before-4`.
+ * Brings a record in a SQLite file to the newest schema, each numbered file of `sql/sqlite` once, all that are missing in
+ * one transaction: a failed one leaves the record as it was. The number reached is SQLite's `user_version`. Before a
+ * record that holds something is changed, a copy of it is kept beside it: `readout.sqlite.before-4`. A record that is up to
+ * date is not written to.
  *
  * Throws `ReadoutError` `record.open` when the file is a database but no record, `record.version` when a newer Readout
- * wrote it. `path` is for the message and the copy.
+ * wrote it, `record.read-only`. `path` is for the message and the copy; `migrations` are for tests (default: those of
+ * `sql/sqlite`).
  */
-export function migrateSqlite(database: DatabaseSync, path: string): void {
-  const migrations = migrationsOf('sqlite');
+export function migrateSqlite(
+  database: DatabaseSync,
+  path: string,
+  { readOnly = false, migrations = migrationsOf('sqlite') }: MigrateOptions = {},
+): void {
   const newest = migrations.at(-1)!.number;
   checkRecord(database, path, newest);
-  const reached = versionOf(database);
-  if (reached > 0 && reached < newest) keepCopy(database, `${path}.before-${newest}`);
-  for (const { number, sql } of migrations) {
-    if (versionOf(database) >= number) continue;
-    database.exec('BEGIN IMMEDIATE');
-    try {
-      // Another process may have got here first while this one waited for the lock.
-      if (versionOf(database) < number) {
-        database.exec(sql);
-        database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${number};`);
+  const version = versionOf(database);
+  if (version === newest) return;
+  if (readOnly) {
+    throw new ReadoutError(
+      'record.read-only',
+      `${path} was written by an older Readout (schema ${version}) and must be brought up to date (schema ${newest}), but it or its folder cannot be written to; copy it to where it can.`,
+    );
+  }
+  // Another process may be doing the same: it takes as long as the record is large.
+  database.exec(`PRAGMA busy_timeout = ${LONGEST_WAIT_MS}; BEGIN IMMEDIATE`);
+  try {
+    const reached = versionOf(database);
+    if (reached > 0 && reached < newest) {
+      // By a connection of its own, as a transaction cannot copy; what it copies nobody changes, as this one holds the lock.
+      const reader = new DatabaseSync(path, { readOnly: true });
+      try {
+        keepCopy(reader, `${path}.before-${newest}`);
+      } finally {
+        reader.close();
       }
-      database.exec('COMMIT');
-    } catch (error) {
-      if (database.isTransaction) database.exec('ROLLBACK');
-      throw error;
     }
+    for (const { number, sql } of migrations) {
+      if (number <= reached) continue;
+      database.exec(sql);
+      database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${number};`);
+    }
+    database.exec('COMMIT');
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  } finally {
+    database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
   }
 }
 
-/** Copies a record as it is, whole, whatever others do meanwhile; an older copy of that name makes way. */
+/**
+ * Copies a record as it is, whole, whatever others do meanwhile. The copy is on the disk and has its name only when it is
+ * complete; until then it is `path.part`. An older copy of that name makes way.
+ */
 export function keepCopy(database: DatabaseSync, path: string): void {
-  rmSync(path, { force: true });
-  database.prepare('VACUUM INTO ?').run(path);
+  const part = `${path}.part`;
+  rmSync(part, { force: true });
+  try {
+    database.prepare('VACUUM INTO ?').run(part);
+    flush(part);
+    renameSync(part, path);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
+  }
+  flush(dirname(path));
+}
+
+/** Sees to it that a file, or the names in a folder, are on the disk. */
+function flush(path: string): void {
+  // Windows opens no folder.
+  if (process.platform === 'win32') return;
+  const file = openSync(path, 'r');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
 }
 
 function checkRecord(database: DatabaseSync, path: string, newest: number): void {

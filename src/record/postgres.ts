@@ -27,8 +27,10 @@ export async function openPostgres(address: string, { create }: { readonly creat
     options: `-c search_path=${SCHEMA}`,
     types: { getTypeParser },
   });
-  // A connection that idles when the server goes away is replaced at the next query, which tells what is wrong.
+  // A connection that idles when the server goes away is replaced at the next query; one that is held meanwhile has its
+  // next query fail. Either tells what is wrong.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   try {
     await migratePostgres(pool, { create, name });
     const columns = await columnTypes(pool);
@@ -36,6 +38,13 @@ export async function openPostgres(address: string, { create }: { readonly creat
   } catch (error) {
     await pool.end();
     if (error instanceof ReadoutError) throw error;
+    if ((error as { code?: string } | null)?.code === NO_RIGHTS) {
+      throw new ReadoutError(
+        'record.read-only',
+        `${name} is to be made or brought up to date, and its user may not do so (${(error as Error).message}); ask who may.`,
+        { cause: error },
+      );
+    }
     const detail = error instanceof Error ? error.message || String(error) : String(error);
     throw new ReadoutError(
       'record.open',
@@ -59,14 +68,26 @@ function engineOf(pool: pg.Pool, name: string, types: ReadonlyMap<string, string
   return {
     kind: 'postgres',
     name,
-    ...own,
+    readOnly: false,
+    db,
     rows: (sql, parameters) => guarded(() => own.rows(sql, parameters)),
+    insert: (...call) => guarded(() => own.insert(...call)),
+    putWords: (...call) => guarded(() => own.putWords(...call)),
+    dropWords: (...call) => guarded(() => own.dropWords(...call)),
     write: (work) =>
       guarded(() =>
         db.transaction().execute(async (transaction) => {
           await transaction.executeQuery(CompiledQuery.raw('SELECT pg_advisory_xact_lock($1)', [WRITER]));
           return work(sessionOf(transaction, types));
         }),
+      ),
+    snapshot: (work) =>
+      guarded(() =>
+        db
+          .transaction()
+          .setIsolationLevel('repeatable read')
+          .setAccessMode('read only')
+          .execute((transaction) => work(sessionOf(transaction, types))),
       ),
     match: (table, terms) => ({
       sql: `SELECT number FROM ${table} WHERE words @@ ?::tsquery`,
@@ -81,9 +102,14 @@ function engineOf(pool: pg.Pool, name: string, types: ReadonlyMap<string, string
     },
     // What the server keeps whole is the server's to check (pg_amcheck).
     faults: async () => [],
-    async vacuum() {
-      await pool.query('VACUUM ANALYZE');
-    },
+    vacuum: () =>
+      guarded(async () => {
+        // Only its own tables: a database may hold other things too.
+        const tables = await own.rows<{ name: string }>(
+          `SELECT tablename AS name FROM pg_tables WHERE schemaname = '${SCHEMA}' ORDER BY tablename`,
+        );
+        await pool.query(`VACUUM (FULL, ANALYZE) ${tables.map(({ name }) => `${SCHEMA}.${name}`).join(', ')}`);
+      }),
     close: () => db.destroy(),
   };
 }
@@ -143,25 +169,24 @@ async function migratePostgres(
   const newest = migrations.at(-1)!.number;
   const client = await pool.connect();
   try {
+    // Whoever only reads an up-to-date record waits for no writer, and needs no right to write.
+    if ((await schemaOf(client)) === newest) return;
     await client.query('BEGIN');
     await client.query('SELECT pg_advisory_xact_lock($1)', [WRITER]);
-    const known = await client.query('SELECT to_regclass($1) AS found', [`${SCHEMA}.migrations`]);
-    if (known.rows[0].found === null) {
+    const reached = await schemaOf(client);
+    if (reached === undefined) {
       if (!create)
         throw new ReadoutError('record.open', `There is no record at ${name}; make one with \`readout add\`.`);
       await client.query(`CREATE SCHEMA IF NOT EXISTS ${SCHEMA}`);
       await client.query(`CREATE TABLE ${SCHEMA}.migrations (number bigint PRIMARY KEY)`);
-    }
-    const rows = await client.query(`SELECT coalesce(max(number), 0) AS number FROM ${SCHEMA}.migrations`);
-    const reached = Number(rows.rows[0].number);
-    if (reached > newest) {
+    } else if (reached > newest) {
       throw new ReadoutError(
         'record.version',
         `${name} was made by a newer Readout (schema ${reached}, this one knows ${newest}); install the newer version to open it.`,
       );
     }
     for (const { number, sql } of migrations) {
-      if (number <= reached) continue;
+      if (number <= (reached ?? 0)) continue;
       await client.query(sql);
       await client.query(`INSERT INTO ${SCHEMA}.migrations VALUES ($1)`, [number]);
     }
@@ -172,6 +197,14 @@ async function migratePostgres(
   } finally {
     client.release();
   }
+}
+
+/** The number of the migration that a server's record has reached; undefined where there is no record. */
+async function schemaOf(client: pg.PoolClient): Promise<number | undefined> {
+  const known = await client.query('SELECT to_regclass($1) AS found', [`${SCHEMA}.migrations`]);
+  if (known.rows[0].found === null) return undefined;
+  const { rows } = await client.query(`SELECT coalesce(max(number), 0) AS number FROM ${SCHEMA}.migrations`);
+  return Number(rows[0].number);
 }
 
 /** The type of each column, by `table.column`: lists of values are sent as arrays of it. */
@@ -190,16 +223,34 @@ function getTypeParser(oid: number, format?: string): (value: string) => unknown
   return pg.types.getTypeParser(oid, format as 'text');
 }
 
-/** What a person is told when the server went away in the middle; other errors stay as they are. */
+// Codes of PostgreSQL (its manual, appendix A).
+const NO_RIGHTS = '42501';
+const KEPT = 'What was told as added is kept.';
+const TOLD: Readonly<Record<string, readonly [ReadoutError['code'], string]>> = {
+  [NO_RIGHTS]: ['record.read-only', 'its user may not do that; ask who may'],
+  // A standby, or a database set to be read alone.
+  '25006': ['record.read-only', `the server only lets it be read; name the server that is written to. ${KEPT}`],
+  '53100': ['record.full', `the disk of the server is full; make room, then try again. ${KEPT}`],
+  '58030': ['record.full', `the disk of the server failed; check it, then try again. ${KEPT}`],
+  XX001: ['record.damaged', 'the server finds it damaged; restore a backup'],
+  XX002: ['record.damaged', 'the server finds an index damaged; `REINDEX SCHEMA readout` makes it anew'],
+};
+
+/** What a person is told when the server went away or refuses; other errors stay as they are. */
 export function lostError(error: unknown, name: string): unknown {
+  if (error instanceof ReadoutError) return error;
   const { code, message = '' } = (error ?? {}) as { code?: string; message?: string };
+  const found = TOLD[code ?? ''];
+  if (found !== undefined) {
+    return new ReadoutError(found[0], `${name}: ${found[1].replace(/\.$/, '')} (${message}).`, { cause: error });
+  }
   const away =
     /^(?:ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|57P0\d|08\d{3})$/.test(code ?? '') ||
-    /Connection terminated|connection timeout|Client has encountered a connection error/.test(message);
+    /Connection terminated|connection timeout|Client has encountered a connection error|not queryable/.test(message);
   if (!away) return error;
   return new ReadoutError(
     'record.lost',
-    `The server of the record at ${name} went away (${message || code}); what was not yet told as added is not in it. Try again when it is back.`,
+    `The server of the record at ${name} went away (${message || code}). ${KEPT} Do the same again when it is back.`,
     { cause: error },
   );
 }

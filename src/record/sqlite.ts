@@ -1,6 +1,8 @@
-import { statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { Kysely, SqliteDialect } from 'kysely';
 import { ReadoutError } from '../error.ts';
 import type { Engine, Session, TermQuery, Value, WordTable } from './engine.ts';
@@ -12,13 +14,16 @@ export interface SqliteEngine extends Engine {
 }
 
 /**
- * Opens a SQLite file, making it if need be.
+ * Opens a SQLite file, making it if need be. One that cannot be written to, or stands where nothing can be, is opened for
+ * reading.
  *
  * WAL lets readers (`serve`, `timeline`) go on while `add` writes. `synchronous=FULL` makes each commit reach the disk
  * before it returns: what was reported as added is there after a kill or a power cut. Throws what `node:sqlite` throws.
  */
-export function openSqlite(path: string, { readOnly = false }: { readonly readOnly?: boolean } = {}): SqliteEngine {
-  const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: BUSY_MS, readOnly });
+export function openSqlite(path: string): SqliteEngine {
+  const way = wayInto(path);
+  const readOnly = way !== 'write';
+  const database = openFile(path, way);
   try {
     if (!readOnly) database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     database.exec('PRAGMA cache_size = -32768; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY;');
@@ -26,6 +31,16 @@ export function openSqlite(path: string, { readOnly = false }: { readonly readOn
     database.close();
     throw error;
   }
+  const still = way === 'still' ? stampOf(path) : undefined;
+  /** Runs what asks the file, with errors in words. */
+  const asking = <Result>(work: () => Result): Result => {
+    if (still !== undefined && stampOf(path) !== still) throw movedError(path);
+    try {
+      return work();
+    } catch (error) {
+      throw fileError(error, path);
+    }
+  };
   // The record asks few questions, many times each.
   const prepared = new Map<string, StatementSync>();
   const prepare = (text: string): StatementSync => {
@@ -36,51 +51,61 @@ export function openSqlite(path: string, { readOnly = false }: { readonly readOn
     prepared.set(text, statement);
     return statement;
   };
-  const db = new Kysely<Tables>({ dialect: dialectOf(database, prepare) });
+  const db = new Kysely<Tables>({ dialect: dialectOf(database, prepare, asking) });
   const ask = <Row>(sql: string, parameters: readonly Value[] = []) =>
-    prepare(sql.replaceAll(/(?:INTS|TEXTS)\(\?\)/g, '(SELECT value FROM json_each(?))')).all(
-      ...parameters.map(bound),
-    ) as unknown as readonly Row[];
+    asking(
+      () =>
+        prepare(sql.replaceAll(/(?:INTS|TEXTS)\(\?\)/g, '(SELECT value FROM json_each(?))')).all(
+          ...parameters.map(bound),
+        ) as unknown as readonly Row[],
+    );
   // Inside `write` the connection is held, so these ask it without waiting for anyone.
   const held: Omit<Session, 'db'> = {
     rows: async (sql, parameters) => ask(sql, parameters),
-    async insert(table, columns, rows, conflict = undefined) {
-      const marks = columns.map(() => '?').join(', ');
-      const statement = prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${marks}) ${conflict ?? ''}`);
-      for (const row of rows) statement.run(...row.map(bound));
-    },
-    async putWords(table, rows) {
-      const statement = prepare(`INSERT INTO ${table} (rowid, words) VALUES (?, ?)`);
-      for (const row of rows) statement.run(...row);
-    },
-    async dropWords(table, numbers) {
-      const statement = prepare(`DELETE FROM ${table} WHERE rowid = ?`);
-      for (const number of numbers) statement.run(number);
-    },
+    insert: async (table, columns, rows, conflict = undefined) =>
+      asking(() => {
+        const marks = columns.map(() => '?').join(', ');
+        const statement = prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${marks}) ${conflict ?? ''}`);
+        for (const row of rows) statement.run(...row.map(bound));
+      }),
+    putWords: async (table, rows) =>
+      asking(() => {
+        const statement = prepare(`INSERT INTO ${table} (rowid, words) VALUES (?, ?)`);
+        for (const row of rows) statement.run(...row);
+      }),
+    dropWords: async (table, numbers) =>
+      asking(() => {
+        const statement = prepare(`DELETE FROM ${table} WHERE rowid = ?`);
+        for (const number of numbers) statement.run(number);
+      }),
   };
   const waiting = <Result>(work: () => Promise<Result>) => db.connection().execute(work);
+  const inTransaction = <Result>(begin: () => void | Promise<void>, work: (session: Session) => Promise<Result>) =>
+    db.connection().execute(async (connection) => {
+      try {
+        await begin();
+        const result = await work({ ...held, db: connection });
+        database.exec('COMMIT');
+        return result;
+      } catch (error) {
+        // A full disk has ended the transaction already.
+        if (database.isTransaction) undo(database);
+        throw fileError(error, path);
+      }
+    });
   return {
     kind: 'sqlite',
     name: path,
+    readOnly,
     database,
     db,
     rows: (sql, parameters) => waiting(() => held.rows(sql, parameters)),
     insert: (...call) => waiting(() => held.insert(...call)),
     putWords: (...call) => waiting(() => held.putWords(...call)),
     dropWords: (...call) => waiting(() => held.dropWords(...call)),
-    write: (work) =>
-      db.connection().execute(async (connection) => {
-        try {
-          await beginWriting(database);
-          const result = await work({ ...held, db: connection });
-          database.exec('COMMIT');
-          return result;
-        } catch (error) {
-          // A full disk has ended the transaction already.
-          if (database.isTransaction) database.exec('ROLLBACK');
-          throw fileError(error, path);
-        }
-      }),
+    write: (work) => inTransaction(() => beginWriting(database), work),
+    // The first read decides which moment it is.
+    snapshot: (work) => inTransaction(() => database.exec('BEGIN; SELECT count(*) FROM sqlite_schema'), work),
     match: (table: WordTable, terms: readonly TermQuery[]) => ({
       sql: `SELECT rowid AS number FROM ${table} WHERE ${table} MATCH ?`,
       parameter: terms.map(({ term, prefix }) => `"${term}"${prefix ? '*' : ''}`).join(' AND '),
@@ -94,17 +119,67 @@ export function openSqlite(path: string, { readOnly = false }: { readonly readOn
         ...keys.map((row) => `a row of ${row.table} points at nothing`),
       ];
     },
-    async vacuum() {
-      database.exec('VACUUM');
-      database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-    },
+    vacuum: () =>
+      waiting(async () =>
+        asking(() => {
+          database.exec(`PRAGMA busy_timeout = ${LONGEST_WAIT_MS}`);
+          database.exec('VACUUM');
+          database.exec(`PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = ${BUSY_MS}`);
+        }),
+      ),
     close: () => db.destroy(),
   };
 }
 
+/**
+ * How a file is opened. SQLite needs two files beside one in WAL mode even to read it, so where they cannot be made:
+ * `shared` when whoever writes to it has made them, `left` when a writer was killed and left one, `still` when nobody writes.
+ */
+type Way = 'write' | 'shared' | 'left' | 'still';
+
+function wayInto(path: string): Way {
+  if (!existsSync(path) || (canWrite(path) && canWrite(dirname(path)))) return 'write';
+  if (!existsSync(`${path}-wal`)) return 'still';
+  return existsSync(`${path}-shm`) ? 'shared' : 'left';
+}
+
+function canWrite(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function openFile(path: string, way: Way): DatabaseSync {
+  const options = { enableForeignKeyConstraints: true, timeout: BUSY_MS, readOnly: way !== 'write' };
+  if (way === 'write' || way === 'shared') return new DatabaseSync(path, options);
+  const address = pathToFileURL(path);
+  address.search = way === 'still' ? 'immutable=1' : 'vfs=unix-none';
+  const database = new DatabaseSync(address, options);
+  // Then the index of what a killed writer left is kept in memory.
+  if (way === 'left') database.exec('PRAGMA locking_mode = EXCLUSIVE');
+  return database;
+}
+
+/** What changes when someone writes to a file. */
+function stampOf(path: string): string {
+  const { size, mtimeMs } = statSync(path);
+  return `${size} ${mtimeMs} ${existsSync(`${path}-wal`)}`;
+}
+
+function movedError(path: string): ReadoutError {
+  return new ReadoutError(
+    'record.locked',
+    `${path}: another program has begun to write to it, and here it can only be read; open it again.`,
+  );
+}
+
 /** How long a statement waits for another process, in one go; a writer goes on waiting in between. */
-const BUSY_MS = 2000;
-const LONGEST_WAIT_MS = 60_000;
+export const BUSY_MS = 2000;
+/** How long a writer waits for others in all. */
+export const LONGEST_WAIT_MS = 60_000;
 
 /**
  * Begins a transaction that writes. IMMEDIATE takes the write lock before the first read: two processes adding wait for
@@ -126,12 +201,24 @@ async function beginWriting(database: DatabaseSync): Promise<void> {
   }
 }
 
-// Primary result codes of SQLite (sqlite.org/rescode.html).
+function undo(database: DatabaseSync): void {
+  try {
+    database.exec('ROLLBACK');
+  } catch {
+    // What made the transaction fail is what a person must hear of; the next who opens the file undoes it.
+  }
+}
+
+// Primary result codes of SQLite (sqlite.org/rescode.html), and the two kinds of INPUT_OUTPUT that reading gives.
 const BUSY = 5;
 const READ_ONLY = 8;
 const INPUT_OUTPUT = 10;
 const CORRUPT = 11;
 const FULL = 13;
+const CANNOT_OPEN = 14;
+const NO_DATABASE = 26;
+const READ_FAILED = INPUT_OUTPUT | (1 << 8);
+const READ_SHORT = INPUT_OUTPUT | (2 << 8);
 
 function codeOf(error: unknown): number | undefined {
   const { errcode } = (error ?? {}) as { errcode?: number };
@@ -139,19 +226,34 @@ function codeOf(error: unknown): number | undefined {
   return errcode === undefined ? undefined : errcode & 0xff;
 }
 
-/** What a person is told when the file cannot take what is written; other errors stay as they are. */
+const KEPT = 'What was told as added is kept.';
+const DAMAGED = [
+  'record.damaged',
+  'it is damaged; `readout db check` says where, and the remedy is a backup (`readout db backup` makes them)',
+] as const;
+
+const TOLD: Readonly<Record<number, readonly [ReadoutError['code'], string]>> = {
+  [BUSY]: ['record.locked', `another program has been writing to it for a minute; try again when it is done. ${KEPT}`],
+  [READ_ONLY]: ['record.read-only', `it cannot be written to; check its rights and those of its folder. ${KEPT}`],
+  [INPUT_OUTPUT]: ['record.full', `the disk did not take what was written; check it, then try again. ${KEPT}`],
+  [READ_FAILED]: DAMAGED,
+  [READ_SHORT]: DAMAGED,
+  [CORRUPT]: DAMAGED,
+  [FULL]: ['record.full', `the disk is full; make room, then try again. ${KEPT}`],
+  [CANNOT_OPEN]: ['record.open', 'it or a file beside it cannot be opened; check its rights and those of its folder'],
+  [NO_DATABASE]: [
+    'record.open',
+    'it is no record of Readout, or its beginning is damaged; name another file with --db',
+  ],
+};
+
+/** What a person is told when a file cannot be read or does not take what is written; other errors stay as they are. */
 export function fileError(error: unknown, path: string): unknown {
-  const told: Readonly<Record<number, readonly [ReadoutError['code'], string]>> = {
-    [BUSY]: ['record.locked', 'another program has been writing to it for a minute; try again when it is done'],
-    [READ_ONLY]: ['record.open', 'it cannot be written to; check its rights and those of its folder'],
-    [INPUT_OUTPUT]: ['record.full', 'the disk did not take what was written; check it, then try again'],
-    [CORRUPT]: ['record.open', 'it is damaged; `readout db check` says where, and a backup is the remedy'],
-    [FULL]: ['record.full', 'the disk is full; make room, then try again'],
-  };
-  const found = told[codeOf(error) ?? 0];
+  const { errcode } = (error ?? {}) as { errcode?: number };
+  const found = TOLD[errcode ?? 0] ?? TOLD[codeOf(error) ?? 0];
   if (found === undefined) return error;
   const [code, words] = found;
-  return new ReadoutError(code, `${path}: ${words}. What was told as added is kept.`, { cause: error });
+  return new ReadoutError(code, `${path}: ${words.replace(/\.$/, '')}.`, { cause: error });
 }
 
 function bound(value: Value): SQLInputValue {
@@ -162,17 +264,22 @@ function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-function dialectOf(database: DatabaseSync, prepare: (text: string) => StatementSync): SqliteDialect {
+function dialectOf(
+  database: DatabaseSync,
+  prepare: (text: string) => StatementSync,
+  asking: <Result>(work: () => Result) => Result,
+): SqliteDialect {
   return new SqliteDialect({
     database: {
       close: () => database.close(),
       prepare: (sql) => {
-        const statement = prepare(sql);
+        const statement = asking(() => prepare(sql));
+        const bind = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[];
         return {
           reader: statement.columns().length > 0,
-          all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
-          run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
-          iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
+          all: (parameters) => asking(() => statement.all(...bind(parameters))),
+          run: (parameters) => asking(() => statement.run(...bind(parameters))),
+          iterate: (parameters) => statement.iterate(...bind(parameters)),
         };
       },
     },
