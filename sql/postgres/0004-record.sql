@@ -141,23 +141,27 @@ CREATE TABLE claim_words (
 );
 CREATE INDEX claim_words_words ON claim_words USING gin (words);
 
+-- Addresses and paths may be longer than a unique index takes; whoever writes them holds the lock of the one writer.
 CREATE TABLE feeds (
-  url      text PRIMARY KEY,
+  url      text COLLATE "C" NOT NULL,
   etag     text,
   modified text,
   checked  text,
   problem  text
 );
+CREATE INDEX feeds_url ON feeds USING hash (url);
 CREATE TABLE pages (
-  url      text PRIMARY KEY,
+  url      text COLLATE "C" NOT NULL,
   checked  text NOT NULL,
   document text,
   problem  text,
   attempts bigint NOT NULL
 );
+CREATE INDEX pages_url ON pages USING hash (url);
 CREATE TABLE inputs (
-  path    text PRIMARY KEY,
+  path    text COLLATE "C" NOT NULL,
   size    bigint NOT NULL,
   changed text NOT NULL,
   done    text NOT NULL
 );
+CREATE INDEX inputs_path ON inputs USING hash (path);

@@ -31,6 +31,12 @@ export interface Session {
   dropWords(table: WordTable, numbers: readonly number[]): Promise<void>;
 }
 
+/** A connection that sees the record as it was at one moment. */
+export interface Snapshot extends Session {
+  /** The rows of a query whose answer may be long, some at a time. */
+  stream<Row>(sql: string): AsyncIterable<readonly Row[]>;
+}
+
 /** A term to look for, or with `prefix` the beginning of terms. */
 export interface TermQuery {
   readonly term: string;
@@ -50,13 +56,15 @@ export interface Engine extends Session {
    */
   write<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
   /** Runs work that reads, all of it at one moment of the record, whatever others write meanwhile. */
-  snapshot<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
+  snapshot<Result>(work: (session: Snapshot) => Promise<Result>): Promise<Result>;
   /** A query of one parameter for the numbers whose words have all the terms, as `{sql, parameter}`. */
   match(table: WordTable, terms: readonly TermQuery[]): { readonly sql: string; readonly parameter: string };
   /** What the database takes on the disk, in bytes. */
   size(): Promise<number>;
   /** Finds faults of the file or the database itself; empty when there are none. */
   faults(): Promise<readonly string[]>;
+  /** Writes a copy of a file, as it is at this moment, to a path; undefined where there is no file. */
+  readonly copyTo?: (path: string) => Promise<void>;
   /** Writes the database anew without what was deleted. */
   vacuum(): Promise<void>;
   close(): Promise<void>;

@@ -1,5 +1,4 @@
-import type { Kysely } from 'kysely';
-import type { Tables } from './tables.ts';
+import type { Engine, Session } from './engine.ts';
 
 /** A server's marks of the version it sent (RFC 9110, section 8.8). */
 export interface Marks {
@@ -33,90 +32,89 @@ export interface PageState {
  * transaction. Times are ISO 8601.
  */
 export class Intake {
-  readonly #db: Kysely<Tables>;
+  readonly #engine: Engine;
 
-  constructor(db: Kysely<Tables>) {
-    this.#db = db;
+  constructor(engine: Engine) {
+    this.#engine = engine;
   }
 
   /** The marks of the version of a feed that was read last; both null for one never read. */
   async marksOf(feed: string): Promise<Marks> {
-    const row = await this.#db
-      .selectFrom('feeds')
-      .select(['etag', 'modified'])
-      .where('url', '=', feed)
-      .executeTakeFirst();
-    return row ?? { etag: null, modified: null };
+    return (await feedOf(this.#engine, feed)) ?? { etag: null, modified: null };
   }
 
   /** Keeps that a feed was read, all its items included; or, with a `problem`, that it could not be, at this time. */
   async feedRead(feed: string, marks: Marks, checked: string, problem: string | null = null): Promise<void> {
-    const row = { ...(problem === null ? { etag: marks.etag, modified: marks.modified } : {}), checked, problem };
-    await this.#db
-      .insertInto('feeds')
-      .values({ url: feed, etag: null, modified: null, ...row })
-      .onConflict((conflict) => conflict.column('url').doUpdateSet(row))
-      .execute();
+    await this.#engine.write(async (session) => {
+      const { etag, modified } = problem === null ? marks : ((await feedOf(session, feed)) ?? NO_MARKS);
+      await put(session, 'feeds', { url: feed, etag, modified, checked, problem });
+    });
   }
 
   /** What is known of a page; `undefined` when it was never asked for. */
   async page(url: string): Promise<PageState | undefined> {
-    return this.#db
-      .selectFrom('pages')
-      .select(['document', 'problem', 'attempts', 'checked'])
-      .where('url', '=', url)
-      .executeTakeFirst();
+    return pageOf(this.#engine, url);
   }
 
   /** Keeps what came of asking for a page. */
   async pageRead(
     url: string,
-    state: { readonly checked: string; readonly document: string | null; readonly problem: string | null },
+    { checked, document, problem }: Pick<PageState, 'checked' | 'document' | 'problem'>,
   ): Promise<void> {
-    await this.#db
-      .insertInto('pages')
-      .values({ url, ...state, attempts: 1 })
-      .onConflict((conflict) =>
-        conflict.column('url').doUpdateSet((set) => ({ ...state, attempts: set('pages.attempts', '+', 1) })),
-      )
-      .execute();
+    await this.#engine.write(async (session) => {
+      const attempts = ((await pageOf(session, url))?.attempts ?? 0) + 1;
+      await put(session, 'pages', { url, checked, document, problem, attempts });
+    });
   }
 
   /** True when a file of this size and time of change was read to its end. */
   async inputDone(path: string, file: { readonly size: number; readonly changed: string }): Promise<boolean> {
-    const row = await this.#db
-      .selectFrom('inputs')
-      .select('done')
-      .where('path', '=', path)
-      .where('size', '=', file.size)
-      .where('changed', '=', file.changed)
-      .executeTakeFirst();
-    return row !== undefined;
+    const rows = await this.#engine.rows('SELECT done FROM inputs WHERE path = ? AND size = ? AND changed = ?', [
+      path,
+      file.size,
+      file.changed,
+    ]);
+    return rows.length > 0;
   }
 
   /** Keeps that a file was read to its end. */
   async inputRead(
     path: string,
-    file: { readonly size: number; readonly changed: string },
+    { size, changed }: { readonly size: number; readonly changed: string },
     done: string,
   ): Promise<void> {
-    const row = { size: file.size, changed: file.changed, done };
-    await this.#db
-      .insertInto('inputs')
-      .values({ path, ...row })
-      .onConflict((conflict) => conflict.column('path').doUpdateSet(row))
-      .execute();
+    await this.#engine.write((session) => put(session, 'inputs', { path, size, changed, done }));
   }
 
   /** The documents that came after `since` (0 for all), in the order they came, `limit` at most. */
   async arrivals(since: number, limit: number): Promise<readonly Arrival[]> {
-    const rows = await this.#db
-      .selectFrom('documents')
-      .select(['number', 'id', 'added', 'title', 'outlet', 'url', 'claims'])
-      .where('number', '>', since)
-      .orderBy('number')
-      .limit(limit)
-      .execute();
-    return rows.map((row) => ({ ...row, number: Number(row.number), claims: Number(row.claims) }));
+    return this.#engine.rows<Arrival>(
+      'SELECT number, id, added, title, outlet, url, claims FROM documents WHERE number > ? ORDER BY number LIMIT ?',
+      [since, limit],
+    );
   }
+}
+
+const NO_MARKS: Marks = { etag: null, modified: null };
+
+async function feedOf(session: Session, url: string): Promise<Marks | undefined> {
+  return (await session.rows<Marks>('SELECT etag, modified FROM feeds WHERE url = ?', [url]))[0];
+}
+
+async function pageOf(session: Session, url: string): Promise<PageState | undefined> {
+  const sql = 'SELECT document, problem, attempts, checked FROM pages WHERE url = ?';
+  return (await session.rows<PageState>(sql, [url]))[0];
+}
+
+/** Puts a row in the place of the one that has the same first column: an address may be too long for a unique index. */
+async function put(
+  session: Session,
+  table: 'feeds' | 'pages' | 'inputs',
+  row: Readonly<Record<string, string | number | null>>,
+): Promise<void> {
+  const columns = Object.keys(row);
+  // PostgreSQL takes no NUL.
+  const values = Object.values(row).map((value) => (typeof value === 'string' ? value.replaceAll('\0', ' ') : value));
+  await session.rows(`DELETE FROM ${table} WHERE ${columns[0]} = ?`, [values[0]!]);
+  await session.insert(table, columns, [values]);
 }

@@ -1,7 +1,7 @@
-import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { ReadoutError } from '../error.ts';
+import { keepCopy } from './keep.ts';
 import { BUSY_MS, LONGEST_WAIT_MS } from './sqlite.ts';
 
 /** `RDOT`: SQLite's own mark of whose file it is (`PRAGMA application_id`). */
@@ -80,36 +80,6 @@ export function migrateSqlite(
     throw error;
   } finally {
     database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
-  }
-}
-
-/**
- * Copies a record as it is, whole, whatever others do meanwhile. The copy is on the disk and has its name only when it is
- * complete; until then it is `path.part`. An older copy of that name makes way.
- */
-export function keepCopy(database: DatabaseSync, path: string): void {
-  const part = `${path}.part`;
-  rmSync(part, { force: true });
-  try {
-    database.prepare('VACUUM INTO ?').run(part);
-    flush(part);
-    renameSync(part, path);
-  } catch (error) {
-    rmSync(part, { force: true });
-    throw error;
-  }
-  flush(dirname(path));
-}
-
-/** Sees to it that a file, or the names in a folder, are on the disk. */
-function flush(path: string): void {
-  // Windows opens no folder.
-  if (process.platform === 'win32') return;
-  const file = openSync(path, 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
   }
 }
 

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { ReadoutError } from '../error.ts';
 import type { Engine, Session, Value } from './engine.ts';
 import { migrationsOf } from './migrate.ts';
+import { ROWS_AT_ONCE } from './sqlite.ts';
 import type { Tables } from './tables.ts';
 
 /** The schema that a record's tables stand in, and the number of the lock that one writer holds: `RDOT`. */
@@ -87,7 +88,10 @@ function engineOf(pool: pg.Pool, name: string, types: ReadonlyMap<string, string
           .transaction()
           .setIsolationLevel('repeatable read')
           .setAccessMode('read only')
-          .execute((transaction) => work(sessionOf(transaction, types))),
+          .execute((transaction) => {
+            const session = sessionOf(transaction, types);
+            return work({ ...session, stream: (sql) => streamOf(session, sql) });
+          }),
       ),
     match: (table, terms) => ({
       sql: `SELECT number FROM ${table} WHERE words @@ ?::tsquery`,
@@ -141,6 +145,19 @@ function sessionOf(db: Kysely<Tables>, types: ReadonlyMap<string, string>): Sess
       await run(`DELETE FROM ${table} WHERE number = ANY($1::bigint[])`, [numbers]);
     },
   };
+}
+
+let cursors = 0;
+
+async function* streamOf<Row>(session: Session, sql: string): AsyncGenerator<readonly Row[]> {
+  const name = `rows_${++cursors}`;
+  await session.rows(`DECLARE ${name} NO SCROLL CURSOR FOR ${sql}`);
+  for (;;) {
+    const some = await session.rows<Row>(`FETCH ${ROWS_AT_ONCE} FROM ${name}`);
+    if (some.length === 0) break;
+    yield some;
+  }
+  await session.rows(`CLOSE ${name}`);
 }
 
 const translated = new Map<string, string>();

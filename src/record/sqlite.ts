@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { Kysely, SqliteDialect } from 'kysely';
 import { ReadoutError } from '../error.ts';
 import type { Engine, Session, TermQuery, Value, WordTable } from './engine.ts';
+import { keepCopy } from './keep.ts';
 import type { Tables } from './tables.ts';
 
 /** A SQLite file as an engine; `database` is for migrations. */
@@ -79,6 +80,20 @@ export function openSqlite(path: string): SqliteEngine {
         for (const number of numbers) statement.run(number);
       }),
   };
+  async function* stream<Row>(sql: string): AsyncGenerator<readonly Row[]> {
+    // A statement of its own: the one that is kept may be asked again meanwhile.
+    const rows = database.prepare(sql).iterate()[Symbol.iterator]();
+    for (;;) {
+      const some: unknown[] = [];
+      asking(() => {
+        for (let row = rows.next(); row.done !== true; row = rows.next()) {
+          if (some.push(row.value) === ROWS_AT_ONCE) break;
+        }
+      });
+      if (some.length === 0) return;
+      yield some as Row[];
+    }
+  }
   const waiting = <Result>(work: () => Promise<Result>) => db.connection().execute(work);
   const inTransaction = <Result>(begin: () => void | Promise<void>, work: (session: Session) => Promise<Result>) =>
     db.connection().execute(async (connection) => {
@@ -105,7 +120,12 @@ export function openSqlite(path: string): SqliteEngine {
     dropWords: (...call) => waiting(() => held.dropWords(...call)),
     write: (work) => inTransaction(() => beginWriting(database), work),
     // The first read decides which moment it is.
-    snapshot: (work) => inTransaction(() => database.exec('BEGIN; SELECT count(*) FROM sqlite_schema'), work),
+    snapshot: (work) =>
+      inTransaction(
+        () => database.exec('BEGIN; SELECT count(*) FROM sqlite_schema'),
+        (session) => work({ ...session, stream }),
+      ),
+    copyTo: (to) => waiting(async () => asking(() => keepCopy(database, to))),
     match: (table: WordTable, terms: readonly TermQuery[]) => ({
       sql: `SELECT rowid AS number FROM ${table} WHERE ${table} MATCH ?`,
       parameter: terms.map(({ term, prefix }) => `"${term}"${prefix ? '*' : ''}`).join(' AND '),
@@ -176,6 +196,8 @@ function movedError(path: string): ReadoutError {
   );
 }
 
+/** Rows that a stream gives at a time. */
+export const ROWS_AT_ONCE = 500;
 /** How long a statement waits for another process, in one go; a writer goes on waiting in between. */
 export const BUSY_MS = 2000;
 /** How long a writer waits for others in all. */

@@ -14,7 +14,7 @@ import {
   type NewDocument,
   preferenceOf,
 } from './documents.ts';
-import type { Engine, Session } from './engine.ts';
+import type { Engine, Session, Snapshot } from './engine.ts';
 import type { Event } from './event.ts';
 import { countMark, type EventFilter, findEvents, type Page } from './find.ts';
 import { Intake } from './intake.ts';
@@ -57,28 +57,41 @@ export class Store {
 
   private constructor(engine: Engine) {
     this.engine = engine;
-    this.intake = new Intake(engine.db);
+    this.intake = new Intake(engine);
   }
 
   /**
    * Opens the record in a file, or on a server when `place` is a `postgres://` address. `create` makes it if need be
-   * (default: false). A record whose events an older Readout made has them made anew, which `tell` hears of in lines.
+   * (default: false). A record whose events an older Readout made has them made anew, which `tell` hears of in lines; one
+   * that is up to date is not written to. `unfinished` opens what a move has not finished too (default: false).
    *
    * Throws `ReadoutError`: `record.open` when there is none or it is something else, `record.version` when a newer
-   * Readout wrote it.
+   * Readout wrote it, `record.read-only`, `record.damaged`, `record.unfinished`.
    */
   static async open(
     place: string,
-    { create = false, tell = () => {} }: { readonly create?: boolean; readonly tell?: (line: string) => void } = {},
+    {
+      create = false,
+      tell = () => {},
+      unfinished = false,
+    }: { readonly create?: boolean; readonly tell?: (line: string) => void; readonly unfinished?: boolean } = {},
   ): Promise<Store> {
-    const store = new Store(await openEngine(place, { create }));
+    const store = new Store(await openEngine(place, { create, unfinished }));
     try {
-      if (!(await isDerived(store.engine))) await store.derive(tell);
+      if (!unfinished && !(await isDerived(store.engine))) await store.derive(tell);
       return store;
     } catch (error) {
       await store.close();
       throw error;
     }
+  }
+
+  /** Runs work on the record as it is at this moment, whatever is written meanwhile. `store` and `session` only read. */
+  async snapshot<Result>(work: (store: Store, session: Snapshot) => Promise<Result>): Promise<Result> {
+    const write = () => Promise.reject(new TypeError('A snapshot is only read.'));
+    return this.engine.snapshot((session) =>
+      work(new Store({ ...this.engine, ...session, readOnly: true, write }), session),
+    );
   }
 
   /** Makes claims, events and words anew from all readings and decisions. `tell` hears how far it is. */
