@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -116,3 +116,23 @@ async function eventsIn(db: string): Promise<readonly Event[]> {
   await store.close();
   return events;
 }
+
+test('threads and batches change nothing', async () => {
+  const file = join(folder, 'long.jsonl');
+  const lines = readFileSync(reports, 'utf8').trimEnd().split('\n');
+  // Long enough for threads to be worth while, and one document twice.
+  const filler = 'Nothing else is known of it. '.repeat(220);
+  const long = [...lines, lines[3]!].map((line) => {
+    const report = JSON.parse(line) as { text: string };
+    return JSON.stringify({ ...report, text: `${report.text}\n\n${filler}` });
+  });
+  writeFileSync(file, `${long.join('\n')}\n`);
+  const [one, two] = [join(folder, 'one.sqlite'), join(folder, 'two.sqlite')];
+  const first = await runReadout(['add', file, '--db', one, '--threads', '1']);
+  const second = await runReadout(['add', file, '--db', two, '--threads', '2', '--resume']);
+  expect(first.err).toBe(`${DOCUMENTS} added, 1 known already.\n`);
+  expect(second).toEqual(first);
+  expect(await eventsIn(two)).toEqual(await eventsIn(one));
+  expect(await checkWhole(two)).toEqual(await checkWhole(one));
+  expect((await runReadout(['add', file, '--db', two, '--resume'])).err).toBe('0 added, 0 known already.\n');
+});

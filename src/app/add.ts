@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { gather } from './gather.ts';
-import { inputFields, measureInputs, takeInputs } from './inputs.ts';
+import { usualThreads } from './crew.ts';
+import { gather, type Milestone } from './gather.ts';
+import { type FileState, inputFields, measureInputs, type Taken, takeInputs } from './inputs.ts';
 import { loadReader } from './load.ts';
-import { defineOperation, recordOption } from './operation.ts';
+import { defineOperation, recordOption, threadsOption } from './operation.ts';
 import { patternsOption, readerName, takePatterns } from './patterns.ts';
 import { withRecord } from './record.ts';
 
-/** `readout add`: reads documents into the record, one transaction each; a line on standard output says each is there. */
+/** `readout add`: reads documents into the record; a line on standard output says that each is on the disk. */
 export const addOperation = defineOperation({
   input: z.object({
     ...inputFields,
@@ -15,6 +16,7 @@ export const addOperation = defineOperation({
       .boolean()
       .default(false)
       .meta({ description: 'pass over files that were read to their end before and have not changed' }),
+    threads: threadsOption,
     json: z.boolean().default(false).meta({ description: 'print a JSON line for each document' }),
     db: recordOption,
   }),
@@ -23,7 +25,7 @@ export const addOperation = defineOperation({
     'readout add reports/',
     'readout add story.html --published 2021-12-08 --outlet "Harbour Post"',
     'readout add https://example.org/feed.xml',
-    'readout add archive.warc.gz --resume',
+    'readout add archive.warc.gz --resume --threads 4',
   ],
   async run(input, context) {
     const patterns = takePatterns(input.patterns, context);
@@ -34,17 +36,39 @@ export const addOperation = defineOperation({
       async (store) => {
         const { intake } = store;
         const meter = await measureInputs(input.inputs, context.cwd);
+        const ended: FileState[] = [];
         const inputs = takeInputs(input.inputs, {
           ...input,
           ...context,
           meter,
           skips: async (file) => input.resume && (await intake.inputDone(file.path, file)),
-          onEnd: (file) => intake.inputRead(file.path, file, context.now().toISOString()),
+          onEnd: async (file) => {
+            ended.push(file);
+          },
         });
-        const gatherer = { store, reader, readerName: readerName(patterns), json: input.json, meter };
-        context.tell((await gather(inputs, gatherer, context)).summary());
+        const { json, threads = usualThreads() } = input;
+        const gatherer = { store, reader, readerName: readerName(patterns), json, meter, threads, patterns };
+        const marked = withMilestones(inputs, ended, (file) =>
+          intake.inputRead(file.path, file, context.now().toISOString()),
+        );
+        context.tell((await gather(marked, gatherer, context)).summary());
       },
       { create: true },
     );
   },
 });
+
+/** The inputs, and after the last document of each file what is to be done when it is on the disk. */
+async function* withMilestones(
+  inputs: AsyncIterable<Taken>,
+  ended: FileState[],
+  settled: (file: FileState) => Promise<void>,
+): AsyncGenerator<Taken | Milestone> {
+  const milestones = (): Milestone[] =>
+    ended.splice(0).map((file) => ({ input: file.path, aside: true, settled: () => settled(file) }));
+  for await (const taken of inputs) {
+    yield* milestones();
+    yield taken;
+  }
+  yield* milestones();
+}

@@ -40,6 +40,37 @@ test('sentences come only when they are asked for', { timeout: 30_000 }, async (
   expect(silent.flatMap((one) => ('sentences' in one ? one.sentences : []))).toEqual([]);
 });
 
+test('what is read here is handed over before the next is asked for', async () => {
+  const asked: string[] = [];
+  const inputs = (async function* () {
+    for (const [index, text] of texts.entries()) {
+      asked.push(`${index}`);
+      yield { input: `${index}`, document: textDocument(text) };
+    }
+  })();
+  for await (const { input } of readTogether(inputs, reader, { aloud: false, threads: 1 }))
+    expect(asked.at(-1)).toBe(input);
+});
+
+test('threads give what they have read while the source lets them wait, asides in their place', async () => {
+  let open = () => {};
+  const gate = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const inputs = (async function* () {
+    for (const [index, text] of texts.entries()) yield { input: `${index}`, document: textDocument(text) };
+    yield { input: 'aside', aside: true as const };
+    await gate;
+    yield { input: 'last', document: textDocument('Nobody came.') };
+  })();
+  const found: string[] = [];
+  for await (const { input } of readTogether(inputs, reader, { aloud: false, threads: 2, patience: 0 })) {
+    found.push(input);
+    if (input === 'aside') open();
+  }
+  expect(found).toEqual(['0', '1', '2', '3', '4', 'aside', 'last']);
+});
+
 test('threads end when the caller stops', { timeout: 30_000 }, async () => {
   let count = 0;
   for await (const _ of readTogether(inputs(), reader, { threads: 2, aloud: false, patience: 0 })) {

@@ -9,8 +9,18 @@ import type { Document } from '../source/document.ts';
 import type { Taken } from './inputs.ts';
 import type { Answer, Order } from './worker.ts';
 
+/** What is no document: it is handed on in its place. */
+export interface Aside {
+  readonly input: string;
+  readonly aside: true;
+}
+
 /** What came of what was taken: its reading, or why there is none. `sentences` are empty where they were not asked for. */
-export type Told<One extends Taken = Taken> = { readonly input: string; readonly taken: One } & (Done | Failed);
+export type Told<One extends Taken | Aside = Taken> = { readonly input: string; readonly taken: One } & (
+  | Done
+  | Failed
+  | (One extends Aside ? { readonly aside: true } : never)
+);
 
 type Done = { readonly reading: Reading; readonly sentences: readonly Sentence[] };
 type Failed = { readonly failure: ReadoutError };
@@ -39,38 +49,65 @@ export function usualThreads(): number {
 }
 
 /**
- * Reads documents in their order. A pile that is large enough is read by worker threads; what comes out is the same.
- * A document that cannot be read, through a fault of ours, is a failure that names it, and the rest goes on. Threads end
- * with the last document, or when the caller stops.
+ * Reads documents in their order, and gives each as soon as it is its turn. A pile that is large enough is read by worker
+ * threads; what comes out is the same. A document that cannot be read, through a fault of ours, is a failure that names
+ * it, and the rest goes on. Threads end with the last document, or when the caller stops.
  */
-export async function* readTogether<One extends Taken>(
+export async function* readTogether<One extends Taken | Aside = Taken>(
   inputs: AsyncIterable<One>,
   reader: Reader,
   { aloud, threads = usualThreads(), patterns = [], patience = PATIENCE }: CrewOptions,
 ): AsyncGenerator<Told<One>> {
+  const source = inputs[Symbol.asyncIterator]();
+  const waiting: Promise<Told<One>>[] = [];
   let letters = 0;
   let crew: Crew | undefined;
-  const waiting: Promise<Told<One>>[] = [];
+  const read = (taken: One): Promise<Told<One>> => {
+    const { input } = taken;
+    const tell = (outcome: object) => ({ input, taken, ...outcome }) as Told<One>;
+    if ('aside' in taken) return Promise.resolve(tell({ aside: true }));
+    if ('failure' in taken) return Promise.resolve(tell({ failure: taken.failure }));
+    letters += taken.document.text.length;
+    if (threads < 2 || letters < patience) return Promise.resolve(tell(readHere(taken, reader, aloud)));
+    crew ??= new Crew({ threads, patterns });
+    return crew.read(taken, aloud).then(tell);
+  };
+  let next: Promise<IteratorResult<One>> | undefined;
+  let ended = false;
   try {
-    for await (const taken of inputs) {
-      const { input } = taken;
-      if ('failure' in taken) {
-        waiting.push(Promise.resolve({ input, taken, failure: taken.failure }));
-      } else if (threads < 2 || letters < patience) {
-        letters += taken.document.text.length;
-        yield { input, taken, ...readHere(taken, reader, aloud) };
-      } else {
-        crew ??= new Crew({ threads, patterns });
-        const told = crew.read(taken, aloud).then((done) => ({ input, taken, ...done }));
-        // Whoever takes it hears of its error; until then it must not end the program.
-        told.catch(() => {});
-        waiting.push(told);
+    for (;;) {
+      const [first] = waiting;
+      // Read here, one is handed over before the next is asked for: to some sources that says that it is done with.
+      const more: boolean = !ended && (crew === undefined ? first === undefined : waiting.length <= threads * AHEAD);
+      if (more && next === undefined) {
+        next = source.next();
+        next.catch(() => {});
       }
-      const ahead = crew === undefined ? 0 : threads * AHEAD;
-      while (waiting.length > ahead) yield await waiting.shift()!;
+      const turns: Promise<IteratorResult<One> | Told<One>>[] = [
+        ...(more && next ? [next] : []),
+        ...(first ? [first] : []),
+      ];
+      if (turns.length === 0) return;
+      // Whoever waits for a slow source is given meanwhile what has been read.
+      const winner: IteratorResult<One> | Told<One> = await Promise.race(turns);
+      if ('taken' in winner) {
+        waiting.shift();
+        yield winner;
+        continue;
+      }
+      next = undefined;
+      ended = winner.done === true;
+      if (winner.done) continue;
+      const told = read(winner.value);
+      // Whoever takes it hears of its error; until then it must not end the program.
+      told.catch(() => {});
+      waiting.push(told);
     }
-    while (waiting.length > 0) yield await waiting.shift()!;
   } finally {
+    const closed = source.return?.();
+    // A source that lets us wait would let us wait for its end too.
+    if (next === undefined) await closed;
+    else closed?.catch(() => {});
     await crew?.leave();
   }
 }

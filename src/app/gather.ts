@@ -1,7 +1,8 @@
-import { ReadoutError } from '../error.ts';
-import type { Reading } from '../events/reading.ts';
-import { type Reader, read } from '../pipeline.ts';
+import type { PatternFile } from '../events/patterns/patternfile.ts';
+import type { Reader } from '../pipeline.ts';
 import type { Store } from '../record/store.ts';
+import type { Document } from '../source/document.ts';
+import { type Aside, readTogether, type Told } from './crew.ts';
 import type { Taken } from './inputs.ts';
 import type { Context } from './operation.ts';
 import { type Meter, Tally } from './tally.ts';
@@ -15,56 +16,91 @@ export interface Gatherer {
   readonly json: boolean;
   /** How much of the inputs has been read, for the time that is left. */
   readonly meter?: Meter;
+  /** Threads to read with where there is much to read (default: 1, here). */
+  readonly threads?: number | undefined;
+  /** Pattern files that `reader` was opened with beside Readout's own. */
+  readonly patterns?: readonly PatternFile[];
+  /** Documents added in one transaction at most (default: 32); fewer when they come slowly. */
+  readonly most?: number;
 }
 
+/** Something to be done when all documents before it are on the disk. */
+export interface Milestone extends Aside {
+  settled(): Promise<void>;
+}
+
+interface Known extends Aside {
+  readonly known: Document;
+}
+
+// Whoever waits for documents that come slowly sees each after this time.
+const PATIENCE_MS = 200;
+
 /**
- * Reads documents into the record as they are taken, one transaction each. A document in the record already is not read
- * again. Every failure is told, and the rest goes on.
+ * Reads documents into the record as they are taken, some in one transaction. What comes of it is the same however many
+ * these are. A document in the record already is not read again. Every failure is told, and the rest goes on.
  */
-export async function gather(taken: AsyncIterable<Taken>, gatherer: Gatherer, context: Context): Promise<Tally> {
-  const { store, json, meter } = gatherer;
+export async function gather(
+  taken: AsyncIterable<Taken | Milestone>,
+  gatherer: Gatherer,
+  context: Context,
+): Promise<Tally> {
+  const { store, reader, json, meter, threads = 1, patterns = [], most = 32 } = gatherer;
   const tally = new Tally(['added', 'known already'], context, { json, ...(meter ? { meter } : {}) });
-  const fail = (failure: ReadoutError): void => tally.fail(failure);
-  for await (const one of taken) {
-    if ('failure' in one) {
-      fail(one.failure);
-      continue;
-    }
-    const { document, input } = one;
-    const known = await store.knows(document);
-    const reading = known ? undefined : attempt(document, input, gatherer.reader, fail);
-    if (!known && reading === undefined) continue;
-    const added =
-      reading !== undefined &&
-      (await store.add(reading, {
-        received: document,
-        reader: gatherer.readerName,
-        added: context.now().toISOString(),
-      }));
-    const { id } = document;
-    // Only now, after the commit: whoever reads this line may rely on the document being on the disk.
-    await context.write(
-      json
-        ? `${JSON.stringify({ id, input, state: added ? 'added' : 'known', claims: reading?.claims.length })}\n`
-        : `${added ? 'added' : 'known'} ${id.slice(0, 16)} ${input}\n`,
-    );
-    tally.count(added ? 'added' : 'known already');
+  const batch: Told<Taken | Milestone | Known>[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let settling = Promise.resolve();
+  const settle = (): Promise<void> => {
+    clearTimeout(timer);
+    timer = undefined;
+    settling = settling.then(() => addBatch(batch.splice(0), gatherer, tally, context));
+    return settling;
+  };
+  for await (const told of readTogether(sift(taken, store), reader, { aloud: false, threads, patterns })) {
+    batch.push(told);
+    if (batch.length >= most) await settle();
+    // Its error is heard by whoever settles next.
+    else timer ??= setTimeout(() => settle().catch(() => {}), PATIENCE_MS);
   }
+  await settle();
   return tally;
 }
 
-/** The reading of a document, unless there is a fault of ours in it: named, and the others are read all the same. */
-function attempt(
-  document: Parameters<typeof read>[0],
-  input: string,
-  reader: Reader,
-  fail: (failure: ReadoutError) => void,
-): Reading | undefined {
-  try {
-    return read(document, reader);
-  } catch (cause) {
-    const message = `${input}: reading document ${document.id.slice(0, 16)} failed (${String(cause)}); please report it.`;
-    fail(new ReadoutError('input.unreadable', message, { cause }));
-    return undefined;
+/** What is taken, with the documents that the record has set aside: they need no reading. */
+async function* sift(taken: AsyncIterable<Taken | Milestone>, store: Store): AsyncGenerator<Taken | Milestone | Known> {
+  for await (const one of taken) {
+    const known = 'document' in one && (await store.knows(one.document));
+    yield known ? { input: one.input, aside: true, known: one.document } : one;
+  }
+}
+
+async function addBatch(
+  batch: readonly Told<Taken | Milestone | Known>[],
+  { store, readerName, json }: Gatherer,
+  tally: Tally,
+  context: Context,
+): Promise<void> {
+  const read = batch.flatMap(({ input, taken, ...told }) =>
+    'reading' in told && 'document' in taken ? [{ input, reading: told.reading, received: taken.document }] : [],
+  );
+  const added = context.now().toISOString();
+  const results = await store.addAll(
+    read.map(({ reading, received }) => ({ reading, received, reader: readerName, added })),
+  );
+  const isNew = new Map(read.map(({ reading }, index) => [reading, results[index]!]));
+  // Only now, after the commit: whoever reads these lines may rely on the documents being on the disk.
+  for (const { input, taken, ...told } of batch) {
+    if ('failure' in told) tally.fail(told.failure);
+    else if ('settled' in taken) await taken.settled();
+    else {
+      const document = 'reading' in told ? told.reading.document : (taken as Known).known;
+      const state = 'reading' in told && isNew.get(told.reading) ? 'added' : 'known';
+      const claims = 'reading' in told ? told.reading.claims.length : undefined;
+      const { id } = document;
+      await context.write(
+        json ? `${JSON.stringify({ id, input, state, claims })}\n` : `${state} ${id.slice(0, 16)} ${input}\n`,
+      );
+      tally.count(state === 'added' ? 'added' : 'known already');
+    }
   }
 }

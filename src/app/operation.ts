@@ -100,6 +100,18 @@ export const recordOption = z
   .optional()
   .meta({ description: 'the record (default: READOUT_DB, or ./readout.sqlite)', placeholder: 'FILE' });
 
+/** How many threads read. */
+export const threadsOption = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(64)
+  .optional()
+  .meta({
+    description: 'threads that read (default: what the machine runs side by side, 8 at most)',
+    placeholder: 'N',
+  });
+
 /** A flag or a positional argument of the command line, made from one field of an operation's input. */
 export interface Field {
   readonly name: string;

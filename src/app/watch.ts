@@ -57,7 +57,7 @@ export const watchOperation = defineOperation({
       input.db,
       context,
       async (store) => {
-        const gatherer = { store, reader, readerName: readerName(patterns), json: input.json };
+        const gatherer = { store, reader, readerName: readerName(patterns), json: input.json, most: 1 };
         for (;;) {
           const fetcher = await openFetcher({ ...input, signal: context.signal, pauseMs });
           const follower = { fetcher, intake: store.intake, now: () => context.now().toISOString() };
