@@ -102,7 +102,7 @@ export const recordOption = z
 
 /** How many threads read. */
 export const threadsOption = z.coerce
-  .number()
+  .number<string | number>({ error: () => 'expected a number' })
   .int()
   .min(1)
   .max(64)
