@@ -1,6 +1,12 @@
-import { mergeTellings } from './merge.ts';
+import { createHash } from 'node:crypto';
+import { ReadoutError } from '../error.ts';
+import { namesOf } from './documents.ts';
+import type { Session } from './engine.ts';
+import { marksOf, orderOf } from './marks.ts';
+import { type Cluster, mergeTellings } from './merge.ts';
+import { type Decision, type KeptDecision, reviewTellings } from './review.ts';
 import type { Store } from './store.ts';
-import type { Telling } from './telling.ts';
+import { type Telling, tellingsOf } from './telling.ts';
 
 /** A question whose answer is 0 in a whole record, and what it means when it is not. */
 interface Rule {
@@ -53,54 +59,133 @@ const RULES: readonly Rule[] = [
     sql: 'SELECT count(*) AS faults FROM documents WHERE origin NOT IN (SELECT number FROM documents)',
   },
   {
+    fault: 'documents that are not found by their words, or words of none',
+    sql: 'SELECT abs((SELECT count(*) FROM document_words) - (SELECT count(*) FROM documents)) AS faults',
+  },
+  {
+    fault: 'claims that are not found by their words, or words of none',
+    sql: 'SELECT abs((SELECT count(*) FROM claim_words) - (SELECT count(*) FROM claims WHERE shown = 1)) AS faults',
+  },
+  {
+    fault: 'numbers that would be given twice',
+    sql: `SELECT count(*) AS faults FROM counters WHERE value < CASE name
+      WHEN 'document' THEN (SELECT max(number) FROM documents) WHEN 'claim' THEN (SELECT max(number) FROM claims)
+      WHEN 'decision' THEN (SELECT max(number) FROM decisions) WHEN 'mark' THEN (SELECT max(number) FROM mark_names) END`,
+  },
+  {
     fault: 'decisions without documents',
     sql: 'SELECT count(*) AS faults FROM decisions WHERE number NOT IN (SELECT decision FROM decision_documents)',
   },
 ];
 
 /**
- * What is wrong with a record, in lines for a person; none when it is whole. `deep` merges all claims anew in memory and
- * compares (default: false): some 10 kB a claim.
+ * What is wrong with a record, in lines for a person; none when it is whole. `deep` reads every document, and merges all
+ * claims anew in memory and compares (default: false): some 10 kB a claim.
  */
 export async function checkRecord(
   store: Store,
-  { deep = false }: { readonly deep?: boolean } = {},
+  { deep = false, tell = () => {} }: { readonly deep?: boolean; readonly tell?: (line: string) => void } = {},
 ): Promise<readonly string[]> {
-  const faults = [...(await store.engine.faults())];
-  for (const { fault, sql } of RULES) {
-    const rows = await store.engine.rows<{ faults: number }>(sql);
-    const count = Number(rows[0]!.faults);
-    if (count > 0) faults.push(`${count} ${fault}`);
+  const faults: string[] = [];
+  try {
+    faults.push(...(await store.engine.faults()));
+    for (const { fault, sql } of RULES) {
+      const rows = await store.engine.rows<{ faults: number }>(sql);
+      const count = Number(rows[0]!.faults);
+      if (count > 0) faults.push(`${count} ${fault}`);
+    }
+    if (deep) {
+      const tellings = await checkDocuments(store, faults, tell);
+      tell('Merging all claims anew');
+      await checkEvents(store, mergeTellings(tellings), faults);
+    }
+  } catch (error) {
+    // What cannot be read is a fault, and what comes after it cannot be asked.
+    if (!(error instanceof ReadoutError && error.code === 'record.damaged')) throw error;
+    faults.push(`${error.message} The rest was not checked.`);
   }
-  if (deep) faults.push(...(await compareEvents(store)));
   return faults;
 }
 
-async function compareEvents(store: Store): Promise<readonly string[]> {
-  const tellings: Telling[] = [];
-  for await (const { reading } of store.eachReading()) {
-    for (const { telling, event } of await store.claims(reading.document.id))
-      if (event !== null) tellings.push(telling);
+/** Checks that each document is what it was, and its claims what is read in it and decided of it; gives those shown. */
+async function checkDocuments(store: Store, faults: string[], tell: (line: string) => void): Promise<Telling[]> {
+  const decisions = await decisionsByDocument(store.engine);
+  const names = new Map<string, number>();
+  const shown: Telling[] = [];
+  let documents = 0;
+  for await (const { reading, number } of store.eachReading()) {
+    const { id, text } = reading.document;
+    if (createHash('sha256').update(text, 'utf8').digest('hex') !== id) {
+      faults.push(`document ${number} has another text than it came with`);
+    }
+    const expected = reviewTellings(tellingsOf(reading), decisions.get(id) ?? []);
+    const kept = await store.claims(id);
+    const same = kept.every(
+      ({ telling, event }, i) =>
+        JSON.stringify(telling) === JSON.stringify(expected[i]?.telling) && (event !== null) === expected[i]!.shown,
+    );
+    if (!same || kept.length !== expected.length) faults.push(`document ${id} has other claims than its reading`);
+    for (const { telling, event } of kept) if (event !== null) shown.push(telling);
+    for (const [party, name, kind, , uses] of namesOf([reading])) {
+      const key = `${party}\n${kind}\n${name}`;
+      names.set(key, (names.get(key) ?? 0) + uses);
+    }
+    documents += 1;
+    if (documents % 50 === 0) tell(`Checking: ${documents} documents`);
   }
-  const expected = new Map(
-    mergeTellings(tellings).map(({ id, members }) => [
-      id,
-      members
-        .map(({ telling }) => telling.id)
-        .sort()
-        .join(' '),
-    ]),
+  const rows = await store.engine.rows<{ party: string; name: string; kind: string; uses: number }>(
+    'SELECT party, name, kind, uses FROM names WHERE uses <> 0',
   );
-  const faults: string[] = [];
+  const wrong = rows.filter(({ party, name, kind, uses }) => names.get(`${party}\n${kind}\n${name}`) !== uses);
+  if (wrong.length > 0 || rows.length !== names.size) faults.push('names of parties are not counted right');
+  return shown;
+}
+
+/** Checks that the events are what merging makes, and can be found by all their marks. */
+async function checkEvents(store: Store, clusters: readonly Cluster[], faults: string[]): Promise<void> {
+  const claimsOf = (ids: readonly string[]) => ids.toSorted().join(' ');
+  const expected = new Map(clusters.map(({ id, members }) => [id, claimsOf(members.map(({ telling }) => telling.id))]));
+  const named = await store.engine.rows<{ number: number; mark: string }>('SELECT number, mark FROM mark_names');
+  const markOf = new Map(named.map(({ number, mark }) => [number, mark]));
   let events = 0;
+  let marks = 0;
   for await (const event of store.eachEvent()) {
     events += 1;
-    const claims = event.claims
-      .map((claim) => claim.id)
-      .sort()
-      .join(' ');
-    if (expected.get(event.id) !== claims) faults.push(`event ${event.id} is not what its claims make`);
+    if (expected.get(event.id) !== claimsOf(event.claims.map(({ id }) => id))) {
+      faults.push(`event ${event.id} is not what its claims make`);
+    }
+    const rows = await store.engine.rows<{ sort: string; news: string; marks: string }>(
+      'SELECT sort, news, marks FROM events WHERE id = ?',
+      [event.id],
+    );
+    const { sort, news, marks: listed } = rows[0]!;
+    const has = listed.split(/[ |]/).flatMap((number) => (number === '' ? [] : markOf.get(Number(number))));
+    const order = orderOf(event);
+    const wanted = marksOf(event);
+    const right = sort === order.chronology && news === order.news;
+    if (!right || has.toSorted().join('\n') !== wanted.toSorted().join('\n')) {
+      faults.push(`event ${event.id} is listed as what it is not`);
+    }
+    marks += wanted.length;
   }
   if (events !== expected.size) faults.push(`${events} events where the claims make ${expected.size}`);
-  return faults;
+  const rows = await store.engine.rows<{ marks: number }>(
+    'SELECT count(*) AS marks FROM marks JOIN events ON events.number = event WHERE marks.sort IN (events.sort, events.news)',
+  );
+  if (Number(rows[0]!.marks) !== marks) faults.push(`${rows[0]!.marks} marks where the events have ${marks}`);
+}
+
+async function decisionsByDocument(session: Session): Promise<ReadonlyMap<string, readonly KeptDecision[]>> {
+  const rows = await session.rows<{ document: string; id: string; body: string }>(
+    `SELECT document, id, body FROM decision_documents JOIN decisions ON decisions.number = decision
+      ORDER BY decisions.number`,
+  );
+  const decisions = new Map<string, KeptDecision[]>();
+  for (const { document, id, body } of rows) {
+    const decision = { id, ...(JSON.parse(body) as Decision) };
+    const others = decisions.get(document);
+    if (others === undefined) decisions.set(document, [decision]);
+    else others.push(decision);
+  }
+  return decisions;
 }

@@ -7,7 +7,18 @@ import type { Engine, Session } from './engine.ts';
  */
 export const DERIVATION = 1;
 
-const DERIVED = ['places', 'torn', 'claim_keys', 'tellings', 'claims', 'events', 'marks', 'copies', 'bands'] as const;
+/** The tables of what is derived. */
+export const DERIVED = [
+  'places',
+  'torn',
+  'claim_keys',
+  'tellings',
+  'claims',
+  'events',
+  'marks',
+  'copies',
+  'bands',
+] as const;
 const DOCUMENTS_A_TURN = 50;
 
 /** True when the events of a record were made by this version. */

@@ -135,30 +135,48 @@ function receivedOf({ title, url, outlet, published }: Received): Received {
   return { title, url, outlet, published };
 }
 
-/** Counts the names that readings use for the parties of their claims, or takes them from the count. */
-async function countNames(session: Session, documents: readonly KeptDocument[], step: 1 | -1): Promise<void> {
-  const uses = new Map<string, [Party, string, string, string, number]>();
-  for (const { reading } of documents) {
+/** A name that readings use for a party of their claims: its party, itself, its kind, folded, and how often. */
+type NameRow = readonly [party: Party, name: string, kind: string, folded: string, uses: number];
+
+/** The names that readings use for the parties of their claims, each once. */
+export function namesOf(readings: readonly Reading[]): readonly NameRow[] {
+  const uses = new Map<string, NameRow>();
+  for (const reading of readings) {
     const parts = new Set(reading.claims.flatMap(({ actors, recipients }) => [...actors, ...recipients]));
     for (const actor of reading.actors) {
       if (!parts.has(actor.id)) continue;
-      const name = storable(actor.name);
-      const party = storable(partyOf(actor));
+      const name = storableName(actor.name);
+      const party = storableName(partyOf(actor));
       const key = `${party}\n${actor.kind}\n${name}`;
-      const before = uses.get(key);
-      if (before === undefined) uses.set(key, [party, name, actor.kind, fold(name), step]);
-      else before[4] += step;
+      uses.set(key, [party, name, actor.kind, storableName(fold(actor.name)), (uses.get(key)?.[4] ?? 0) + 1]);
     }
   }
+  return [...uses.values()];
+}
+
+/** Counts the names that readings use, or takes them from the count. */
+async function countNames(session: Session, documents: readonly KeptDocument[], step: 1 | -1): Promise<void> {
+  const rows = namesOf(documents.map(({ reading }) => reading));
   await session.insert(
     'names',
     ['party', 'name', 'kind', 'folded', 'uses'],
-    [...uses.values()],
+    rows.map(([party, name, kind, folded, uses]) => [party, name, kind, folded, uses * step]),
     'ON CONFLICT (party, name, kind) DO UPDATE SET uses = names.uses + excluded.uses',
   );
 }
 
-/** SQL text ends at NUL in SQLite and takes none in PostgreSQL; an index takes no line of a page's length. */
-function storable(text: string): string {
-  return text.replaceAll('\0', ' ').slice(0, 500);
+/**
+ * A text as every engine takes it, `most` letters of it (default: 500): SQL text ends at NUL in SQLite and takes none in
+ * PostgreSQL, half a surrogate pair is no letter, and an index takes no line of a page's length.
+ */
+export function storable(text: string, most = 500): string {
+  return text
+    .replaceAll('\0', ' ')
+    .slice(0, most)
+    .replace(/\p{Surrogate}/gu, '\ufffd');
+}
+
+/** A name or party as it is looked for: two of them stand in one index. */
+export function storableName(name: string): string {
+  return storable(name, 200);
 }

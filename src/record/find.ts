@@ -2,7 +2,7 @@ import type { EventType, Status } from '../events/ontology.ts';
 import type { OutletKind } from '../source/document.ts';
 import type { Engine, Session, TermQuery, Value } from './engine.ts';
 import type { DisputedField } from './event.ts';
-import { dayKey, MARK, pairMark, UNDATED } from './marks.ts';
+import { dayKey, MARK, oneLine, pairMark, UNDATED } from './marks.ts';
 import { fold } from './party.ts';
 
 /** What a view asks for. Days are `YYYY-MM-DD`; absent is "any". All that is given must hold. */
@@ -66,7 +66,7 @@ export function marksAsked(filter: EventFilter): readonly string[] {
     ...(disputed === undefined ? [] : [disputed === 'any' ? 'disputed' : `disputed ${disputed}`]),
     ...(reviewed === true ? ['reviewed'] : []),
   ];
-  return marks.length === 0 ? ['all'] : marks;
+  return marks.length === 0 ? ['all'] : marks.map(oneLine);
 }
 
 /** The events that pass a filter, a page of them. `terms` are those of its words. */

@@ -1,7 +1,7 @@
 import { type Event, outletsOf, placedOn } from './event.ts';
 import { fold, isState } from './party.ts';
 import { daysIn, toldPeriod } from './period.ts';
-import type { ToldActor } from './telling.ts';
+import { hashOf, type ToldActor } from './telling.ts';
 
 /**
  * What an event can be asked for by. A mark is a word and a value, `type CONSULT`; every filter of a view is one or more
@@ -57,10 +57,17 @@ export function personMark({ name, wikidata }: Pick<ToldActor, 'name' | 'wikidat
   return `person ${wikidata ?? `~${fold(name)}`}`;
 }
 
-/** A mark stands in a line of its own and is never longer than an index takes. */
-function oneLine(mark: string): string {
-  return mark.replaceAll(/[\n\0]/g, ' ').slice(0, 200);
+/**
+ * A mark as it is kept and looked for: in a line of its own, never longer than an index takes, and of whole letters. Two
+ * long ones that begin alike stay two.
+ */
+export function oneLine(mark: string): string {
+  const line = mark.replaceAll(/[\n\0]/g, ' ');
+  const short = line.length <= LONGEST_MARK ? line : `${line.slice(0, LONGEST_MARK - 20)} ${hashOf(line).slice(0, 16)}`;
+  return short.replace(/\p{Surrogate}/gu, '\ufffd');
 }
+
+const LONGEST_MARK = 200;
 
 /** In SQL, the number of a mark whose words are a parameter. */
 export const MARK = '(SELECT number FROM mark_names WHERE mark = ?)';

@@ -123,7 +123,7 @@ function sessionOf(db: Kysely<Tables>, types: ReadonlyMap<string, string>): Sess
   return {
     db,
     rows: async <Row>(sql: string, parameters: readonly Value[] = []) =>
-      (await run(numbered(sql), parameters)).rows as readonly Row[],
+      (await run(numbered(sql), parameters.map(sendable))).rows as readonly Row[],
     async insert(table, columns, rows, conflict = undefined) {
       if (rows.length === 0) return;
       const lists = columns.map((column, i) => `$${i + 1}::${types.get(`${table}.${column}`)!}[]`);
@@ -145,6 +145,13 @@ function sessionOf(db: Kysely<Tables>, types: ReadonlyMap<string, string>): Sess
       await run(`DELETE FROM ${table} WHERE number = ANY($1::bigint[])`, [numbers]);
     },
   };
+}
+
+/** Nothing that the server keeps holds NUL, and it refuses to be asked for it. */
+function sendable(value: Value): Value {
+  if (typeof value === 'string') return value.replaceAll('\0', '\ufffd');
+  if (!Array.isArray(value) || typeof value[0] !== 'string') return value;
+  return value.map((one: string) => one.replaceAll('\0', '\ufffd'));
 }
 
 let cursors = 0;

@@ -13,12 +13,13 @@ import {
   loadDocuments,
   type NewDocument,
   preferenceOf,
+  storableName,
 } from './documents.ts';
 import type { Engine, Session, Snapshot } from './engine.ts';
 import type { Event } from './event.ts';
 import { countMark, type EventFilter, findEvents, type Page } from './find.ts';
 import { Intake } from './intake.ts';
-import { MARK } from './marks.ts';
+import { MARK, oneLine } from './marks.ts';
 import { openEngine } from './open.ts';
 import { fold, isState, type Party } from './party.ts';
 import { anchorsOf, type Decision, decisionId, decisionSchema, type KeptDecision, reviewTellings } from './review.ts';
@@ -245,7 +246,7 @@ export class Store {
 
   /** The newest reports first: events of two parties, or of all when none are named. */
   async news(parties: readonly [Party, Party] | undefined, limit: number): Promise<readonly Event[]> {
-    const mark = parties === undefined ? 'news' : `news ${parties.toSorted().join(' ')}`;
+    const mark = parties === undefined ? 'news' : oneLine(`news ${parties.toSorted().join(' ')}`);
     const found = await this.engine.rows<{ number: number }>(
       `SELECT event AS number FROM marks WHERE mark = ${MARK} ORDER BY sort DESC LIMIT ?`,
       [mark, limit],
@@ -391,7 +392,7 @@ export class Store {
     const code = name.toUpperCase();
     const rows = await this.engine.rows<{ party: string }>(
       'SELECT party FROM names WHERE (party = ? OR folded = ?) AND uses > 0 ORDER BY party <> ?, uses DESC, party LIMIT 1',
-      [code, fold(name), code],
+      [storableName(code), storableName(fold(name)), storableName(code)],
     );
     return rows[0]?.party;
   }

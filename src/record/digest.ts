@@ -1,0 +1,89 @@
+import { createHash, type Hash } from 'node:crypto';
+import type { Snapshot } from './engine.ts';
+import type { Store } from './store.ts';
+
+/** How many there are, and SHA-256 over all of them in their order, in hex. */
+export interface Sum {
+  readonly count: number;
+  readonly sha256: string;
+}
+
+/** What a record holds, in figures: two records with the same digest give the same answers. */
+export interface Digest {
+  /** Each with its number, its reading, what came with it, what read it and when. */
+  readonly documents: Sum;
+  /** What people decided. */
+  readonly decisions: Sum;
+  /** Feeds, pages and files that were read. */
+  readonly intake: Sum;
+  /** As `eachEvent` gives them. */
+  readonly events: Sum;
+}
+
+/** The tables of what was read and when, each with what they are in order by. */
+export const INTAKE = [
+  ['feeds', ['url', 'etag', 'modified', 'checked', 'problem']],
+  ['pages', ['url', 'checked', 'document', 'problem', 'attempts']],
+  ['inputs', ['path', 'size', 'changed', 'done']],
+] as const;
+
+/** The query for all rows of a table of {@link INTAKE}; letters in the order of their bytes, on every engine. */
+export function intakeQuery([table, columns]: (typeof INTAKE)[number]): string {
+  return `SELECT ${columns.join(', ')} FROM ${table} ORDER BY ${columns[0]}`;
+}
+
+/** A value of those tables as every engine takes it: PostgreSQL's texts hold no NUL. */
+export function intakeValue(value: string | number | null): string | number | null {
+  return typeof value === 'string' ? value.replaceAll('\0', ' ') : value;
+}
+
+/** The digest of a record as it is at one moment; some documents at a time in memory. `tell` hears how far it is. */
+export function digestOf(store: Store, tell: (line: string) => void = () => {}): Promise<Digest> {
+  return store.snapshot((frozen, session) => digestOfSnapshot(frozen, session, tell));
+}
+
+/** The digest of what {@link Store.snapshot} gives. */
+export async function digestOfSnapshot(
+  store: Store,
+  session: Snapshot,
+  tell: (line: string) => void = () => {},
+): Promise<Digest> {
+  const of = async (what: string, parts: AsyncIterable<unknown>): Promise<Sum> => {
+    const hash: Hash = createHash('sha256');
+    let count = 0;
+    for await (const part of parts) {
+      hash.update(`${JSON.stringify(part)}\n`);
+      count += 1;
+      if (count % 100 === 0) tell(`Comparing: ${count} ${what}`);
+    }
+    return { count, sha256: hash.digest('hex') };
+  };
+  return {
+    documents: await of('documents', documentParts(store)),
+    decisions: await of('decisions', decisionParts(session)),
+    intake: await of('addresses and files', intakeParts(session)),
+    events: await of('events', store.eachEvent()),
+  };
+}
+
+async function* documentParts(store: Store): AsyncGenerator<unknown> {
+  for await (const { number, reading, received, reader, added } of store.eachReading()) {
+    yield [number, reading, received, reader, added];
+  }
+}
+
+async function* decisionParts(session: Snapshot): AsyncGenerator<unknown> {
+  for await (const rows of session.stream<{ number: number; id: string; body: string }>(
+    'SELECT number, id, body FROM decisions ORDER BY number',
+  )) {
+    for (const { number, id, body } of rows) yield [number, id, body];
+  }
+}
+
+async function* intakeParts(session: Snapshot): AsyncGenerator<unknown> {
+  for (const table of INTAKE) {
+    for await (const rows of session.stream<Record<string, string | number | null>>(intakeQuery(table))) {
+      for (const row of rows) yield [table[0], ...table[1].map((column) => intakeValue(row[column]!))];
+    }
+  }
+}
