@@ -5,7 +5,7 @@ import type { Cluster, Member, Reason } from './merge.ts';
 import { fold, isState, type Party, sameActor } from './party.ts';
 import { daysIn, lastKnownDay, overlap, toldPeriod } from './period.ts';
 import type { Telling, TellingReview, ToldActor, ToldPlace, ToldSpeaker, ToldWhen } from './telling.ts';
-import { placesDiffer } from './tie.ts';
+import { placesDiffer } from './things.ts';
 import { durationWords, figureWords, placeWords, whenWords } from './words.ts';
 
 /** One value of a field, and who tells it. Lists are sorted and without doubles. */

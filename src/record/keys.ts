@@ -1,7 +1,9 @@
 import { isJoint } from '../events/ontology.ts';
+import { isCrowded, isSpoken } from './acts.ts';
+import { factsOf } from './facts.ts';
+import { nameKeys } from './news.ts';
 import { fold, lastNameOf, type Party } from './party.ts';
 import type { Telling } from './telling.ts';
-import { factsOf, isCrowded, isSpoken, nameKeys } from './tie.ts';
 
 /** The words that a claim is kept under, and those it asks for. */
 export interface TieKeys {
@@ -24,7 +26,7 @@ export interface TieKeys {
  * | a month and a thing  | a party, the month, the thing; claims dated to the day ask only for vaguer ones          |
  * | a thing without date | a party and the thing: place of joint acts, figure; the dated ask only for the undated   |
  * | an issue, undated    | all parties, the issue, stretches of four days of publication                           |
- * | a person's decision  | the decision                                                                           |
+ * | a person's decision  | the decision; stored alone, `settle.ts` asks for it                                     |
  */
 export function tieKeys(telling: Telling): TieKeys {
   const stored: string[] = [];
@@ -40,7 +42,7 @@ export function tieKeys(telling: Telling): TieKeys {
   const named = nameKeys(telling);
   stored.push(...named.stored);
   asked.push(...named.asked);
-  for (const token of telling.review?.together ?? []) both(`together|${token}`);
+  for (const token of telling.review?.together ?? []) stored.push(togetherKey(token));
   const dated = vagueness <= 2;
   const days = vagueness === 0 ? [...new Set([told.from, told.to])] : [];
   const months = dated ? [...new Set([told.from.slice(0, 7), told.to.slice(0, 7)])] : [];
@@ -84,6 +86,11 @@ export function tieKeys(telling: Telling): TieKeys {
     }
   }
   return { stored: [...new Set(stored)], asked: [...new Set(asked)] };
+}
+
+/** The key of what a decision put together. */
+export function togetherKey(token: string): string {
+  return `together|${token}`;
 }
 
 function partiesOf({ parties }: Telling): ReadonlySet<Party> {
