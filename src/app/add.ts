@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { ReadoutError } from '../error.ts';
 import { usualThreads } from './crew.ts';
+import { enqueue, withQueue } from './enqueue.ts';
 import { gather, type Milestone } from './gather.ts';
 import { type FileState, inputFields, measureInputs, type Taken, takeInputs } from './inputs.ts';
 import { loadReader } from './load.ts';
@@ -7,7 +9,10 @@ import { defineOperation, recordOption, threadsOption } from './operation.ts';
 import { patternsOption, readerName, takePatterns } from './patterns.ts';
 import { withRecord } from './record.ts';
 
-/** `readout add`: reads documents into the record; a line on standard output says that each is on the disk. */
+/**
+ * `readout add`: reads documents into the record, or with `--queue` leaves the reading to workers; a line on standard
+ * output says that each is on the disk.
+ */
 export const addOperation = defineOperation({
   input: z.object({
     ...inputFields,
@@ -17,6 +22,10 @@ export const addOperation = defineOperation({
       .default(false)
       .meta({ description: 'pass over files that were read to their end before and have not changed' }),
     threads: threadsOption,
+    queue: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'leave the reading to `readout work`, on any number of machines (PostgreSQL)' }),
     json: z.boolean().default(false).meta({ description: 'print a JSON line for each document' }),
     db: recordOption,
   }),
@@ -26,10 +35,16 @@ export const addOperation = defineOperation({
     'readout add story.html --published 2021-12-08 --outlet "Harbour Post"',
     'readout add https://example.org/feed.xml',
     'readout add archive.warc.gz --resume --threads 4',
+    'READOUT_DB=postgres://me@server/news readout add archive/ --queue',
   ],
   async run(input, context) {
+    if (input.queue && input.patterns.length > 0) {
+      throw new ReadoutError(
+        'option.value',
+        '--patterns: with --queue it is workers who read; give it to `readout work`.',
+      );
+    }
     const patterns = takePatterns(input.patterns, context);
-    const reader = loadReader(patterns);
     await withRecord(
       input.db,
       context,
@@ -46,12 +61,18 @@ export const addOperation = defineOperation({
             ended.push(file);
           },
         });
-        const { json, threads = usualThreads() } = input;
-        const gatherer = { store, reader, readerName: readerName(patterns), json, meter, threads, patterns };
         const marked = withMilestones(inputs, ended, (file) =>
           intake.inputRead(file.path, file, context.now().toISOString()),
         );
-        context.tell((await gather(marked, gatherer, context)).summary());
+        const { json, threads = usualThreads() } = input;
+        if (input.queue) {
+          await withQueue(input.db, context, async (queue) => {
+            context.tell((await enqueue(marked, { store, queue, json, meter }, context)).summary());
+          });
+        } else {
+          const how = { reader: loadReader(patterns), readerName: readerName(patterns), patterns, threads };
+          context.tell((await gather(marked, { store, json, meter, ...how }, context)).summary());
+        }
       },
       { create: true },
     );

@@ -41,7 +41,7 @@ export interface CrewOptions {
 const MOST_THREADS = 8;
 const PATIENCE = 200_000;
 // Documents ahead of the one that is waited for, for each thread.
-const AHEAD = 4;
+const AHEAD = 8;
 
 /** Threads to read with where nobody says: as many as the machine runs side by side, 8 at most. */
 export function usualThreads(): number {

@@ -2,6 +2,7 @@ import type { PatternFile } from '../events/patterns/patternfile.ts';
 import type { Reader } from '../pipeline.ts';
 import type { Store } from '../record/store.ts';
 import type { Document } from '../source/document.ts';
+import { inBatches } from './batches.ts';
 import { type Aside, readTogether, type Told } from './crew.ts';
 import type { Taken } from './inputs.ts';
 import type { Context } from './operation.ts';
@@ -29,12 +30,13 @@ export interface Milestone extends Aside {
   settled(): Promise<void>;
 }
 
-interface Known extends Aside {
+/** A document that the record has. */
+export interface Known extends Aside {
   readonly known: Document;
 }
 
-// Whoever waits for documents that come slowly sees each after this time.
-const PATIENCE_MS = 200;
+/** Whoever waits for documents that come slowly sees each after this time. */
+export const PATIENCE_MS = 500;
 
 /**
  * Reads documents into the record as they are taken, some in one transaction. What comes of it is the same however many
@@ -47,27 +49,18 @@ export async function gather(
 ): Promise<Tally> {
   const { store, reader, json, meter, threads = 1, patterns = [], most = 32 } = gatherer;
   const tally = new Tally(['added', 'known already'], context, { json, ...(meter ? { meter } : {}) });
-  const batch: Told<Taken | Milestone | Known>[] = [];
-  let timer: NodeJS.Timeout | undefined;
-  let settling = Promise.resolve();
-  const settle = (): Promise<void> => {
-    clearTimeout(timer);
-    timer = undefined;
-    settling = settling.then(() => addBatch(batch.splice(0), gatherer, tally, context));
-    return settling;
-  };
-  for await (const told of readTogether(sift(taken, store), reader, { aloud: false, threads, patterns })) {
-    batch.push(told);
-    if (batch.length >= most) await settle();
-    // Its error is heard by whoever settles next.
-    else timer ??= setTimeout(() => settle().catch(() => {}), PATIENCE_MS);
+  const told = readTogether(sift(taken, store), reader, { aloud: false, threads, patterns });
+  for await (const batch of inBatches(told, { most, ms: PATIENCE_MS })) {
+    await addBatch(batch, gatherer, tally, context);
   }
-  await settle();
   return tally;
 }
 
 /** What is taken, with the documents that the record has set aside: they need no reading. */
-async function* sift(taken: AsyncIterable<Taken | Milestone>, store: Store): AsyncGenerator<Taken | Milestone | Known> {
+export async function* sift(
+  taken: AsyncIterable<Taken | Milestone>,
+  store: Store,
+): AsyncGenerator<Taken | Milestone | Known> {
   for await (const one of taken) {
     const known = 'document' in one && (await store.knows(one.document));
     yield known ? { input: one.input, aside: true, known: one.document } : one;

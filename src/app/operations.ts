@@ -41,6 +41,16 @@ export const OPERATIONS: readonly ListedOperation[] = [
     load: async () => (await import('./watch.ts')).watchOperation,
   },
   {
+    name: 'work',
+    summary: 'reads what `add --queue` queued, on any number of machines (PostgreSQL)',
+    load: async () => (await import('./work.ts')).workOperation,
+  },
+  {
+    name: 'jobs',
+    summary: 'what waits in the queue, and the dead letters: what nobody could read, and why',
+    load: async () => (await import('./jobs.ts')).jobsOperation,
+  },
+  {
     name: 'new',
     summary: 'what came into the record since a cursor',
     load: async () => (await import('./new.ts')).newOperation,
