@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { ReadoutError } from '../error.ts';
 import { namesOf } from './documents.ts';
 import type { Session } from './engine.ts';
 import { marksOf, orderOf } from './marks.ts';
 import { type Cluster, mergeTellings } from './merge.ts';
+import { unpack } from './pack.ts';
 import { type Decision, type KeptDecision, reviewTellings } from './review.ts';
 import type { Store } from './store.ts';
 import { type Telling, tellingsOf } from './telling.ts';
@@ -94,15 +96,42 @@ export async function checkRecord(
       const count = Number(rows[0]!.faults);
       if (count > 0) faults.push(`${count} ${fault}`);
     }
-    if (deep) {
+    if (deep) faults.push(...(await checkPacked(store)));
+    if (deep && faults.length === 0) {
       const tellings = await checkDocuments(store, faults, tell);
       tell('Merging all claims anew');
       await checkEvents(store, mergeTellings(tellings), faults);
     }
   } catch (error) {
-    // What cannot be read is a fault, and what comes after it cannot be asked.
-    if (!(error instanceof ReadoutError && error.code === 'record.damaged')) throw error;
-    faults.push(`${error.message} The rest was not checked.`);
+    // What cannot be read is a fault, and where something is missing what comes after it cannot be asked.
+    if (error instanceof ReadoutError && error.code === 'record.damaged') faults.push(error.message);
+    else if (faults.length === 0) throw error;
+    faults.push('the rest was not checked');
+  }
+  return faults;
+}
+
+/** Checks that what is packed can be unpacked, document by document. */
+async function checkPacked(store: Store): Promise<readonly string[]> {
+  const faults: string[] = [];
+  for (const [table, what] of [
+    ['readings', 'reading'],
+    ['tellings', 'claims'],
+  ] as const) {
+    await store.snapshot(async (_, session) => {
+      for await (const rows of session.stream<{ document: number; body: Uint8Array | string }>(
+        `SELECT document, body FROM ${table} ORDER BY document`,
+      )) {
+        for (const { document, body } of rows) {
+          try {
+            unpack(body);
+          } catch (error) {
+            if (!(error instanceof ReadoutError)) throw error;
+            faults.push(`the ${what} of document number ${document} cannot be unpacked`);
+          }
+        }
+      }
+    });
   }
   return faults;
 }
@@ -116,15 +145,14 @@ async function checkDocuments(store: Store, faults: string[], tell: (line: strin
   for await (const { reading, number } of store.eachReading()) {
     const { id, text } = reading.document;
     if (createHash('sha256').update(text, 'utf8').digest('hex') !== id) {
-      faults.push(`document ${number} has another text than it came with`);
+      faults.push(`document ${id.slice(0, 16)} (number ${number}) has another text than it came with`);
     }
     const expected = reviewTellings(tellingsOf(reading), decisions.get(id) ?? []);
     const kept = await store.claims(id);
-    const same = kept.every(
-      ({ telling, event }, i) =>
-        JSON.stringify(telling) === JSON.stringify(expected[i]?.telling) && (event !== null) === expected[i]!.shown,
-    );
-    if (!same || kept.length !== expected.length) faults.push(`document ${id} has other claims than its reading`);
+    const found = kept.map(({ telling, event }) => ({ telling, shown: event !== null }));
+    if (!isDeepStrictEqual(found, JSON.parse(JSON.stringify(expected)))) {
+      faults.push(`document ${id.slice(0, 16)} has other claims than its reading`);
+    }
     for (const { telling, event } of kept) if (event !== null) shown.push(telling);
     for (const [party, name, kind, , uses] of namesOf([reading])) {
       const key = `${party}\n${kind}\n${name}`;

@@ -3,6 +3,7 @@ import { type Event, eventOf } from './event.ts';
 import { tieKeys } from './keys.ts';
 import { marksOf, orderOf } from './marks.ts';
 import { clusterOf } from './merge.ts';
+import { damagedError } from './pack.ts';
 import type { Reviewed } from './review.ts';
 import { type Gone, keyHash, Ledger, loadTellings, packTellings, settle, type TellingCache } from './settle.ts';
 import type { Telling } from './telling.ts';
@@ -149,7 +150,9 @@ export async function loadEvents(
   );
   const clusters = new Map<number, { telling: Telling; to: Telling | undefined }[]>();
   for (const { claim, cluster, tied_to } of places) {
-    const one = { telling: tellings.get(claim)!, to: tied_to === null ? undefined : tellings.get(tied_to) };
+    const telling = tellings.get(claim);
+    if (telling === undefined) throw damagedError(`an event holds claim number ${claim}, which is not there`);
+    const one = { telling, to: tied_to === null ? undefined : tellings.get(tied_to) };
     const others = clusters.get(cluster);
     if (others === undefined) clusters.set(cluster, [one]);
     else others.push(one);

@@ -2,10 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { ReadoutError } from '../error.ts';
 import { keepCopy } from './keep.ts';
-import { BUSY_MS, LONGEST_WAIT_MS } from './sqlite.ts';
-
-/** `RDOT`: SQLite's own mark of whose file it is (`PRAGMA application_id`). */
-export const APPLICATION_ID = 0x52444f54;
+import { APPLICATION_ID, BUSY_MS, LONGEST_WAIT_MS, pragma } from './sqlite.ts';
 
 /** The migrations stand beside `src` and `dist` alike. */
 const FOLDER = new URL('../../sql/', import.meta.url);
@@ -16,9 +13,13 @@ export interface Migration {
   readonly sql: string;
 }
 
-/** How a record is migrated; `readOnly` for a file that cannot be written to. */
+/** How a record is migrated. */
 export interface MigrateOptions {
+  /** Makes a record of an empty file (default: true). */
+  readonly create?: boolean;
+  /** The file cannot be written to (default: false). */
   readonly readOnly?: boolean;
+  /** For tests (default: those of `sql/sqlite`). */
   readonly migrations?: readonly Migration[];
 }
 
@@ -38,18 +39,20 @@ export function migrationsOf(kind: 'sqlite' | 'postgres'): readonly Migration[] 
  * date is not written to.
  *
  * Throws `ReadoutError` `record.open` when the file is a database but no record, `record.version` when a newer Readout
- * wrote it, `record.read-only`. `path` is for the message and the copy; `migrations` are for tests (default: those of
- * `sql/sqlite`).
+ * wrote it, `record.read-only`. `path` is for the message and the copy.
  */
 export function migrateSqlite(
   database: DatabaseSync,
   path: string,
-  { readOnly = false, migrations = migrationsOf('sqlite') }: MigrateOptions = {},
+  { create = true, readOnly = false, migrations = migrationsOf('sqlite') }: MigrateOptions = {},
 ): void {
   const newest = migrations.at(-1)!.number;
   checkRecord(database, path, newest);
   const version = versionOf(database);
   if (version === newest) return;
+  if (version === 0 && !create) {
+    throw new ReadoutError('record.open', `${path} is empty, and no record; make one with \`readout add\`.`);
+  }
   if (readOnly) {
     throw new ReadoutError(
       'record.read-only',
@@ -104,8 +107,4 @@ function checkRecord(database: DatabaseSync, path: string, newest: number): void
 
 function versionOf(database: DatabaseSync): number {
   return pragma(database, 'user_version');
-}
-
-function pragma(database: DatabaseSync, name: string): number {
-  return Number(Object.values(database.prepare(`PRAGMA ${name}`).get()!)[0]);
 }

@@ -11,6 +11,8 @@ import { Store } from './store.ts';
 
 /** What was moved: the digests of both sides, and how many documents came to the source meanwhile and were not moved. */
 export interface Moved {
+  /** What a person calls the target. */
+  readonly name: string;
   readonly source: Digest;
   readonly target: Digest;
   readonly late: number;
@@ -59,7 +61,7 @@ export async function moveRecord(source: Store, place: string, tell: Tell = () =
       await session.rows("DELETE FROM counters WHERE name = 'moving'");
     });
     const late = await source.engine.rows('SELECT 1 FROM documents WHERE number > ?', [last]);
-    return { source: before, target: after, late: late.length };
+    return { name: target.engine.name, source: before, target: after, late: late.length };
   } finally {
     await target.close();
   }

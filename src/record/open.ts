@@ -53,9 +53,9 @@ async function openFile(place: string, { create }: OpenOptions): Promise<Engine>
     throw new ReadoutError('record.open', `There is no record at ${place}; make one with \`readout add\`.`);
   }
   try {
-    const engine = openSqlite(place);
+    const engine = openSqlite(place, { create });
     try {
-      migrateSqlite(engine.database, place, { readOnly: engine.readOnly });
+      migrateSqlite(engine.database, place, { create, readOnly: engine.readOnly });
       return engine;
     } catch (error) {
       await engine.close();

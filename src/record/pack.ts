@@ -1,4 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { ReadoutError } from '../error.ts';
 
 /**
  * What the JSON of readings and tellings has in common, the most frequent last: deflate points back into it, so that a
@@ -36,10 +37,23 @@ export function pack(value: unknown): Uint8Array {
   return Buffer.concat([Buffer.of(mark), deflateRawSync(json, WINDOWS[mark])]);
 }
 
-/** The value in what {@link pack} gave, or in plain JSON. Throws `TypeError` for anything else. */
+/** The value in what {@link pack} gave, or in plain JSON. Throws `ReadoutError` `record.damaged` for anything else. */
 export function unpack(body: Uint8Array | string): unknown {
-  if (typeof body === 'string') return JSON.parse(body);
-  const mark = body[0];
-  if (mark !== SMALL && mark !== LARGE) throw new TypeError(`A packed value does not begin with ${mark}.`);
-  return JSON.parse(inflateRawSync(body.subarray(1), WINDOWS[mark]).toString('utf8'));
+  try {
+    if (typeof body === 'string') return JSON.parse(body);
+    const mark = body[0];
+    if (mark !== SMALL && mark !== LARGE) throw new TypeError(`A packed value does not begin with ${mark}.`);
+    return JSON.parse(inflateRawSync(body.subarray(1), WINDOWS[mark]).toString('utf8'));
+  } catch (cause) {
+    throw damagedError('what was packed cannot be unpacked', cause);
+  }
+}
+
+/** What a person is told when the record holds what Readout did not write; `detail` says what. */
+export function damagedError(detail: string, cause?: unknown): ReadoutError {
+  return new ReadoutError(
+    'record.damaged',
+    `The record is damaged (${detail}); \`readout db check --deep\` says where, and the remedy is a backup.`,
+    { cause },
+  );
 }

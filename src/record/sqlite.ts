@@ -9,24 +9,30 @@ import type { Engine, Session, TermQuery, Value, WordTable } from './engine.ts';
 import { keepCopy } from './keep.ts';
 import type { Tables } from './tables.ts';
 
+/** `RDOT`: SQLite's own mark of whose file it is (`PRAGMA application_id`). */
+export const APPLICATION_ID = 0x52444f54;
+
 /** A SQLite file as an engine; `database` is for migrations. */
 export interface SqliteEngine extends Engine {
   readonly database: DatabaseSync;
 }
 
 /**
- * Opens a SQLite file, making it if need be. One that cannot be written to, or stands where nothing can be, is opened for
+ * Opens a SQLite file; `create` makes a record of an empty one, or of none. One that cannot be written to, or stands where nothing can be, is opened for
  * reading.
  *
  * WAL lets readers (`serve`, `timeline`) go on while `add` writes. `synchronous=FULL` makes each commit reach the disk
  * before it returns: what was reported as added is there after a kill or a power cut. Throws what `node:sqlite` throws.
  */
-export function openSqlite(path: string): SqliteEngine {
+export function openSqlite(path: string, { create }: { readonly create: boolean }): SqliteEngine {
   const way = wayInto(path);
   const readOnly = way !== 'write';
   const database = openFile(path, way);
   try {
-    if (!readOnly) database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    // Whoever names another program's database finds it as it was.
+    if (!readOnly && (create || pragma(database, 'application_id') === APPLICATION_ID)) {
+      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    }
     database.exec('PRAGMA cache_size = -32768; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY;');
   } catch (error) {
     database.close();
@@ -161,6 +167,11 @@ function wayInto(path: string): Way {
   if (!existsSync(path) || (canWrite(path) && canWrite(dirname(path)))) return 'write';
   if (!existsSync(`${path}-wal`)) return 'still';
   return existsSync(`${path}-shm`) ? 'shared' : 'left';
+}
+
+/** The number that a pragma of SQLite gives. */
+export function pragma(database: DatabaseSync, name: string): number {
+  return Number(Object.values(database.prepare(`PRAGMA ${name}`).get()!)[0]);
 }
 
 function canWrite(path: string): boolean {

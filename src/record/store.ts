@@ -21,6 +21,7 @@ import { countMark, type EventFilter, findEvents, type Page } from './find.ts';
 import { Intake } from './intake.ts';
 import { MARK, oneLine } from './marks.ts';
 import { openEngine } from './open.ts';
+import { damagedError } from './pack.ts';
 import { fold, isState, type Party } from './party.ts';
 import { anchorsOf, type Decision, decisionId, decisionSchema, type KeptDecision, reviewTellings } from './review.ts';
 import { loadTellings, TellingCache } from './settle.ts';
@@ -321,7 +322,11 @@ export class Store {
       if (rows.length === 0) return;
       const numbers = rows.map((row) => row.number);
       const documents = await loadDocuments(this.engine, numbers);
-      for (const { number, reader, added } of rows) yield { ...documents.get(number)!, reader, added };
+      for (const { number, reader, added } of rows) {
+        const document = documents.get(number);
+        if (document === undefined) throw damagedError(`document number ${number} has no text or no reading`);
+        yield { ...document, reader, added };
+      }
       last = numbers.at(-1)!;
     }
   }
@@ -338,6 +343,11 @@ export class Store {
       limit,
       skip,
     ]);
+  }
+
+  /** The heads of the documents with these ids. */
+  async heads(ids: readonly string[]): Promise<readonly DocumentHead[]> {
+    return documentHeads(this.engine, 'WHERE id IN TEXTS(?) ORDER BY id', [ids]);
   }
 
   /** How many documents the record holds. */
