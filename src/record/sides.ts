@@ -70,9 +70,18 @@ function shared(
   if (onlyA.length === 0 || onlyB.length === 0) return { common, exact: true };
   const restA = onlyA.filter((party) => !onlyB.some((other) => isBridged(party, other, sidesA, sidesB)));
   const restB = onlyB.filter((party) => !onlyA.some((other) => isBridged(other, party, sidesA, sidesB)));
-  const isNamed = (party: Party, { described }: Sides) => !described.has(party);
-  if (restA.some((party) => isNamed(party, sidesA)) && restB.some((party) => isNamed(party, sidesB))) return undefined;
+  const named = (rest: readonly Party[], sides: Sides) => rest.filter((party) => !sides.described.has(party));
+  const [namedA, namedB] = [named(restA, sidesA), named(restB, sidesB)];
+  const isOpen = canBeOf(namedA, sidesA, namedB) || canBeOf(namedB, sidesB, namedA);
+  if (namedA.length > 0 && namedB.length > 0 && !isOpen) return undefined;
   return { common: common || restA.length < onlyA.length, exact: false };
+}
+
+/** True when all of these are persons whose state is not told, and the others are states: theirs, for all that is known. */
+function canBeOf(parties: readonly Party[], { persons }: Sides, others: readonly Party[]): boolean {
+  return (
+    others.every(isState) && parties.every((party) => isUnplaced(party) && persons.some((one) => one.party === party))
+  );
 }
 
 /** True when a person of the first party in one claim can be one of the second in the other. */

@@ -20,6 +20,7 @@ export type TieCode =
   | 'same-figure'
   | 'same-issue'
   | 'same-person'
+  | 'headline'
   | 'same-document'
   | 'days-after'
   | 'weeks-after'
@@ -65,6 +66,7 @@ function qualifies(a: Telling, b: Telling, ties: readonly Tie[]): boolean {
   const loose = realityOf(a) === 'imagined' || realityOf(b) === 'imagined';
   if (loose && realityOf(a) !== realityOf(b) && !has('same-day') && !has('same-place')) return false;
   if (has('like-words') || has('same-victim')) return true;
+  if (has('headline')) return true;
   const shared = sidesShared(a, b);
   if (shared === 'all') return qualifiesBetweenAll(a, b, has);
   if (shared === 'some') return qualifiesBetweenSome(a, b, has);
@@ -121,6 +123,13 @@ export function compatible(a: Telling, b: Telling): boolean {
   return !isPersonal(a.type) || personsAgree(a, b);
 }
 
+/** True when `headline` is the document's first line and tells, without a day, what the sentence below it tells. */
+function headsStory(headline: Telling, lead: Telling): boolean {
+  const [above, below] = [headline.evidence.sentence, lead.evidence.sentence];
+  if (above.from !== 0 || below.from <= above.to || below.from - above.to > 4) return false;
+  return isSilent(headline) && lead.lead !== null && !/[.!?]["”’]?$/.test(headline.sentence);
+}
+
 /** Someone came somewhere, and whom they met is not told: no part of any talks, which have parties of their own. */
 function isArrival({ type, mode, parties }: Telling): boolean {
   return type === 'CONSULT' && mode.includes('visit') && parties.actors.length + parties.recipients.length < 2;
@@ -169,6 +178,9 @@ function tiesOf(a: Telling, b: Telling): readonly Tie[] {
   const person = personsOf(a).find((one) => personsOf(b).some((two) => samePerson(one, two)));
   if (person !== undefined) ties.push({ code: 'same-person', weight: 1, text: `both name ${person.name}` });
   if (a.document === b.document) {
+    if (headsStory(a, b) || headsStory(b, a)) {
+      ties.push({ code: 'headline', weight: 2, text: 'one is the headline above the other' });
+    }
     const opens = (lead: Telling, silent: Telling) =>
       isSilent(silent) && (lead.lead === 'main' || (lead.lead === 'own' && sidesShared(a, b) === 'all'));
     const byLead = opens(a, b) || opens(b, a);
