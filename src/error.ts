@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'input.jsonl'
   | 'input.conllu'
   | 'input.too-large'
+  | 'output.unwritable'
   | 'option.date'
   | 'option.value'
   | 'model.format'

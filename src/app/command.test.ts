@@ -135,8 +135,9 @@ describe('views of a record', () => {
 
   test('export: an event a line, each claim with its document and evidence', async () => {
     const lines = (await onRecord('export', '--format', 'jsonl')).out.trimEnd().split('\n');
+    const exported = lines.map((line) => JSON.parse(line));
     const events = JSON.parse((await onRecord('timeline', '--json')).out);
-    expect(lines.map((line) => JSON.parse(line))).toEqual(events);
+    expect(exported.map(({ documents: _, ...event }) => event)).toEqual(events);
     for (const event of events) {
       expect(event.id).toMatch(/^[0-9a-f]{16}$/);
       for (const claim of event.claims) {

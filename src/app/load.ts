@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { PatternFile } from '../events/patterns/patternfile.ts';
 import { loadModel, type Model } from '../nlp/model.ts';
 import { openReader, type Reader } from '../pipeline.ts';
+import { type Country, openCountries } from '../world/country.ts';
 import type { WorldTables } from '../world/world.ts';
 
 /** Opens a reader on what is shipped: the weights, the world's tables, the patterns. `own` patterns are tried first. */
@@ -28,6 +30,20 @@ export function loadTables(): WorldTables {
     roles: readTable('roles'),
     places: readTable('places'),
   };
+}
+
+/** States and territories by their ISO 3166 alpha-3 code. */
+export function loadCountries(): ReadonlyMap<string, Country> {
+  return new Map(
+    openCountries(readTable('countries'))
+      .rows()
+      .map((country) => [country.code, country]),
+  );
+}
+
+/** What the weights are known by: the first eight hex digits of their SHA-256. */
+export function weightsDigest(): string {
+  return createHash('sha256').update(readShipped('model/english.bin')).digest('hex').slice(0, 8);
 }
 
 function readTable(name: string): string {
