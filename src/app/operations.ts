@@ -77,7 +77,7 @@ export const OPERATIONS: readonly ListedOperation[] = [
   },
   {
     name: 'export',
-    summary: 'the record as data, one event a line',
+    summary: 'the record as data: JSON lines, CSV, Parquet, PLOVER, POLECAT, GDELT, FollowTheMoney, maps, graphs',
     load: async () => (await import('./export.ts')).exportOperation,
   },
   {
