@@ -140,6 +140,41 @@ describe('what is one event', () => {
     expect(mergeTellings([one!, later])).toHaveLength(2);
   });
 
+  test('talks of a person whose state only one report tells', () => {
+    const day = { when: ['2022-03-03', 'the 3rd'] } as const;
+    const [one, two] = twoReports(
+      { ...day, actors: ['Ada Odei', 'Ali Sow'] },
+      { ...day, actors: ['Ada Odei', 'Mali'] },
+    );
+    const odei = { ...two!.actors[0]!, country: null, party: '~odei' };
+    const unplaced = {
+      ...two!,
+      actors: [odei, two!.actors[1]!],
+      parties: { actors: ['MLI', '~odei'], recipients: [] },
+    };
+    expect(mergeTellings([one!, unplaced])).toHaveLength(1);
+    const sow = { ...odei, name: 'Ema Sall', party: '~sall' };
+    const other = {
+      ...unplaced,
+      actors: [sow, two!.actors[1]!],
+      parties: { actors: ['MLI', '~sall'], recipients: [] },
+    };
+    expect(mergeTellings([one!, other])).toHaveLength(2);
+  });
+
+  test('an attack in a town, and a report of the month after that looks back on it without a day', () => {
+    const attack = { event: 'ASSAULT', recipients: ['Mali'], place: ['Lagos', 'NGA', 'city'] } as const;
+    const dated = { ...attack, actors: ['Chad'], when: ['2022-02-10', 'the 3rd'] } as const;
+    const [one, two] = twoReports(dated, { ...attack, actors: [] });
+    expect(mergeTellings([one!, two!])[0]?.members[1]?.reason.codes).toEqual([
+      'same-place',
+      'published-together',
+      'weeks-after',
+    ]);
+    const late = { ...two!, published: { from: '2022-04-20', to: '2022-04-20' } };
+    expect(mergeTellings([one!, late])).toHaveLength(2);
+  });
+
   test('a phone call and a video call on one day are one call', () => {
     const when = { when: ['2022-03-03', 'the 3rd'] } as const;
     expect(events({ ...when, medium: 'phone' }, { ...when, medium: 'video' })).toBe(1);
@@ -185,6 +220,37 @@ describe('a claim that names only some of the parties', () => {
         .sort(),
     ).toEqual([1, 2]);
   });
+});
+
+test('a headline that calls a minister by the office, and the sentence below it, are one event', () => {
+  const text = 'Chad minister meets Mali envoy\n\nAda Odei met Ali Sow on the 3rd. Later Ada Odei met Bo Keita.';
+  const meeting = { event: 'CONSULT' } as const;
+  const reading = storyReading({
+    outlet: 'Outlet',
+    published: '2022-03-05',
+    text,
+    actors: [
+      { name: 'Chad', country: 'TCD', kind: 'state' },
+      { name: 'Ada Odei', country: null },
+      { name: 'Ali Sow', country: null },
+      { name: 'Bo Keita', country: null },
+    ],
+    claims: [
+      { ...meeting, sentence: 'Chad minister meets Mali envoy', trigger: 'meets', actors: ['Chad'] },
+      {
+        ...meeting,
+        sentence: 'Ada Odei met Ali Sow on the 3rd.',
+        trigger: 'met',
+        actors: ['Ada Odei', 'Ali Sow'],
+        when: ['2022-03-03', 'the 3rd'],
+      },
+      { ...meeting, sentence: 'Later Ada Odei met Bo Keita.', trigger: 'met', actors: ['Ada Odei', 'Bo Keita'] },
+    ],
+  });
+  const clusters = mergeTellings(tellingsOf(reading));
+  expect(clusters.map(({ members }) => members.map(({ telling }) => telling.claim).sort())).toEqual(
+    expect.arrayContaining([['c1', 'c2'], ['c3']]),
+  );
 });
 
 test('a headline without a date and the sentence below it are one event', () => {

@@ -38,6 +38,7 @@ export interface Tie {
  *
  * Enough is:
  * - a sentence in common, word for word: a reprint;
+ * - a headline and the sentence below it;
  * - a day in common: enough for what happens once a day between two parties (talks, a treaty, sanctions); spoken acts
  *   need a person, issue or figure with it, attacks and arrests a place or figure, for there are many a day;
  * - a city or venue in common: enough for what parties do together, when the days can agree;
@@ -49,10 +50,12 @@ export interface Tie {
  *   than states, for a ministry words each communiqué like the last;
  * - the person, by name, who was attacked or arrested, when the reports are of the same days: that happens once;
  * - a report of the days after, which tells it without a day: enough for what two sides do once in a few days, else with
- *   a person, issue, place or figure.
+ *   a person, issue, town or figure; one of the month after needs a town.
  *
  * A claim that names only some of the parties ("Berg came to Geneva") needs a day with a person, place, issue or figure,
- * or a place with a month, or to be an undated one about the act that its document opens with.
+ * or a town or figure with a report of the days after, or a place with a month, or to be an undated one about the act
+ * that its document opens with. Where one report names a person whose state only the other tells, or describes a party
+ * that the other names, a day with a person, place, issue or figure is needed, in two documents.
  */
 export function tie(a: Telling, b: Telling): readonly Tie[] | undefined {
   if (!compatible(a, b)) return undefined;
