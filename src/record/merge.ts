@@ -26,21 +26,30 @@ export interface Cluster {
   readonly members: readonly Member[];
 }
 
-/** Where a claim stands: with whom, tied to which claim and how strongly. `Key` tells claims apart: an id, a number. */
+/**
+ * Claims that take their place as one: a single claim, or all those that persons put together, in whatever decisions. In
+ * canonical order; the first is the unit's own place in it. `Key` tells claims apart: an id, a number.
+ */
+export type Unit<Key> = readonly { readonly key: Key; readonly telling: Telling }[];
+
+/** Where a claim stands: with whom, tied to which claim and how strongly. */
 export interface Placement<Key> {
   /** The claim that opens the event: the first of its claims in canonical order. */
   readonly seed: Key;
   readonly to: Key | null;
+  /** That of the unit's strongest tie: what must be outdone to draw it elsewhere. */
   readonly score: number;
   /** The seeds of events that it fits equally; it joined none of them. */
   readonly torn: readonly Key[];
 }
 
-/** A claim that has a place, as {@link placeTelling} sees it. */
+/** A claim that has a place, as {@link placeUnit} sees it. */
 export interface Placed<Key> {
   readonly key: Key;
   readonly telling: Telling;
   readonly seed: Key;
+  /** The first claim of its unit. */
+  readonly unit: Key;
 }
 
 /**
@@ -55,101 +64,141 @@ export interface Placed<Key> {
  * plan and its fulfilment are one event, whose status tells over time; what is merely hoped, possible, conditional or
  * threatened joins only by day or place.
  *
- * Tied: see {@link tie}. Never by parties and kind of act alone, never by title words. What a person put together or
- * apart goes before all of it: see {@link bond}.
+ * Tied: see {@link tie}. Never by parties and kind of act alone, never by title words. What persons put together takes
+ * its place as one claim that is tied by whatever ties one of them, and compatible where one of them is; what they put
+ * apart shares no event.
  *
  * A claim's place depends only on the claims before it that it is tied to and on their events, so a record need not
  * merge anew when a document comes: `settle.ts` keeps this result up to date from place to place.
  */
 export function mergeTellings(tellings: readonly Telling[]): readonly Cluster[] {
-  const sorted = tellings.toSorted(canonical);
-  const byKey = new Map<string, number[]>();
-  const clusters = new Map<number, Placed<number>[]>();
-  const placements: Placement<number>[] = [];
-  for (const [index, telling] of sorted.entries()) {
-    const { stored, asked } = tieKeys(telling);
-    // Whoever is tied to this one and stands before it is stored under what this one asks for: keys work both ways.
-    const near = new Set(asked.flatMap((key) => byKey.get(key) ?? []));
-    const seeds = new Set(
-      [...near].filter((other) => bond(telling, sorted[other]!) !== undefined).map((other) => placements[other]!.seed),
-    );
-    const events = [...seeds].map((seed) => clusters.get(seed)!);
-    const placement = placeTelling(index, telling, events);
-    placements.push(placement);
-    const placed = { key: index, telling, seed: placement.seed };
-    if (placement.seed === index) clusters.set(index, [placed]);
-    else clusters.get(placement.seed)!.push(placed);
-    for (const key of stored) {
-      const found = byKey.get(key);
-      if (found === undefined) byKey.set(key, [index]);
-      else found.push(index);
+  const byKey = new Map<string, Placed<Telling>[]>();
+  const clusters = new Map<Telling, { readonly placed: Placed<Telling>; readonly to: Telling | null }[]>();
+  const seeds = new Map<Telling, Telling>();
+  for (const unit of unitsOf(tellings)) {
+    // Whoever is tied to one of these and stands before it is stored under what that one asks for: keys work both ways.
+    const near = new Set<Telling>();
+    for (const { telling } of unit) {
+      for (const other of new Set(tieKeys(telling).asked.flatMap((key) => byKey.get(key) ?? []))) {
+        if (bond(telling, other.telling) !== undefined) near.add(seeds.get(other.telling)!);
+      }
+    }
+    const events = [...near].map((seed) => clusters.get(seed)!.map(({ placed }) => placed));
+    for (const [index, { seed, to }] of placeUnit(unit, events).entries()) {
+      const { telling } = unit[index]!;
+      const placed = { key: telling, telling, seed, unit: unit[0]!.telling };
+      seeds.set(telling, seed);
+      const members = clusters.get(seed);
+      if (members === undefined) clusters.set(seed, [{ placed, to }]);
+      else members.push({ placed, to });
+    }
+    for (const { telling } of unit) {
+      const placed = { key: telling, telling, seed: seeds.get(telling)!, unit: unit[0]!.telling };
+      for (const key of tieKeys(telling).stored) {
+        const found = byKey.get(key);
+        if (found === undefined) byKey.set(key, [placed]);
+        else found.push(placed);
+      }
     }
   }
   return [...clusters.values()].map((members) =>
-    clusterOf(members.map(({ key, telling }) => ({ telling, to: sorted[placements[key]!.to ?? -1] }))),
+    clusterOf(members.map(({ placed, to }) => ({ telling: placed.telling, to: to ?? undefined }))),
   );
 }
 
+/** The units of claims, in canonical order. */
+function unitsOf(tellings: readonly Telling[]): readonly Unit<Telling>[] {
+  const sorted = tellings.toSorted(canonical);
+  const byToken = new Map<string, Telling[]>();
+  for (const telling of sorted) {
+    for (const token of telling.review?.together ?? []) byToken.set(token, [...(byToken.get(token) ?? []), telling]);
+  }
+  const taken = new Set<Telling>();
+  return sorted.flatMap((first): Unit<Telling>[] => {
+    if (taken.has(first)) return [];
+    const unit = new Set([first]);
+    // A set that grows while it is gone through: whom one of them was put together with belongs to all of them.
+    for (const one of unit) {
+      for (const token of one.review?.together ?? []) for (const other of byToken.get(token)!) unit.add(other);
+    }
+    for (const one of unit) taken.add(one);
+    return [[...unit].sort(canonical).map((telling) => ({ key: telling, telling }))];
+  });
+}
+
 /**
- * Where a claim stands among the events of the claims before it. `events` are those that hold a claim with a
- * {@link bond} to it, each as its members before it in canonical order.
+ * Where the claims of a unit stand among the events of the claims before it, a place for each. `events` are those that
+ * hold a claim with a {@link bond} to one of them, each as its members before the unit in canonical order.
  */
-export function placeTelling<Key extends string | number>(
-  key: Key,
-  telling: Telling,
+export function placeUnit<Key>(
+  unit: Unit<Key>,
   events: readonly (readonly Placed<Key>[])[],
-): Placement<Key> {
-  let best: { readonly seed: Key; readonly to: Key; readonly score: number } | undefined;
+): readonly Placement<Key>[] {
+  const first = unit[0]!.key;
+  let best:
+    | { readonly seed: Key; readonly bonds: readonly (Bond<Key> | undefined)[]; readonly score: number }
+    | undefined;
   let equals: Key[] = [];
   for (const members of events) {
-    const bonded = strongestBond(telling, members);
-    if (bonded === undefined) continue;
+    if (!fits(unit, members)) continue;
+    const bonds = unit.map(({ telling }) => strongestBond(telling, members));
+    const score = Math.max(...bonds.map((one) => one?.score ?? 0));
     const { seed } = members[0]!;
-    if (best === undefined || bonded.score > best.score) {
-      best = { seed, ...bonded };
+    if (best === undefined || score > best.score) {
+      best = { seed, bonds, score };
       equals = [];
-    } else if (bonded.score === best.score) {
+    } else if (score === best.score) {
       if (equals.length === 0) equals.push(best.seed);
       equals.push(seed);
     }
   }
-  if (best === undefined) return { seed: key, to: null, score: 0, torn: [] };
-  // A person's word is never undone by a draw: the event of the first claim that it names is the one.
-  if (best.score >= REVIEWED && equals.length > 0) return { ...best, torn: [] };
-  return equals.length > 0 ? { seed: key, to: null, score: best.score, torn: equals } : { ...best, torn: [] };
+  if (best === undefined || equals.length > 0) {
+    const place = { seed: first, score: best?.score ?? 0, torn: equals };
+    return unit.map(({ key }) => ({ ...place, to: key === first ? null : first }));
+  }
+  const { seed, bonds, score } = best;
+  const tied = unit[bonds.findIndex((one) => one?.score === score)]!.key;
+  return unit.map((_, index) => ({ seed, score, torn: [], to: bonds[index]?.to ?? tied }));
 }
 
-function strongestBond<Key>(
-  telling: Telling,
-  members: readonly Placed<Key>[],
-): { readonly to: Key; readonly score: number } | undefined {
-  let best: { readonly to: Key; readonly score: number } | undefined;
-  let fits = true;
+/** A claim that another is bound to, and how strongly. */
+interface Bond<Key> {
+  readonly to: Key;
+  readonly score: number;
+}
+
+function strongestBond<Key>(telling: Telling, members: readonly Placed<Key>[]): Bond<Key> | undefined {
+  let best: Bond<Key> | undefined;
   for (const member of members) {
-    if (!canShare(telling, member.telling)) fits = false;
     const score = bond(telling, member.telling);
     if (score !== undefined && (best === undefined || score > best.score)) best = { to: member.key, score };
   }
-  return best !== undefined && (fits || best.score >= REVIEWED) ? best : undefined;
+  return best;
 }
 
-/** The score of what a person put together: more than all ties add up to. */
-const REVIEWED = 1000;
+/** True when a unit can stand in an event: with each unit there some two claims are compatible, and none are apart. */
+function fits<Key>(unit: Unit<Key>, members: readonly Placed<Key>[]): boolean {
+  const fitting = new Map<Key, boolean>();
+  for (const member of members) {
+    if (unit.some(({ telling }) => isApart(telling, member.telling))) return false;
+    if (fitting.get(member.unit) === true) continue;
+    fitting.set(
+      member.unit,
+      unit.some(({ telling }) => compatible(telling, member.telling)),
+    );
+  }
+  return [...fitting.values()].every(Boolean);
+}
 
-/**
- * How strongly two claims are bound to one event: the weight of their ties, or a person's word before all else;
- * `undefined` when they are not.
- */
+/** How strongly two claims are bound to one event: the weight of their ties; `undefined` when they are not. */
 export function bond(a: Telling, b: Telling): number | undefined {
   if (isApart(a, b)) return undefined;
-  if (isTogether(a, b)) return REVIEWED;
   return tie(a, b)?.reduce((sum, one) => sum + one.weight, 0);
 }
 
-/** True when two claims can stand in one event. */
+/** True when two claims that no person put together can stand in one event. */
 export function canShare(a: Telling, b: Telling): boolean {
-  if (isApart(a, b)) return false;
-  return isTogether(a, b) || compatible(a, b);
+  return !isApart(a, b) && compatible(a, b);
 }
 
 function isTogether({ review: a }: Telling, { review: b }: Telling): boolean {
@@ -172,10 +221,12 @@ export function clusterOf(placed: readonly { readonly telling: Telling; readonly
 
 function reasonOf(telling: Telling, to: Telling | undefined): Reason {
   if (to === undefined) return { codes: ['first'], to: null, text: 'The first claim of this event.' };
-  if (isTogether(telling, to)) return { codes: ['review'], to: to.id, text: 'A person put both together.' };
-  const ties: readonly Tie[] = (tie(telling, to) ?? []).toSorted(
-    (a, b) => b.weight - a.weight || compare(a.code, b.code),
-  );
+  const found = tie(telling, to);
+  // Who stands with another without a tie was put there, if by way of a third.
+  if (found === undefined || isTogether(telling, to)) {
+    return { codes: ['review'], to: to.id, text: 'A person put both together.' };
+  }
+  const ties: readonly Tie[] = found.toSorted((a, b) => b.weight - a.weight || compare(a.code, b.code));
   const text = `The same kind of act, and ${ties.map((one) => one.text).join(', ')}.`;
   return { codes: ties.map((one) => one.code), to: to.id, text };
 }

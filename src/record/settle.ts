@@ -1,13 +1,15 @@
 import type { Session } from './engine.ts';
-import { tieKeys } from './keys.ts';
-import { bond, canonical, canShare, type Placed, placeTelling } from './merge.ts';
-import { pack, unpack } from './pack.ts';
+import { tieKeys, togetherKey } from './keys.ts';
+import { bond, canonical, canShare, type Placed, placeUnit } from './merge.ts';
+import { damagedError, pack, unpack } from './pack.ts';
 import type { Telling } from './telling.ts';
 
 /** A claim and its place among the others; `seed` is undefined until it has one. */
 export interface Entry {
   readonly key: number;
   readonly telling: Telling;
+  /** The claims that take their place with it (`merge.ts`), in canonical order; most are alone. */
+  unit: readonly Entry[];
   seed: number | undefined;
   to: number | null;
   score: number;
@@ -27,6 +29,9 @@ export interface Gone {
  * A claim's place depends on the claims before it, in canonical order, that it is bound to, and on the events of those.
  * So the fresh claims are placed in that order, and each that moves asks those after it that it can bear on to be placed
  * anew: nobody else is looked at. Every claim is placed once at most, because who is asked stands after who asks.
+ *
+ * Claims that persons put together are placed as one. When one of them comes or goes, the others may have been as good as
+ * somewhere else: they are placed anew, and whoever they may have borne on is asked as if they had left.
  */
 export async function settle(
   ledger: Ledger,
@@ -40,39 +45,49 @@ export async function settle(
   for (const { telling, seed } of gone) {
     if (seed === undefined) continue;
     touched.add(seed);
-    await askAfterLeaving(ledger, queue, telling, seed);
+    // Where the unit of one that is gone stood in the order is not known any more.
+    const everyone = tokensOf(telling).length > 0;
+    await askAfterLeaving(ledger, queue, seed, (other) => everyone || canonical(telling, firstOf(other)) < 0);
   }
-  for (let entry = queue.next(); entry !== undefined; entry = queue.next()) {
-    const { key, telling } = entry;
-    const placement = placeTelling<number>(key, telling, await eventsBefore(ledger, entry));
-    const before = entry.seed;
-    if (before !== placement.seed) {
-      touched.add(placement.seed);
-      if (before !== undefined) {
-        touched.add(before);
-        await ledger.leave(entry);
-        await askAfterLeaving(ledger, queue, telling, before);
+  for (const other of await ledger.together([...entries, ...gone].flatMap(({ telling }) => tokensOf(telling)))) {
+    queue.add(other);
+    if (other.seed !== undefined) await askAfterLeaving(ledger, queue, other.seed, () => true);
+  }
+  for (let unit = queue.next(); unit !== undefined; unit = queue.next()) {
+    const placements = placeUnit<number>(unit, await eventsBefore(ledger, unit));
+    for (const [index, placement] of placements.entries()) {
+      const entry = unit[index]!;
+      const before = entry.seed;
+      if (before !== placement.seed) {
+        touched.add(placement.seed);
+        if (before !== undefined) {
+          touched.add(before);
+          await ledger.leave(entry);
+          await askAfterLeaving(ledger, queue, before, (other) => isBefore(entry, other));
+        }
+        await ledger.join(entry, placement);
+        await askAfterJoining(ledger, queue, entry, placement.seed);
+      } else if (entry.to !== placement.to || entry.score !== placement.score || placement.torn.length > 0) {
+        touched.add(placement.seed);
+        await ledger.join(entry, placement);
       }
-      await ledger.join(entry, placement);
-      await askAfterJoining(ledger, queue, entry, placement.seed);
-    } else if (entry.to !== placement.to || entry.score !== placement.score || placement.torn.length > 0) {
-      touched.add(placement.seed);
-      await ledger.join(entry, placement);
     }
   }
   return touched;
 }
 
-/** The events of the claims before this one that it is bound to, each as its members before it. */
-async function eventsBefore(ledger: Ledger, entry: Entry): Promise<readonly (readonly Placed<number>[])[]> {
+/** The events of the claims before a unit that one of it is bound to, each as its members before it. */
+async function eventsBefore(ledger: Ledger, unit: readonly Entry[]): Promise<readonly (readonly Placed<number>[])[]> {
   const seeds = new Set<number>();
-  for (const other of await ledger.near(entry)) {
-    if (other.seed === undefined || !isBefore(other, entry) || seeds.has(other.seed)) continue;
-    if (bond(entry.telling, other.telling) !== undefined) seeds.add(other.seed);
+  for (const entry of unit) {
+    for (const other of await ledger.near(entry)) {
+      if (other.seed === undefined || !isBefore(other, entry) || seeds.has(other.seed)) continue;
+      if (bond(entry.telling, other.telling) !== undefined) seeds.add(other.seed);
+    }
   }
   const events: (readonly Placed<number>[])[] = [];
   for (const seed of seeds) {
-    const members = (await ledger.members(seed)).filter((member) => isBefore(member, entry));
+    const members = (await ledger.members(seed)).filter((member) => isBefore(member, unit[0]!));
     events.push(members.toSorted((a, b) => canonical(a.telling, b.telling)).map(placed));
   }
   return events;
@@ -81,7 +96,7 @@ async function eventsBefore(ledger: Ledger, entry: Entry): Promise<readonly (rea
 /** Whom a claim that joined an event can bear on: those bound to it as strongly as to what they joined, and its event's. */
 async function askAfterJoining(ledger: Ledger, queue: Queue, entry: Entry, seed: number): Promise<void> {
   for (const other of await ledger.near(entry)) {
-    if (isBefore(other, entry) || other.key === entry.key) continue;
+    if (!isBefore(entry, other)) continue;
     const score = bond(entry.telling, other.telling);
     if (score !== undefined && score >= other.score) queue.add(other);
   }
@@ -92,8 +107,12 @@ async function askAfterJoining(ledger: Ledger, queue: Queue, entry: Entry, seed:
 }
 
 /** Whom a claim that left an event can bear on: its later members, and those whom it may have kept out. */
-async function askAfterLeaving(ledger: Ledger, queue: Queue, left: Telling, seed: number): Promise<void> {
-  const isLater = (other: Entry) => canonical(left, other.telling) < 0;
+async function askAfterLeaving(
+  ledger: Ledger,
+  queue: Queue,
+  seed: number,
+  isLater: (other: Entry) => boolean,
+): Promise<void> {
   const members = await ledger.members(seed);
   await ledger.findNear(members);
   for (const member of members) {
@@ -107,24 +126,34 @@ async function askAfterLeaving(ledger: Ledger, queue: Queue, left: Telling, seed
   for (const other of await ledger.tornBy(seed)) if (isLater(other)) queue.add(other);
 }
 
+/** True when the one has its place before the other is given one; never within a unit. */
 function isBefore(a: Entry, b: Entry): boolean {
-  return canonical(a.telling, b.telling) < 0;
+  return canonical(firstOf(a), firstOf(b)) < 0;
 }
 
-function placed({ key, telling, seed }: Entry): Placed<number> {
-  return { key, telling, seed: seed! };
+function firstOf({ unit }: Entry): Telling {
+  return unit[0]!.telling;
 }
 
-/** Claims waiting for a place, the first in canonical order first, each once: a binary heap. */
+function tokensOf({ review }: Telling): readonly string[] {
+  return review?.together ?? [];
+}
+
+function placed({ key, telling, seed, unit }: Entry): Placed<number> {
+  return { key, telling, seed: seed!, unit: unit[0]!.key };
+}
+
+/** Units waiting for a place, the first in canonical order first, each once: a binary heap. */
 class Queue {
   readonly #heap: Entry[] = [];
   readonly #waiting = new Set<number>();
 
-  add(entry: Entry): void {
-    if (this.#waiting.has(entry.key)) return;
-    this.#waiting.add(entry.key);
+  add({ unit }: Entry): void {
+    const first = unit[0]!;
+    if (this.#waiting.has(first.key)) return;
+    this.#waiting.add(first.key);
     const heap = this.#heap;
-    let at = heap.push(entry) - 1;
+    let at = heap.push(first) - 1;
     while (at > 0) {
       const above = (at - 1) >> 1;
       if (!isBefore(heap[at]!, heap[above]!)) break;
@@ -133,20 +162,20 @@ class Queue {
     }
   }
 
-  next(): Entry | undefined {
+  next(): readonly Entry[] | undefined {
     const heap = this.#heap;
     const first = heap[0];
     const last = heap.pop();
     if (first === undefined || last === undefined) return undefined;
     this.#waiting.delete(first.key);
-    if (heap.length === 0) return first;
+    if (heap.length === 0) return first.unit;
     heap[0] = last;
     for (let at = 0; ; ) {
       let least = at;
       for (const below of [2 * at + 1, 2 * at + 2]) {
         if (below < heap.length && isBefore(heap[below]!, heap[least]!)) least = below;
       }
-      if (least === at) return first;
+      if (least === at) return first.unit;
       [heap[at], heap[least]] = [heap[least]!, heap[at]!];
       at = least;
     }
@@ -227,8 +256,10 @@ export async function loadTellings(
     ).map(({ document, body }) => [document, unpackTellings(body)]),
   );
   for (const { number, document, ordinal } of rows) {
-    const told = bodies.get(document)!;
-    found.set(number, told[ordinal]!);
+    const told = bodies.get(document) ?? [];
+    const telling = told[ordinal];
+    if (telling === undefined) throw damagedError(`claim number ${number} tells nothing`);
+    found.set(number, telling);
     // The claims of a document have their numbers in a row, and are asked for together.
     for (const [i, telling] of told.entries()) cache.set(number - ordinal + i, telling);
   }
@@ -262,14 +293,24 @@ export class Ledger {
         [missing],
       );
       const places = new Map(rows.map((row) => [row.claim, row]));
-      for (const [key, telling] of tellings) {
+      const fresh = [...tellings].map(([key, telling]) => {
         const place = places.get(key);
-        this.#entries.set(key, {
-          ...{ key, telling, seed: place?.cluster, to: place?.tied_to ?? null, score: place?.score ?? 0 },
-        });
-      }
+        const entry: Entry = {
+          ...{ key, telling, unit: [], seed: place?.cluster, to: place?.tied_to ?? null, score: place?.score ?? 0 },
+        };
+        entry.unit = [entry];
+        this.#entries.set(key, entry);
+        return entry;
+      });
+      await this.#unite(fresh);
     }
     return list.flatMap((number) => this.#entries.get(number) ?? []);
+  }
+
+  /** The claims that persons put together under these tokens, and all that stand with them. */
+  async together(tokens: readonly string[]): Promise<readonly Entry[]> {
+    const found = await this.entries(await this.#claimsUnder(tokens));
+    return [...new Set(found.filter(({ telling }) => sharesOf(telling, tokens)).flatMap(({ unit }) => unit))];
   }
 
   /** Looks up together whom {@link near} gives for each of these. */
@@ -365,6 +406,33 @@ export class Ledger {
     this.#tornNow.clear();
   }
 
+  /** Gives claims that persons put together their units. */
+  async #unite(entries: readonly Entry[]): Promise<void> {
+    for (const entry of entries) {
+      if (entry.unit.length > 1) continue;
+      let unit = [entry];
+      for (let tokens = tokensOf(entry.telling); tokens.length > 0; ) {
+        // What is found here may be asking for its own unit: all of them get the same in the end.
+        const found = await this.entries(await this.#claimsUnder(tokens));
+        const sharing = found.filter(({ telling }) => sharesOf(telling, tokens));
+        const all = [...new Set([...unit, ...sharing])];
+        if (all.length === unit.length) break;
+        unit = all;
+        tokens = [...new Set(unit.flatMap(({ telling }) => tokensOf(telling)))];
+      }
+      unit.sort((a, b) => canonical(a.telling, b.telling));
+      for (const one of unit) one.unit = unit;
+    }
+  }
+
+  async #claimsUnder(tokens: readonly string[]): Promise<readonly number[]> {
+    if (tokens.length === 0) return [];
+    const rows = await this.#session.rows<{ claim: number }>('SELECT claim FROM claim_keys WHERE key IN INTS(?)', [
+      tokens.map((token) => keyHash(togetherKey(token))),
+    ]);
+    return [...new Set(rows.map((row) => row.claim))];
+  }
+
   async #membersOf(seed: number): Promise<Set<number>> {
     let members = this.#members.get(seed);
     if (members === undefined) {
@@ -374,6 +442,10 @@ export class Ledger {
     }
     return members;
   }
+}
+
+function sharesOf(telling: Telling, tokens: readonly string[]): boolean {
+  return tokensOf(telling).some((token) => tokens.includes(token));
 }
 
 /** A key as a number of 53 bits. Two keys that fall together cost a look, not a wrong tie. */
