@@ -28,38 +28,51 @@ export function explanationPage(reading: Reading, claim: Claim, reasons: readonl
   if (telling === undefined) throw new TypeError(`The reading holds no claim ${claim.id}.`);
   const why = reasons.map(({ field, value, words, path, note }) => {
     const said = words === null ? '' : `“${plain(words)}”`;
-    return line(field, [plain(value), said, path && plain(path), note && plain(note)].filter(Boolean).join(' · '));
+    const told = [plain(value), said, path && plain(path), note && plain(note)].filter(Boolean).join(' · ');
+    return told === '' ? '' : line(field, told);
   });
   return [...tellingLines(telling), '    why', ...why, ...(tree === '' ? [] : [tree])].join('\n');
 }
 
 function tellingLines(telling: Telling): readonly string[] {
-  const mode = telling.mode.length === 0 ? '' : ` (${telling.mode.join(', ')})`;
-  const lines = [
-    `${telling.claim}  ${telling.type}${mode}, ${telling.status}${telling.certainty === 'asserted' ? '' : `, ${telling.certainty}`}`,
-    line('who', telling.actors.map(actorLine).join('; ')),
-    line('to whom', telling.recipients.map(actorLine).join('; ')),
-    line('with', telling.others.map(({ role, actor }) => `${actorLine(actor)} (${role})`).join('; ')),
-    line('when', telling.when.precision === 'unknown' && telling.when.value === null ? '' : whenWords(telling.when)),
-    line('where', telling.where === null ? '' : plain(placeWords(telling.where))),
-    line(
+  return [
+    `${telling.claim}  ${tellingHead(telling)}`,
+    ...tellingFields(telling).map(([name, text]) => line(name, text)),
+  ];
+}
+
+/** The act itself and how sure it is: `CONSULT (phone), planned, probable`. */
+export function tellingHead({ type, mode, status, certainty }: Telling): string {
+  const modes = mode.length === 0 ? '' : ` (${mode.join(', ')})`;
+  return `${type}${modes}, ${status}${certainty === 'asserted' ? '' : `, ${certainty}`}`;
+}
+
+/** The fields of a claim that hold something, each with its words for a person, in the order in which one asks. */
+export function tellingFields(telling: Telling): readonly (readonly [name: string, text: string])[] {
+  const fields = [
+    ['who', telling.actors.map(actorLine).join('; ')],
+    ['to whom', telling.recipients.map(actorLine).join('; ')],
+    ['with', telling.others.map(({ role, actor }) => `${actorLine(actor)} (${role})`).join('; ')],
+    ['when', telling.when.precision === 'unknown' && telling.when.value === null ? '' : whenWords(telling.when)],
+    ['where', telling.where === null ? '' : plain(placeWords(telling.where))],
+    [
       'how',
       [telling.medium ?? '', telling.duration === null ? '' : durationWords(telling.duration)]
         .filter(Boolean)
         .join(', '),
-    ),
-    line('about', telling.issues.join(', ')),
-    line('figures', telling.figures.map(figureWords).join('; ')),
-    line('if', plain(telling.condition ?? '')),
-    line('then', plain(telling.consequence ?? '')),
-    line('says', telling.saidBy.map((speaker) => plain(speaker.name)).join(', citing ')),
-    line('words', `“${plain(telling.sentence)}”`),
-  ];
-  return lines.filter((text) => text !== '');
+    ],
+    ['about', telling.issues.join(', ')],
+    ['figures', telling.figures.map(figureWords).join('; ')],
+    ['if', plain(telling.condition ?? '')],
+    ['then', plain(telling.consequence ?? '')],
+    ['says', telling.saidBy.map((speaker) => plain(speaker.name)).join(', citing ')],
+    ['words', `“${plain(telling.sentence)}”`],
+  ] as const;
+  return fields.filter(([, text]) => text !== '');
 }
 
 function line(name: string, text: string): string {
-  return text === '' ? '' : `    ${name.padEnd(10)} ${text}`;
+  return `    ${name.padEnd(10)} ${text}`;
 }
 
 function actorLine({ name, country, office }: ToldActor): string {

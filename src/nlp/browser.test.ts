@@ -2,8 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { stripTypeScriptTypes } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchChromium } from '../../test/chromium.ts';
 import { analyze, loadModel, writeConllu } from './index.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -36,21 +37,13 @@ beforeAll(async () => {
     }
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  browser = await chromium.launch(await launchOptions());
+  browser = await launchChromium();
 }, 120_000);
 
 afterAll(async () => {
   await browser?.close();
   server?.close();
 });
-
-/** The machine's own Chromium, or the one that comes as a package. */
-async function launchOptions() {
-  const own = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-  if (existsSync(own)) return { executablePath: own, args: ['--no-sandbox'] };
-  const { default: packed } = await import('@sparticuz/chromium');
-  return { executablePath: await packed.executablePath(), args: packed.args };
-}
 
 test.each([true, false])(
   'a page reads a text to the same bytes as Node (SIMD asked for: %s)',
