@@ -48,7 +48,7 @@ export function samePerson(one: ToldActor, two: ToldActor): boolean {
   return (isUnplaced(one.party) || isUnplaced(two.party)) && lastNameOf(one.name) === lastNameOf(two.name);
 }
 
-/** True for "two officers", "a former employee" and "the Minister"; who holds an office stands for the state all the same. */
+/** True for "two officers", "an unknown man" and "the Minister"; who holds an office stands for the state all the same. */
 export function isDescription({ name, party, kind, office, wikidata }: ToldActor): boolean {
   if (wikidata !== null || (isState(party) && (kind !== 'person' || office !== null))) return false;
   return ROLE.test(name) || /^(?:an?|some|any|one|two|three|\d+)\s/i.test(name) || !/\p{Lu}\S*$/u.test(name);

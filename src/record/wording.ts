@@ -5,7 +5,7 @@ export interface Wording {
   readonly words: ReadonlySet<string>;
   /** Those of {@link words} that few sentences have, names and words with digits: the six longest. */
   readonly names: readonly string[];
-  /** What is counted and how often: `pirate` is 23 in "23 Somali and Yemeni pirates". */
+  /** What is counted and how often: `diplomat` is 12 in "12 Chadian diplomats". */
   readonly counts: ReadonlyMap<string, number>;
 }
 
