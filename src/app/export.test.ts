@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { linesOf } from '../../test/exported.ts';
+import { freshDatabase } from '../../test/postgres.ts';
 import { runReadout } from '../../test/shell.ts';
 import { type Story, storyReading } from '../../test/story.ts';
 import { SUMMIT } from '../../test/summit.ts';
@@ -13,6 +14,7 @@ import { packageVersion } from './shell.ts';
 const folder = mkdtempSync(join(tmpdir(), 'readout-export-'));
 const db = join(folder, 'record.sqlite');
 const other = join(folder, 'other.sqlite');
+const server = await freshDatabase('src/app/export.test.ts');
 
 async function fill(path: string, stories: readonly Story[]): Promise<void> {
   const store = await Store.open(path, { create: true });
@@ -26,6 +28,7 @@ async function fill(path: string, stories: readonly Story[]): Promise<void> {
 beforeAll(async () => {
   await fill(db, SUMMIT);
   await fill(other, SUMMIT.toReversed());
+  if (server !== undefined) await fill(server, [...SUMMIT.slice(2), ...SUMMIT.slice(0, 2)]);
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -49,26 +52,22 @@ describe('readout export', () => {
     }
   });
 
-  test('gives the same bytes for the same documents, in whatever order they came', async () => {
+  test.each([
+    ['in another order', other],
+    ['on a server', server],
+  ])('gives the same bytes for the same documents %s', async (_, record) => {
+    // A machine without a server says so at the end of the run.
+    if (record === undefined) return;
     for (const { name, files } of FORMATS) {
-      const paths = [db, other].map((record, i) => ({ record, path: join(folder, `same-${i}`) }));
-      for (const { record, path } of paths) {
-        const { code } = await runReadout([
-          'export',
-          '--db',
-          record,
-          '--format',
-          name,
-          '--out',
-          path,
-          '--table',
-          files[0]!.name,
-        ]);
-        expect(code, name).toBe(0);
+      const written: Buffer[] = [];
+      for (const one of [db, record]) {
+        const path = join(folder, 'same');
+        const args = ['export', '--db', one, '--format', name, '--out', path, '--table', files[0]!.name];
+        expect((await runReadout(args)).code, name).toBe(0);
+        written.push(readFileSync(path));
       }
-      const [one, two] = paths.map(({ path }) => readFileSync(path));
-      expect(one!.length, name).toBeGreaterThan(40);
-      expect(Buffer.compare(one!, two!), name).toBe(0);
+      expect(written[0]!.length, name).toBeGreaterThan(40);
+      expect(Buffer.compare(written[0]!, written[1]!), name).toBe(0);
     }
   });
 
@@ -105,6 +104,34 @@ describe('readout export', () => {
     );
     expect((await exporting('--format', 'jsonl')).err).toBe('');
   });
+});
+
+test('a mobilization that every report tells beside an assault is no event of PLOVER', async () => {
+  const path = join(folder, 'assault.sqlite');
+  await fill(path, [
+    {
+      outlet: 'Outlet',
+      published: '2020-05-03',
+      text: 'Chad shelled Mali on May 2. Chad sent tanks to the border on May 2.',
+      actors: [
+        { name: 'Chad', country: 'TCD', kind: 'state' },
+        { name: 'Mali', country: 'MLI', kind: 'state' },
+      ],
+      claims: [
+        {
+          ...{ sentence: 'Chad shelled Mali on May 2.', trigger: 'shelled', event: 'ASSAULT', actors: ['Chad'] },
+          ...{ recipients: ['Mali'], when: ['2020-05-02', 'May 2'] },
+        },
+        {
+          ...{ sentence: 'Chad sent tanks to the border on May 2.', trigger: 'sent', event: 'MOBILIZE' },
+          ...{ actors: ['Chad'], when: ['2020-05-02', 'May 2'] },
+        },
+      ],
+    },
+  ]);
+  const { out, err } = await runReadout(['export', '--db', path, '--format', 'plover']);
+  expect(linesOf(out).map((line) => JSON.parse(line).event)).toEqual([['ASSAULT']]);
+  expect(err).toContain('1 a mobilization in reports of an assault');
 });
 
 describe('a citation', () => {

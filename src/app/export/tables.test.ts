@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { actOf, linesOf, SUMMIT_EXPORTED, writeAll } from '../../../test/exported.ts';
+import { actOf, exportedEvent, linesOf, SUMMIT_EXPORTED, writeAll } from '../../../test/exported.ts';
 import { csvRow, defused, tsvRow } from './cells.ts';
 import { csv } from './csv.ts';
 import { FLAT_COLUMNS, flatRow } from './flat.ts';
@@ -187,4 +188,33 @@ describe('gdelt', () => {
       ['MLI', '043'],
     ]);
   });
+});
+
+test('whatever stands in a report, rows keep their columns', async () => {
+  const { event } = actOf('AID', 'happened');
+  await fc.assert(
+    fc.asyncProperty(
+      fc.string({ unit: 'binary' }),
+      fc.string({ unit: fc.constantFrom(...'\t\n\r",;=+-@\0\u2028 a') }),
+      async (one, two) => {
+        const rename = (told: (typeof event.actors)[number], name: string) => ({
+          ...told,
+          value: { ...told.value, name },
+        });
+        const odd = exportedEvent({
+          ...event,
+          actors: event.actors.map((told) => rename(told, one)),
+          recipients: event.recipients.map((told) => rename(told, two)),
+          claims: event.claims.map((claim) => ({ ...claim, outlet: two, title: one, sentence: `${one}${two}` })),
+        });
+        const [row] = parse((await writeAll(csv, [odd])).texts[0]!, { columns: true }) as Record<string, string>[];
+        expect(Object.keys(row!)).toEqual(FLAT_COLUMNS);
+        expect(row?.['recipients']).not.toMatch(/^[=+\-@\t\r\n]/);
+        expect(rowsOf((await writeAll(polecat, [odd])).texts[0]!, POLECAT_COLUMNS, true)).toHaveLength(1);
+        const { texts } = await writeAll(gdelt, [odd]);
+        expect(rowsOf(texts[0]!, GDELT_EVENTS, false)).toHaveLength(1);
+        expect(rowsOf(texts[1]!, GDELT_MENTIONS, false)).toHaveLength(1);
+      },
+    ),
+  );
 });
