@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { ReadoutError } from '../error.ts';
+import type { Store } from '../record/store.ts';
+import type { Right } from '../record/tokens.ts';
 
 /**
  * One thing Readout does for whoever asks: a verb of the command line, later an HTTP address and an MCP tool.
@@ -31,11 +33,25 @@ export interface Operation {
   readonly positional: readonly string[];
   /** Whole command lines for `--help`, at least one. */
   readonly examples: readonly string[];
+  /** How HTTP and language-model tools offer it; absent: it is the command line's alone. */
+  readonly offer?: Offer;
   /**
    * Checks the raw input (strings, booleans and lists by field name) and does the work. Throws a `ReadoutError`
    * (`option.date`, `option.value`) that names the field as it is written on a command line.
    */
   run(raw: Readonly<Record<string, unknown>>, context: Context): Promise<void>;
+}
+
+/** What of an operation is offered over HTTP and to language-model tools. */
+export interface Offer {
+  /** What whoever asks must be allowed. Operations that need `read` are asked by GET, others by POST. */
+  readonly right: Right;
+  /** The shape of what it writes as JSON. */
+  readonly output: z.ZodType;
+  /** Fields that are not offered, beside those of files and of the record's place. */
+  readonly without?: readonly string[];
+  /** The same as another form than JSON, by the ending of an address: `csv` sets the field `csv`. */
+  readonly forms?: readonly ('csv' | 'md' | 'html')[];
 }
 
 /**
@@ -61,6 +77,8 @@ export interface Context {
   now(): Date;
   /** Aborted when the user asks to stop (Ctrl-C, SIGTERM). */
   readonly signal: AbortSignal;
+  /** A record that is open already, for those who ask many times; `withRecord` takes it. */
+  readonly record?: Store;
 }
 
 /** Makes an operation whose `run` gets input that its schema has checked. */
@@ -68,6 +86,7 @@ export function defineOperation<Shape extends z.ZodRawShape>(definition: {
   readonly input: z.ZodObject<Shape>;
   readonly positional: readonly (keyof Shape & string)[];
   readonly examples: readonly string[];
+  readonly offer?: Offer;
   run(input: z.output<z.ZodObject<Shape>>, context: Context): Promise<void>;
 }): Operation {
   const operation: Operation = {

@@ -11,13 +11,14 @@ export function recordPath(db: string | undefined, context: Pick<Context, 'env' 
   return resolve(context.cwd, given);
 }
 
-/** Opens the record, does the work, and closes it whatever happens. `create` makes it if need be (default: false). */
+/** Opens the record, does the work, and closes it whatever happens; one that is open already stays so. `create` makes it if need be (default: false). */
 export async function withRecord(
   db: string | undefined,
-  context: Pick<Context, 'env' | 'cwd' | 'progress'>,
+  context: Pick<Context, 'env' | 'cwd' | 'progress' | 'record'>,
   work: (store: Store) => Promise<void>,
   options: { readonly create?: boolean } = {},
 ): Promise<void> {
+  if (context.record !== undefined) return work(context.record);
   const { Store } = await import('../record/store.ts');
   const store = await Store.open(recordPath(db, context), { ...options, tell: (line) => context.progress(line) });
   try {

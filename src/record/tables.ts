@@ -19,6 +19,8 @@ export interface Tables {
   decision_documents: { document: string; decision: number };
   feeds: { url: string; etag: string | null; modified: string | null; checked: string | null; problem: string | null };
   pages: { url: string; checked: string; document: string | null; problem: string | null; attempts: number };
+  tokens: { id: string; name: string; hash: string; rights: string; made: string; ended: string | null };
+  audit: { at: string; who: string; what: string; status: number };
   inputs: { path: string; size: number; changed: string; done: string };
 }
 

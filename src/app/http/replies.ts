@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { ReadableStream as NodeStream } from 'node:stream/web';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib';
+
+/** How answers are kept. */
+export interface RepliesOptions {
+  /** The version of the record: it changes with every change of what it holds. */
+  version(): Promise<string>;
+  /** Bytes of answers kept in memory (default: 32 MiB). */
+  readonly mostBytes?: number;
+}
+
+interface Kept {
+  readonly status: number;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: Uint8Array;
+}
+
+const compress = {
+  br: (body: Uint8Array) =>
+    promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }) as Promise<Uint8Array>,
+  gzip: (body: Uint8Array) => promisify(gzip)(body, { level: 6 }) as Promise<Uint8Array>,
+};
+type Encoding = keyof typeof compress;
+
+const SHORT = 1024;
+const LONGEST_KEPT = 2 * 1024 * 1024;
+
+/**
+ * Gives answers to questions about the record: by their version, so that whoever has an answer still is told that it
+ * stands (`304`); from memory, when the same was asked of the same record; and compressed, as the asker takes it.
+ *
+ * An answer that says `cache-control: no-store` is made anew each time; one with `content-type: text/event-stream`, or
+ * with a body of unknown length (`x-stream: 1`), passes through as it comes.
+ */
+export class Replies {
+  readonly #options: RepliesOptions;
+  readonly #kept = new Map<string, Kept>();
+  readonly #mostBytes: number;
+  #bytes = 0;
+
+  constructor(options: RepliesOptions) {
+    this.#options = options;
+    this.#mostBytes = options.mostBytes ?? 32 * 1024 * 1024;
+  }
+
+  /** The answer to a GET or HEAD; `audience` parts those who are shown different things. */
+  async give(request: Request, audience: string, make: () => Promise<Response>): Promise<Response> {
+    const encoding = encodingOf(request.headers.get('accept-encoding') ?? '');
+    const url = new URL(request.url);
+    const asked = `${url.pathname}${url.search}\n${audience}\n${request.headers.get('accept') ?? ''}`;
+    const version = await this.#options.version();
+    const etag = `W/"${createHash('sha256').update(`${version}\n${asked}`).digest('base64url').slice(0, 22)}"`;
+    if (
+      request.headers
+        .get('if-none-match')
+        ?.split(/\s*,\s*/)
+        .includes(etag) === true
+    ) {
+      return new Response(null, { status: 304, headers: { etag, 'cache-control': 'no-cache', vary: VARY } });
+    }
+    const key = `${etag} ${encoding ?? ''}`;
+    const kept = this.#kept.get(key);
+    if (kept !== undefined) return responseOf(kept);
+    const response = await make();
+    if (response.headers.get('content-type')?.startsWith('text/event-stream') === true) return response;
+    if (response.headers.get('x-stream') === '1') return streamed(response, encoding);
+    const body = new Uint8Array(await response.arrayBuffer());
+    const headers = new Headers(response.headers);
+    headers.append('vary', VARY);
+    const stored = headers.get('cache-control') !== 'no-store' && response.status === 200;
+    if (stored) {
+      headers.set('etag', etag);
+      if (!headers.has('cache-control')) headers.set('cache-control', 'no-cache');
+    }
+    const shrinks = encoding !== undefined && body.length > SHORT && isText(headers.get('content-type') ?? '');
+    if (shrinks) headers.set('content-encoding', encoding);
+    const answer = {
+      status: response.status,
+      headers: [...headers],
+      body: shrinks ? await compress[encoding](body) : body,
+    };
+    if (stored && answer.body.length <= LONGEST_KEPT) this.#keep(key, answer);
+    return responseOf(answer);
+  }
+
+  #keep(key: string, answer: Kept): void {
+    this.#kept.set(key, answer);
+    this.#bytes += answer.body.length;
+    for (const [oldest, { body }] of this.#kept) {
+      if (this.#bytes <= this.#mostBytes) return;
+      this.#kept.delete(oldest);
+      this.#bytes -= body.length;
+    }
+  }
+}
+
+const VARY = 'accept-encoding, accept, authorization, cookie';
+
+function responseOf({ status, headers, body }: Kept): Response {
+  return new Response(body as Uint8Array<ArrayBuffer>, { status, headers: headers as [string, string][] });
+}
+
+function streamed(response: Response, encoding: Encoding | undefined): Response {
+  const headers = new Headers(response.headers);
+  headers.delete('x-stream');
+  headers.append('vary', VARY);
+  if (encoding === undefined || response.body === null || !isText(headers.get('content-type') ?? '')) {
+    return new Response(response.body, { status: response.status, headers });
+  }
+  headers.set('content-encoding', encoding);
+  const packer =
+    encoding === 'br' ? createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }) : createGzip();
+  const body = Readable.fromWeb(response.body as NodeStream).pipe(packer);
+  return new Response(Readable.toWeb(body) as ReadableStream, { status: response.status, headers });
+}
+
+function isText(type: string): boolean {
+  return /^(?:text\/|image\/svg)|[/+](?:json|xml|javascript|wasm|x-ndjson)/.test(type);
+}
+
+/** The best encoding that is accepted and not refused by `q=0`. */
+function encodingOf(accepted: string): Encoding | undefined {
+  const takes = (name: string) =>
+    new RegExp(`(?:^|,)\\s*${name}\\s*(?:;\\s*q=(?!0(?:\\.0*)?\\s*(?:,|$))|,|$)`).test(accepted);
+  return takes('br') ? 'br' : takes('gzip') ? 'gzip' : undefined;
+}
