@@ -1,83 +1,14 @@
 import { z } from 'zod';
-import type { Quad } from '../events/ontology.ts';
-import {
-  CERTAINTIES,
-  EVENT_TYPES,
-  isJoint,
-  MEDIA,
-  ONTOLOGY,
-  STATUSES,
-  scaleOf,
-  WHEN_PRECISIONS,
-} from '../events/ontology.ts';
-import { dateSchema, spanSchema } from '../source/document.ts';
-import { ACTOR_KINDS, PLACE_PRECISIONS, SECTORS } from '../world/actor.ts';
-import { partyOf } from './party.ts';
-import { hashOf, partiesOf, type Telling, type TellingReview } from './telling.ts';
-
-/**
- * The claim that a decision is about, by the words of its document and not by its id: a reading made anew may number,
- * code and cut its claims otherwise, and the text does not change.
- */
-export const anchorSchema = z
-  .object({ document: z.string(), type: z.string(), trigger: spanSchema, words: z.string() })
-  .readonly();
-
-const actorSchema = z
-  .object({
-    name: z.string(),
-    kind: z.enum(ACTOR_KINDS),
-    country: z.string().nullable(),
-    office: z.string().nullable(),
-    sector: z.array(z.enum(SECTORS)).readonly(),
-    wikidata: z.string().nullable(),
-  })
-  .readonly();
-
-/** The fields of a claim that a person can correct, each with the shape of its values. */
-export const CORRECTABLE = {
-  type: z.enum(EVENT_TYPES),
-  mode: z.array(z.string()).readonly(),
-  status: z.enum(STATUSES),
-  certainty: z.enum(CERTAINTIES),
-  medium: z.enum(MEDIA).nullable(),
-  duration: z
-    .string()
-    .regex(
-      /^P(?=[\dT])(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?$/,
-      'expected an ISO 8601 duration such as PT2H',
-    )
-    .nullable(),
-  when: z
-    .object({
-      earliest: dateSchema,
-      latest: dateSchema,
-      precision: z.enum(WHEN_PRECISIONS),
-      value: z.string().nullable(),
-    })
-    .readonly()
-    .nullable(),
-  where: z
-    .object({
-      name: z.string(),
-      country: z.string().nullable(),
-      geonames: z.int().nullable(),
-      lat: z.number().nullable(),
-      lon: z.number().nullable(),
-      precision: z.enum(PLACE_PRECISIONS),
-    })
-    .readonly()
-    .nullable(),
-  issues: z.array(z.string()).readonly(),
-  actors: z.array(actorSchema).readonly(),
-  recipients: z.array(actorSchema).readonly(),
-} as const;
-
-/** A field that a person can correct. */
-export type CorrectableField = keyof typeof CORRECTABLE;
+import { type Anchor, anchorSchema, findAnchored, sameAnchor } from './anchor.ts';
+import { CORRECTABLE, type CorrectableField, corrected, isCorrectable } from './correction.ts';
+import { hashOf, type Telling, type TellingReview, withLeads } from './telling.ts';
 
 const anchors = z.array(anchorSchema).min(1).readonly();
-const signed = { by: z.string().min(1), at: z.string(), why: z.string().nullable() };
+const signed = {
+  by: z.string().min(1).max(200),
+  at: z.iso.datetime().or(z.iso.date()),
+  why: z.string().max(10_000).nullable(),
+};
 
 /**
  * What a person decided: that claims are right or wrong, what a field should say, that claims are of one event or that
@@ -88,13 +19,19 @@ export const decisionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reject'), ...signed, claims: anchors }).readonly(),
   z
     .object({ kind: z.literal('correct'), ...signed, claims: anchors, field: z.string(), value: z.unknown() })
+    .superRefine(({ field, value }, context) => {
+      const fields = Object.keys(CORRECTABLE).join(', ');
+      const problem = !isCorrectable(field)
+        ? `expected one of ${fields}; got "${field}"`
+        : CORRECTABLE[field].safeParse(value).error?.issues[0]?.message;
+      if (problem !== undefined) context.addIssue({ code: 'custom', path: ['value'], message: problem });
+    })
     .readonly(),
   z.object({ kind: z.literal('merge'), ...signed, claims: anchors }).readonly(),
   z.object({ kind: z.literal('split'), ...signed, claims: anchors, rest: anchors }).readonly(),
-  z.object({ kind: z.literal('undo'), ...signed, undoes: z.string() }).readonly(),
+  z.object({ kind: z.literal('undo'), ...signed, undoes: z.string().min(1) }).readonly(),
 ]);
 
-export type Anchor = z.infer<typeof anchorSchema>;
 export type Decision = z.infer<typeof decisionSchema>;
 
 /** A decision as the record keeps it: with the id that names it. */
@@ -109,12 +46,6 @@ export function decisionId(decision: Decision): string {
 export function anchorsOf(decision: Decision): readonly Anchor[] {
   if (decision.kind === 'undo') return [];
   return decision.kind === 'split' ? [...decision.claims, ...decision.rest] : decision.claims;
-}
-
-/** The anchor of a claim. */
-export function anchorOf({ document, type, evidence, trigger, review }: Telling): Anchor {
-  const machine = review?.corrected.find((one) => one.field === 'type')?.machine;
-  return { document, type: typeof machine === 'string' ? machine : type, trigger: evidence.trigger, words: trigger };
 }
 
 /** The decisions that stand: those that no other takes back; an undoing can be undone. In their order. */
@@ -133,122 +64,108 @@ export interface Reviewed {
   readonly shown: boolean;
 }
 
-/** The tellings of one document with the decisions on it, all of them in their order. */
+/**
+ * The tellings of one document with the decisions on it, all of them in their order. Of two decisions that cannot both
+ * hold the later does. Decisions on claims that are gone change nothing, and are kept: they hold again when the claims
+ * come back.
+ */
 export function reviewTellings(tellings: readonly Telling[], decisions: readonly KeptDecision[]): readonly Reviewed[] {
   if (decisions.length === 0) return tellings.map((telling) => ({ telling, shown: true }));
-  const states = tellings.map((telling) => ({ telling, review: undefined as TellingReview | undefined }));
-  const touch = (anchor: Anchor, change: (state: { telling: Telling; review: TellingReview }) => void) => {
-    const index = anchored(tellings, anchor);
-    const state = index === undefined ? undefined : states[index]!;
-    if (state === undefined) return;
-    const held = { telling: state.telling, review: state.review ?? NOTHING_DECIDED };
-    change(held);
-    state.telling = held.telling;
-    state.review = held.review;
-  };
+  const states = new Map<number, State>();
+  const touched = (some: readonly Anchor[]): readonly [number, State][] =>
+    [...new Set(some.flatMap((anchor) => findAnchored(tellings, anchor) ?? []))].map((index) => {
+      const state: State = states.get(index) ?? {
+        together: [],
+        apart: [],
+        fields: new Map(),
+        decisions: [],
+        verdict: null,
+      };
+      states.set(index, state);
+      return [index, state];
+    });
+  const earlier: KeptDecision[] = [];
   for (const decision of standing(decisions)) {
     const { id } = decision;
-    const note = (review: TellingReview, changes: Partial<TellingReview> = {}): TellingReview => ({
-      ...review,
-      ...changes,
-      decisions: [...review.decisions, id],
-    });
     if (decision.kind === 'split') {
-      // What was put together before is no longer, for these.
-      for (const anchor of decision.claims)
-        touch(anchor, (state) => {
-          state.review = note(state.review, { together: [], apart: [...state.review.apart, `${id}+`] });
-        });
-      for (const anchor of decision.rest)
-        touch(anchor, (state) => {
-          state.review = note(state.review, { apart: [...state.review.apart, `${id}-`] });
-        });
-      continue;
-    }
-    if (decision.kind === 'undo') continue;
-    for (const anchor of decision.claims)
-      touch(anchor, (state) => {
+      const [some, rest] = [touched(decision.claims), touched(decision.rest)];
+      // Where a new reading makes one claim of two that were split, it is of both events.
+      const both = new Set(some.flatMap(([index]) => (rest.some(([other]) => other === index) ? [index] : [])));
+      for (const [index, state] of [...some, ...rest]) {
+        if (both.has(index)) continue;
+        const away = some.some(([other]) => other === index);
+        if (away) state.together = state.together.map((token) => without(token, decision));
+        state.apart.push(`${id}${away ? '+' : '-'}`);
+        state.decisions.push(id);
+      }
+    } else if (decision.kind !== 'undo') {
+      for (const [, state] of touched(decision.claims)) {
+        state.decisions.push(id);
         if (decision.kind === 'merge') {
-          // Nor is apart what was put apart before.
-          state.review = note(state.review, { together: [...state.review.together, id], apart: [] });
+          state.together.push({ name: id, claims: decision.claims });
+          state.apart = state.apart.filter((side) => !heals(decision.claims, side, earlier));
         } else if (decision.kind === 'correct') {
-          const { field } = decision;
-          if (!isCorrectable(field)) return;
-          const before = state.review.corrected.find((one) => one.field === field);
-          const machine = before === undefined ? state.telling[field] : before.machine;
-          state.telling = corrected(state.telling, field, decision.value);
-          state.review = note(state.review, {
-            corrected: [
-              ...state.review.corrected.filter((one) => one.field !== field),
-              { field, machine, decision: id },
-            ],
-          });
+          if (isCorrectable(decision.field)) state.fields.set(decision.field, { value: decision.value, decision: id });
         } else {
-          state.review = note(state.review, { verdict: decision.kind === 'accept' ? 'accepted' : 'rejected' });
+          state.verdict = decision.kind === 'accept' ? 'accepted' : 'rejected';
         }
-      });
+      }
+    }
+    earlier.push(decision);
   }
-  return states.map(({ telling, review }) => ({
-    telling: review === undefined ? telling : { ...telling, review },
-    shown: review?.verdict !== 'rejected',
+  return settled(tellings, states);
+}
+
+/** Claims that a decision put together, and the word by which they find each other. */
+interface Token {
+  readonly name: string;
+  readonly claims: readonly Anchor[];
+}
+
+/** What was decided of one claim so far. */
+interface State {
+  together: Token[];
+  apart: string[];
+  readonly fields: Map<CorrectableField, { readonly value: unknown; readonly decision: string }>;
+  readonly decisions: string[];
+  verdict: TellingReview['verdict'];
+}
+
+/** What is left of a merge for claims that a later split took away: they are together among themselves. */
+function without(token: Token, { id, claims, rest }: KeptDecision & { readonly kind: 'split' }): Token {
+  if (!token.claims.some((one) => rest.some((other) => sameAnchor(one, other)))) return token;
+  const left = token.claims.filter((one) => claims.some((other) => sameAnchor(one, other)));
+  return { name: `${token.name}/${id}`, claims: left };
+}
+
+/** True when claims now put together are of both sides of an earlier split: whom it took away is apart no more. */
+function heals(claims: readonly Anchor[], side: string, earlier: readonly KeptDecision[]): boolean {
+  if (side.endsWith('-')) return false;
+  const split = earlier.find((decision) => decision.id === side.slice(0, -1));
+  return split?.kind === 'split' && claims.some((one) => split.rest.some((other) => sameAnchor(one, other)));
+}
+
+/** The tellings with all that was decided of them. What a story opens with is asked anew: the claims left open it. */
+function settled(tellings: readonly Telling[], states: ReadonlyMap<number, State>): readonly Reviewed[] {
+  const reviewed = tellings.map((telling, index) => {
+    const state = states.get(index);
+    if (state === undefined) return { telling, shown: true };
+    const { together, apart, fields, decisions, verdict } = state;
+    const values = new Map([...fields].map(([field, { value }]) => [field, value]));
+    const review: TellingReview = {
+      together: [...new Set(together.map(({ name }) => name))],
+      apart,
+      corrected: [...fields].map(([field, { decision }]) => ({ field, machine: telling[field], decision })),
+      decisions: [...new Set(decisions)],
+      verdict,
+    };
+    return { telling: { ...corrected(telling, values), review }, shown: verdict !== 'rejected' };
+  });
+  const leads = new Map(
+    withLeads(reviewed.filter(({ shown }) => shown).map(({ telling }) => telling)).map(({ id, lead }) => [id, lead]),
+  );
+  return reviewed.map(({ telling, shown }) => ({
+    telling: { ...telling, lead: leads.get(telling.id) ?? null },
+    shown,
   }));
-}
-
-const NOTHING_DECIDED: TellingReview = { together: [], apart: [], corrected: [], decisions: [], verdict: null };
-
-/** True for a field that a person can correct. */
-export function isCorrectable(field: string): field is CorrectableField {
-  return Object.hasOwn(CORRECTABLE, field);
-}
-
-/** Which of a document's tellings an anchor means: the same words and type, else what overlaps the words the most. */
-function anchored(tellings: readonly Telling[], { document, type, trigger }: Anchor): number | undefined {
-  let best: { readonly index: number; readonly rank: number } | undefined;
-  for (const [index, telling] of tellings.entries()) {
-    const span = telling.evidence.trigger;
-    const shared = Math.min(span.to, trigger.to) - Math.max(span.from, trigger.from);
-    if (telling.document !== document || shared <= 0) continue;
-    const rank = (telling.type === type ? 1e6 : 0) + shared;
-    if (best === undefined || rank > best.rank) best = { index, rank };
-  }
-  return best?.index;
-}
-
-/** A telling with a person's value in a field. Values have been checked when the decision was made. */
-function corrected(telling: Telling, field: CorrectableField, value: unknown): Telling {
-  const checked = CORRECTABLE[field].safeParse(value);
-  if (!checked.success) return telling;
-  if (field === 'when' && checked.data === null) {
-    return { ...telling, when: { earliest: null, latest: null, precision: 'unknown', value: null } };
-  }
-  if (field === 'actors' || field === 'recipients') {
-    const actors = (checked.data as z.infer<typeof CORRECTABLE.actors>).map((actor) => ({
-      ...actor,
-      party: partyOf(actor),
-    }));
-    const next = { ...telling, [field]: actors };
-    return { ...next, parties: partiesOf(next.type, next.actors, next.recipients) };
-  }
-  const next = { ...telling, [field]: checked.data } as Telling;
-  if (field === 'type' || field === 'mode') return recoded(telling, next);
-  return next;
-}
-
-/** A telling of a type or mode by a person: its quad class, scale and CAMEO root follow. */
-function recoded(before: Telling, telling: Telling): Telling {
-  const row = ONTOLOGY.find((one) => one.type === telling.type);
-  if (row === undefined) return telling;
-  const mode =
-    before.type === telling.type ? telling.mode : telling.mode.filter((one) => Object.hasOwn(row.modes, one));
-  const joint = isJoint(telling.type);
-  const actors = joint ? [...telling.actors, ...telling.recipients] : telling.actors;
-  const recipients = joint ? [] : telling.recipients;
-  return {
-    ...telling,
-    ...{ mode, actors, recipients },
-    quad: row.quad as Quad,
-    scale: scaleOf(row, mode),
-    cameo: before.type === telling.type ? telling.cameo : row.cameo,
-    parties: partiesOf(telling.type, actors, recipients),
-  };
 }

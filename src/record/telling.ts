@@ -184,6 +184,11 @@ export function tellingsOf(reading: Reading): readonly Telling[] {
       confidence: claim.confidence,
     };
   });
+  return withLeads(tellings);
+}
+
+/** The tellings of one document, each with what it opens: see {@link Telling.lead}. */
+export function withLeads(tellings: readonly Telling[]): readonly Telling[] {
   const leads = leadsOf(tellings);
   return tellings.map((telling) => ({ ...telling, lead: leads.get(telling.id) ?? null }));
 }
