@@ -80,7 +80,7 @@ async function backup(store: Store, place: string, context: Context): Promise<vo
 async function move(store: Store, place: string, context: Context): Promise<void> {
   const target = recordPath(place, context);
   const moved = await moveRecord(store, target, (line) => context.progress(line));
-  for (const part of ['documents', 'decisions', 'intake', 'events'] as const) {
+  for (const part of ['documents', 'decisions', 'rest', 'events'] as const) {
     await context.write(`${lineOf(part, moved.source)}  ${store.engine.name}\n`);
     await context.write(`${lineOf(part, moved.target)}  ${moved.name}\n`);
   }

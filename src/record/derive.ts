@@ -7,27 +7,26 @@ import type { Engine, Session } from './engine.ts';
  */
 export const DERIVATION = 1;
 
-/** The tables of what is derived. */
+/** The tables of what is derived, but for those of words. */
 export const DERIVED = [
-  'places',
-  'torn',
-  'claim_keys',
-  'tellings',
-  'claims',
-  'events',
-  'marks',
-  'copies',
-  'bands',
+  ...(['places', 'torn', 'claim_keys', 'tellings', 'claims', 'events', 'marks', 'copies', 'bands'] as const),
+  'names',
 ] as const;
 const DOCUMENTS_A_TURN = 50;
 
 /** True when the events of a record were made by this version. */
-export async function isDerived(engine: Engine): Promise<boolean> {
-  return (await counter(engine, 'derivation')) === DERIVATION;
+export async function isDerived(session: Session): Promise<boolean> {
+  return (await counter(session, 'derivation')) === DERIVATION;
+}
+
+/** Says that the events of a record must be made anew, by whoever opens it next or {@link deriveAnew}. */
+export async function forgetDerived(session: Session): Promise<void> {
+  await setCounter(session, 'derivation', 0);
+  await setCounter(session, 'deriving', 0);
 }
 
 /**
- * Makes all that is made from readings and decisions anew. `place` does so for some documents, by their numbers. How far it
+ * Makes all that is made from readings and decisions anew, unless this version has made it. `place` does so for some documents, by their numbers. How far it
  * is stands in the record (the counters `deriving`, by which version, and `derived`, the last document): killed in the
  * middle, the next who opens it goes on from there, and two who open it at once take turns. No reading is touched.
  *
@@ -48,7 +47,7 @@ export async function deriveAnew(
   for (let done = false; !done; ) {
     const last = await engine.write(async (session) => {
       // Whoever took the turn before may have ended it.
-      if ((await counter(session, 'derivation')) === DERIVATION) return undefined;
+      if (await isDerived(session)) return undefined;
       const rows = await session.rows<{ number: number }>(
         'SELECT number FROM documents WHERE number > ? ORDER BY number LIMIT ?',
         [(await counter(session, 'derived')) ?? 0, DOCUMENTS_A_TURN],
@@ -71,18 +70,18 @@ export async function deriveAnew(
   }
 }
 
-/** Takes away what is derived, unless another has begun to make it anew already and did not end. */
+/** Takes away what is derived, unless another is making it anew already, or did while this one waited. */
 async function begin(session: Session): Promise<void> {
-  const begun = (await counter(session, 'deriving')) === DERIVATION;
-  if (begun && (await counter(session, 'derivation')) !== DERIVATION) return;
+  if ((await isDerived(session)) || (await counter(session, 'deriving')) === DERIVATION) return;
   await setCounter(session, 'derivation', 0);
   await setCounter(session, 'deriving', DERIVATION);
   await setCounter(session, 'derived', 0);
-  const claims = await session.rows<{ number: number }>('SELECT claim AS number FROM places');
-  await session.dropWords(
-    'claim_words',
-    claims.map((row) => row.number),
-  );
+  await clearDerived(session);
+}
+
+/** Empties the tables of what is derived. */
+export async function clearDerived(session: Session): Promise<void> {
+  for (const table of ['document_words', 'claim_words'] as const) await session.clearWords(table);
   for (const table of DERIVED) await session.rows(`DELETE FROM ${table}`);
 }
 

@@ -14,26 +14,28 @@ export interface Digest {
   readonly documents: Sum;
   /** What people decided. */
   readonly decisions: Sum;
-  /** Feeds, pages and files that were read. */
-  readonly intake: Sum;
+  /** Feeds, pages and files that were read; who may use the record over HTTP, and what was done so. */
+  readonly rest: Sum;
   /** As `eachEvent` gives them. */
   readonly events: Sum;
 }
 
-/** The tables of what was read and when, each with what they are in order by. */
-export const INTAKE = [
-  ['feeds', ['url', 'etag', 'modified', 'checked', 'problem']],
-  ['pages', ['url', 'checked', 'document', 'problem', 'attempts']],
-  ['inputs', ['path', 'size', 'changed', 'done']],
+/** The tables beside documents and decisions that are moved, each with the columns that matter, in order by `by`. */
+export const REST = [
+  { table: 'feeds', by: 'url', columns: ['url', 'etag', 'modified', 'checked', 'problem'] },
+  { table: 'pages', by: 'url', columns: ['url', 'checked', 'document', 'problem', 'attempts'] },
+  { table: 'inputs', by: 'path', columns: ['path', 'size', 'changed', 'done'] },
+  { table: 'tokens', by: 'id', columns: ['id', 'name', 'hash', 'rights', 'made', 'ended'] },
+  { table: 'audit', by: 'number', columns: ['at', 'who', 'what', 'status'] },
 ] as const;
 
-/** The query for all rows of a table of {@link INTAKE}; letters in the order of their bytes, on every engine. */
-export function intakeQuery([table, columns]: (typeof INTAKE)[number]): string {
-  return `SELECT ${columns.join(', ')} FROM ${table} ORDER BY ${columns[0]}`;
+/** The query for all rows of a table of {@link REST}; letters in the order of their bytes, on every engine. */
+export function restQuery({ table, by, columns }: (typeof REST)[number]): string {
+  return `SELECT ${columns.join(', ')} FROM ${table} ORDER BY ${by}`;
 }
 
 /** A value of those tables as every engine takes it: PostgreSQL's texts hold no NUL. */
-export function intakeValue(value: string | number | null): string | number | null {
+export function restValue(value: string | number | null): string | number | null {
   return typeof value === 'string' ? value.replaceAll('\0', ' ') : value;
 }
 
@@ -61,7 +63,7 @@ export async function digestOfSnapshot(
   return {
     documents: await of('documents', documentParts(store)),
     decisions: await of('decisions', decisionParts(session)),
-    intake: await of('addresses and files', intakeParts(session)),
+    rest: await of('addresses, files and tokens', restParts(session)),
     events: await of('events', store.eachEvent()),
   };
 }
@@ -80,10 +82,10 @@ async function* decisionParts(session: Snapshot): AsyncGenerator<unknown> {
   }
 }
 
-async function* intakeParts(session: Snapshot): AsyncGenerator<unknown> {
-  for (const table of INTAKE) {
-    for await (const rows of session.stream<Record<string, string | number | null>>(intakeQuery(table))) {
-      for (const row of rows) yield [table[0], ...table[1].map((column) => intakeValue(row[column]!))];
+async function* restParts(session: Snapshot): AsyncGenerator<unknown> {
+  for (const part of REST) {
+    for await (const rows of session.stream<Record<string, string | number | null>>(restQuery(part))) {
+      for (const row of rows) yield [part.table, ...part.columns.map((column) => restValue(row[column]!))];
     }
   }
 }

@@ -39,7 +39,7 @@ const COLUMNS = [
 /** What another reading of a document changes. */
 const CHANGED = COLUMNS.slice(2, -1);
 
-/** Writes documents with their texts, readings, words and names; their claims come after. */
+/** Writes documents with their texts and readings; {@link indexDocuments} and their claims come after. */
 export async function insertDocuments(session: Session, documents: readonly NewDocument[]): Promise<void> {
   const old = documents.filter((one) => one.old).map((one) => one.number);
   if (old.length > 0) {
@@ -80,11 +80,23 @@ export async function insertDocuments(session: Session, documents: readonly NewD
     }),
     'ON CONFLICT (document) DO UPDATE SET body = excluded.body',
   );
+}
+
+/** Writes what documents are found by, where nothing of that is there: their words, and the names they use. */
+export async function indexDocuments(session: Session, documents: readonly KeptDocument[]): Promise<void> {
   await countNames(session, documents, 1);
   await session.putWords(
     'document_words',
     documents.map(({ number, reading: { document } }) => [number, indexed([document.title, document.text])] as const),
   );
+}
+
+/** Makes anew what of documents is made from their readings: how many claims there are, and {@link indexDocuments}. */
+export async function deriveDocuments(session: Session, documents: readonly KeptDocument[]): Promise<void> {
+  for (const { number, reading } of documents) {
+    await session.rows('UPDATE documents SET claims = ? WHERE number = ?', [reading.claims.length, number]);
+  }
+  await indexDocuments(session, documents);
 }
 
 /** Documents by their numbers, with their readings. */

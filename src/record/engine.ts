@@ -29,6 +29,8 @@ export interface Session {
   putWords(table: WordTable, rows: readonly (readonly [number: number, words: string])[]): Promise<void>;
   /** Takes the terms of numbers away. */
   dropWords(table: WordTable, numbers: readonly number[]): Promise<void>;
+  /** Takes all terms away. */
+  clearWords(table: WordTable): Promise<void>;
 }
 
 /** A connection that sees the record as it was at one moment. */

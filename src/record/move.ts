@@ -2,8 +2,8 @@ import { randomInt } from 'node:crypto';
 import { existsSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ReadoutError } from '../error.ts';
-import { DERIVED } from './derive.ts';
-import { type Digest, digestOf, digestOfSnapshot, INTAKE, intakeQuery, intakeValue } from './digest.ts';
+import { clearDerived, forgetDerived } from './derive.ts';
+import { type Digest, digestOf, digestOfSnapshot, REST, restQuery, restValue } from './digest.ts';
 import { insertDocuments, type NewDocument } from './documents.ts';
 import type { Session, Snapshot } from './engine.ts';
 import { flush } from './keep.ts';
@@ -49,7 +49,7 @@ export async function moveRecord(source: Store, place: string, tell: Tell = () =
     });
     await target.derive(tell);
     const after = await digestOf(target, tell);
-    for (const part of ['documents', 'decisions', 'intake'] as const) {
+    for (const part of ['documents', 'decisions', 'rest'] as const) {
       if (before[part].sha256 === after[part].sha256) continue;
       throw new ReadoutError(
         'record.unfinished',
@@ -87,7 +87,7 @@ export async function backupRecord(store: Store, file: string, tell: Tell = () =
 /** Makes sure that a place holds no record, empties it of what an unfinished move left, and marks it with this move. */
 async function clear(session: Session, name: string, token: number): Promise<void> {
   if ((await movingBy(session)) === undefined) {
-    for (const table of ['documents', 'decisions', ...INTAKE.map(([table]) => table)]) {
+    for (const table of ['documents', 'decisions', ...REST.map(({ table }) => table)]) {
       if ((await session.rows(`SELECT 1 FROM ${table} LIMIT 1`)).length === 0) continue;
       throw new ReadoutError('option.value', `${name} holds a record already; name a place that holds none.`);
     }
@@ -95,18 +95,13 @@ async function clear(session: Session, name: string, token: number): Promise<voi
   await session.insert(
     'counters',
     ['name', 'value'],
-    [
-      ['moving', token],
-      ['derivation', 0],
-      ['deriving', 0],
-    ],
+    [['moving', token]],
     'ON CONFLICT (name) DO UPDATE SET value = excluded.value',
   );
-  const numbersOf = async (sql: string) => (await session.rows<{ number: number }>(sql)).map(({ number }) => number);
-  await session.dropWords('claim_words', await numbersOf('SELECT claim AS number FROM places'));
-  await session.dropWords('document_words', await numbersOf('SELECT number FROM documents'));
-  const tables = ['decision_documents', 'decisions', ...DERIVED, 'texts', 'readings', 'names', 'documents'];
-  for (const table of [...tables, ...INTAKE.map(([table]) => table)]) await session.rows(`DELETE FROM ${table}`);
+  await forgetDerived(session);
+  await clearDerived(session);
+  const tables = ['decision_documents', 'decisions', 'texts', 'readings', 'documents'];
+  for (const table of [...tables, ...REST.map(({ table }) => table)]) await session.rows(`DELETE FROM ${table}`);
 }
 
 async function copyDocuments(source: Store, target: Store, token: number, tell: Tell): Promise<void> {
@@ -131,7 +126,7 @@ async function copyDocuments(source: Store, target: Store, token: number, tell: 
 
 async function copyRest(source: Snapshot, target: Store, token: number): Promise<void> {
   const copy = async (
-    table: 'decisions' | 'decision_documents' | (typeof INTAKE)[number][0],
+    table: 'decisions' | 'decision_documents' | (typeof REST)[number]['table'],
     columns: readonly string[],
     sql: string,
   ) => {
@@ -141,14 +136,14 @@ async function copyRest(source: Snapshot, target: Store, token: number): Promise
         await session.insert(
           table,
           columns,
-          rows.map((row) => columns.map((column) => intakeValue(row[column]!))),
+          rows.map((row) => columns.map((column) => restValue(row[column]!))),
         );
       });
     }
   };
   await copy('decisions', ['number', 'id', 'body'], 'SELECT number, id, body FROM decisions ORDER BY number');
   await copy('decision_documents', ['document', 'decision'], 'SELECT document, decision FROM decision_documents');
-  for (const table of INTAKE) await copy(table[0], table[1], intakeQuery(table));
+  for (const part of REST) await copy(part.table, part.columns, restQuery(part));
   // No number is ever given again, those of what was taken out too.
   const counters = await source.rows<{ name: string; value: number }>(
     "SELECT name, value FROM counters WHERE name IN ('document', 'decision')",

@@ -75,6 +75,7 @@ function engineOf(pool: pg.Pool, name: string, types: ReadonlyMap<string, string
     insert: (...call) => guarded(() => own.insert(...call)),
     putWords: (...call) => guarded(() => own.putWords(...call)),
     dropWords: (...call) => guarded(() => own.dropWords(...call)),
+    clearWords: (table) => guarded(() => own.clearWords(table)),
     write: (work) =>
       guarded(() =>
         db.transaction().execute(async (transaction) => {
@@ -143,6 +144,9 @@ function sessionOf(db: Kysely<Tables>, types: ReadonlyMap<string, string>): Sess
     },
     async dropWords(table, numbers) {
       await run(`DELETE FROM ${table} WHERE number = ANY($1::bigint[])`, [numbers]);
+    },
+    async clearWords(table) {
+      await run(`DELETE FROM ${table}`, []);
     },
   };
 }
@@ -225,8 +229,12 @@ async function migratePostgres(
 
 /** The number of the migration that a server's record has reached; undefined where there is no record. */
 async function schemaOf(client: pg.PoolClient): Promise<number | undefined> {
-  const known = await client.query('SELECT to_regclass($1) AS found', [`${SCHEMA}.migrations`]);
-  if (known.rows[0].found === null) return undefined;
+  // Not `to_regclass`: it may remember that there was none before another made one.
+  const known = await client.query('SELECT 1 FROM pg_tables WHERE schemaname = $1 AND tablename = $2', [
+    SCHEMA,
+    'migrations',
+  ]);
+  if (known.rows.length === 0) return undefined;
   const { rows } = await client.query(`SELECT coalesce(max(number), 0) AS number FROM ${SCHEMA}.migrations`);
   return Number(rows[0].number);
 }

@@ -85,6 +85,7 @@ export function openSqlite(path: string, { create }: { readonly create: boolean 
         const statement = prepare(`DELETE FROM ${table} WHERE rowid = ?`);
         for (const number of numbers) statement.run(number);
       }),
+    clearWords: async (table) => asking(() => database.exec(`INSERT INTO ${table} (${table}) VALUES ('delete-all')`)),
   };
   async function* stream<Row>(sql: string): AsyncGenerator<readonly Row[]> {
     // A statement of its own: the one that is kept may be asked again meanwhile.
@@ -124,6 +125,7 @@ export function openSqlite(path: string, { create }: { readonly create: boolean 
     insert: (...call) => waiting(() => held.insert(...call)),
     putWords: (...call) => waiting(() => held.putWords(...call)),
     dropWords: (...call) => waiting(() => held.dropWords(...call)),
+    clearWords: (table) => waiting(() => held.clearWords(table)),
     write: (work) => inTransaction(() => beginWriting(database), work),
     // The first read decides which moment it is.
     snapshot: (work) =>

@@ -4,10 +4,12 @@ import type { Reading } from '../events/reading.ts';
 import type { Document } from '../source/document.ts';
 import { deleteClaims, insertClaims, loadEvents, type NewClaim, refreshEvents, takeNumbers } from './claims.ts';
 import { Copies } from './copies.ts';
-import { deriveAnew, isDerived } from './derive.ts';
+import { deriveAnew, forgetDerived, isDerived } from './derive.ts';
 import {
   type DocumentHead,
+  deriveDocuments,
   documentHeads,
+  indexDocuments,
   insertDocuments,
   type KeptDocument,
   loadDocuments,
@@ -80,7 +82,7 @@ export class Store {
   ): Promise<Store> {
     const store = new Store(await openEngine(place, { create, unfinished }));
     try {
-      if (!unfinished && !(await isDerived(store.engine))) await store.derive(tell);
+      if (!unfinished && !(await isDerived(store.engine))) await store.#derive(tell);
       return store;
     } catch (error) {
       await store.close();
@@ -91,17 +93,20 @@ export class Store {
   /** Runs work on the record as it is at this moment, whatever is written meanwhile. `store` and `session` only read. */
   async snapshot<Result>(work: (store: Store, session: Snapshot) => Promise<Result>): Promise<Result> {
     const write = () => Promise.reject(new TypeError('A snapshot is only read.'));
-    return this.engine.snapshot((session) =>
-      work(new Store({ ...this.engine, ...session, readOnly: true, write }), session),
-    );
+    return this.engine.snapshot((session) => {
+      const engine: Engine = {
+        ...this.engine,
+        ...session,
+        ...{ readOnly: true, write, snapshot: (within) => within(session) },
+      };
+      return work(new Store(engine), session);
+    });
   }
 
   /** Makes claims, events and words anew from all readings and decisions. `tell` hears how far it is. */
   async derive(tell: (line: string) => void = () => {}): Promise<void> {
-    await deriveAnew(this.engine, tell, async (session, numbers) =>
-      this.#place(session, readingsOf([...(await loadDocuments(session, numbers)).values()])),
-    );
-    this.#forget();
+    await this.engine.write(forgetDerived);
+    await this.#derive(tell);
   }
 
   /** True when this text is in the record already, and what came with it now is not to be preferred. */
@@ -154,14 +159,59 @@ export class Store {
    * decided stays. False when the record does not hold the document.
    */
   async replace(reading: Reading, reader: string): Promise<boolean> {
+    return (await this.replaceAll([{ reading }], reader))[0]!;
+  }
+
+  /**
+   * Puts other readings in the place of those that are there, in one transaction; see {@link replace}. One that is given
+   * `instead` of that of some reader is left out when another has read the document meanwhile.
+   */
+  async replaceAll(
+    given: readonly { readonly reading: Reading; readonly instead?: string }[],
+    reader: string,
+  ): Promise<readonly boolean[]> {
     return this.#write(async (session) => {
-      const known = (await documentsWithIds(session, [reading.document.id])).get(reading.document.id);
-      if (known === undefined) return false;
-      const { number, received } = known;
-      const rows = await session.rows<{ added: string }>('SELECT added FROM documents WHERE number = ?', [number]);
-      await this.#insert(session, [{ reading, received, reader, added: rows[0]!.added, number, old: true }]);
-      return true;
+      const ids = given.map(({ reading }) => reading.document.id);
+      const known = await documentsWithIds(session, ids);
+      const rows = await session.rows<{ number: number; reader: string; added: string }>(
+        'SELECT number, reader, added FROM documents WHERE id IN TEXTS(?)',
+        [ids],
+      );
+      const kept = new Map(rows.map((row) => [row.number, row]));
+      const wanted = given.filter(({ reading, instead }) => {
+        const number = known.get(reading.document.id)?.number;
+        return number !== undefined && (instead === undefined || instead === kept.get(number)!.reader);
+      });
+      await this.#insert(
+        session,
+        wanted.map(({ reading }) => {
+          const { number, received } = known.get(reading.document.id)!;
+          return { reading, received, reader, added: kept.get(number)!.added, number, old: true };
+        }),
+      );
+      return given.map((one) => wanted.includes(one));
     });
+  }
+
+  /** Goes through the documents in the order they came, each with what read it; `except` those that this one read. */
+  async *eachDocument({
+    except = null,
+  }: {
+    readonly except?: string | null;
+  } = {}): AsyncGenerator<{ readonly document: Document; readonly reader: string }> {
+    for (let last = 0; ; ) {
+      const rows = await this.engine.rows<{ number: number; reader: string }>(
+        'SELECT number, reader FROM documents WHERE number > ? AND reader <> ? ORDER BY number LIMIT 50',
+        [last, except ?? ''],
+      );
+      if (rows.length === 0) return;
+      const documents = await loadDocuments(
+        this.engine,
+        rows.map(({ number }) => number),
+      );
+      for (const { number, reader } of rows) yield { document: documents.get(number)!.reading.document, reader };
+      last = rows.at(-1)!.number;
+    }
   }
 
   /**
@@ -350,9 +400,12 @@ export class Store {
     return documentHeads(this.engine, 'WHERE id IN TEXTS(?) ORDER BY id', [ids]);
   }
 
-  /** How many documents the record holds. */
-  async countDocuments(): Promise<number> {
-    const rows = await this.engine.rows<{ documents: number }>('SELECT count(*) AS documents FROM documents');
+  /** How many documents the record holds; `except` those that this reader read. */
+  async countDocuments({ except = null }: { readonly except?: string | null } = {}): Promise<number> {
+    const rows = await this.engine.rows<{ documents: number }>(
+      `SELECT count(*) AS documents FROM documents ${except === null ? '' : 'WHERE reader <> ?'}`,
+      except === null ? [] : [except],
+    );
     return Number(rows[0]!.documents);
   }
 
@@ -461,6 +514,7 @@ export class Store {
   async #insert(session: Session, documents: readonly NewDocument[]): Promise<void> {
     if (documents.length === 0) return;
     await insertDocuments(session, documents);
+    await indexDocuments(session, documents);
     await this.#place(session, readingsOf(documents));
   }
 
@@ -484,9 +538,24 @@ export class Store {
     await refreshEvents(session, this.#cache, { fresh, gone, moved: [...moved] });
   }
 
+  async #derive(tell: (line: string) => void): Promise<void> {
+    await deriveAnew(this.engine, tell, async (session, numbers) => {
+      const documents = [...(await loadDocuments(session, numbers)).values()];
+      await deriveDocuments(session, documents);
+      await this.#place(session, readingsOf(documents));
+    });
+    this.#forget();
+  }
+
   async #write<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
     try {
-      return await this.engine.write(work);
+      return await this.engine.write(async (session) => {
+        if (await isDerived(session)) return work(session);
+        throw new ReadoutError(
+          'record.locked',
+          `The events of ${this.engine.name} are being made anew by another program; try again when it is done.`,
+        );
+      });
     } catch (error) {
       // Numbers given in a transaction that is undone are given again, to others.
       this.#forget();
