@@ -106,6 +106,14 @@ export function dayKey(day: string | null): string {
   return Number.isNaN(number) ? LAST_DAY : lettersOf(Math.min(Math.max(Math.floor(number), 0), 64 ** 3 - 2), 3);
 }
 
+/** The day that {@link dayKey} made a key of (more letters may follow); null for those of no day. */
+export function dayOfKey(key: string): string | null {
+  const letters = key.slice(0, 3);
+  if (letters === LAST_DAY) return null;
+  const number = [...letters].reduce((sum, letter) => sum * 64 + LETTERS.indexOf(letter), 0);
+  return new Date((number - DAYS_FROM_1450) * 86_400_000).toISOString().slice(0, 10);
+}
+
 // The sixty-four letters of a number, in the order of their codes.
 const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~';
 const LAST_DAY = '~~~';

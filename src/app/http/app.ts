@@ -1,0 +1,100 @@
+import { Hono } from 'hono';
+import { addApi, type CallVariables, type Site } from './api.ts';
+import { COOKIE, type Gate } from './gate.ts';
+import { HttpError, type Problem, problemOf } from './problem.ts';
+
+/** What makes the pages of the site: they are added behind the gate. */
+export type AddPages = (app: Hono<CallVariables>, site: Site) => void;
+
+/** What an app is made of beside its site. */
+export interface AppOptions {
+  readonly gate: Gate;
+  readonly addPages: AddPages;
+  /** A page that says what went wrong, for those who ask for pages. */
+  problemPage(problem: Problem): string;
+  /** Keeps what was done and refused. */
+  log(who: string, what: string, status: number): Promise<void>;
+  /** Hears of faults of ours. */
+  fault(error: unknown, what: string): void;
+}
+
+/** Nothing from elsewhere, no script or style in the page: a report that smuggles in markup could still do nothing. */
+export const SAFE_HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+/** Where the address of a connection is handed to the app: node-server's bindings. */
+interface Connection {
+  readonly incoming?: { readonly socket?: { readonly remoteAddress?: string } };
+}
+
+/** All that the server answers: the gate before it, the API and the pages behind. */
+export function makeApp(site: Site, { gate, addPages, problemPage, log, fault }: AppOptions): Hono<CallVariables> {
+  const app = new Hono<CallVariables>();
+  app.use('*', async (call, next) => {
+    for (const [name, value] of Object.entries(SAFE_HEADERS)) call.header(name, value);
+    const { method, url } = call.req.raw;
+    const from = (call.env as Connection).incoming?.socket?.remoteAddress ?? 'unknown';
+    const { pathname, searchParams } = new URL(url);
+    const visitor = await gate.admit({ method, headers: call.req.raw.headers, from });
+    const key = searchParams.get('key');
+    if (key !== null && method === 'GET') {
+      // The address that `serve` prints: its key goes into a cookie and out of the address.
+      if (!gate.opens(key, from))
+        throw new HttpError(
+          403,
+          'key',
+          'This address is of another start of the server; take the one that it prints now.',
+        );
+      return call.body(null, 303, {
+        location: pathname,
+        'cache-control': 'no-store',
+        'set-cookie': `${COOKIE}=${key}; HttpOnly; SameSite=Strict; Path=/`,
+      });
+    }
+    call.set('visitor', visitor);
+    await next();
+    if (method !== 'GET' && method !== 'HEAD') await log(visitor.who, `${method} ${pathname}`, call.res.status);
+    return undefined;
+  });
+  addApi(app, site);
+  addPages(app, site);
+  app.notFound((call) => {
+    throw new HttpError(404, 'address', `There is nothing at ${new URL(call.req.url).pathname}.`);
+  });
+  app.onError(async (error, call) => {
+    const problem = problemOf(error);
+    const what = `${call.req.method} ${new URL(call.req.url).pathname}`;
+    if (problem.status >= 500) fault(error, what);
+    const refused = [401, 403, 421, 429].includes(problem.status);
+    if (refused) await log(call.get('visitor')?.who ?? 'unknown', what, problem.status).catch(() => {});
+    const headers = {
+      ...SAFE_HEADERS,
+      ...(error instanceof HttpError ? error.headers : {}),
+      'cache-control': 'no-store',
+    };
+    if (wantsPage(call.req.raw)) {
+      return call.body(problemPage(problem), problem.status as 400, {
+        ...headers,
+        'content-type': 'text/html; charset=utf-8',
+      });
+    }
+    return call.body(JSON.stringify(problem), problem.status as 400, {
+      ...headers,
+      'content-type': 'application/problem+json',
+    });
+  });
+  return app;
+}
+
+/** True for a browser that opens an address, false for a script. */
+function wantsPage(request: Request): boolean {
+  const { pathname } = new URL(request.url);
+  if (pathname.startsWith('/api/') || pathname.startsWith('/mcp')) return false;
+  return /\btext\/html\b/.test(request.headers.get('accept') ?? '') && !/\.(?:json|csv|md)$/.test(pathname);
+}
