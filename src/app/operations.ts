@@ -85,4 +85,9 @@ export const OPERATIONS: readonly ListedOperation[] = [
     summary: 'the timeline in a browser, with the words behind each line lit up',
     load: async () => (await import('./serve.ts')).serveOperation,
   },
+  {
+    name: 'db',
+    summary: 'checks the record, backs it up, moves it between a file and a server',
+    load: async () => (await import('./db.ts')).dbOperation,
+  },
 ];
