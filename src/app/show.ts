@@ -3,9 +3,12 @@ import { ReadoutError } from '../error.ts';
 import { disagreementWords } from '../record/brief.ts';
 import type { Event, Told } from '../record/event.ts';
 import { actorWords, dateOf, headlineOf } from '../record/headline.ts';
+import type { KeptDecision } from '../record/review.ts';
 import type { Store } from '../record/store.ts';
+import type { Telling } from '../record/telling.ts';
 import { changeBetween, type Version, type VersionChange } from '../record/versions.ts';
 import { durationWords, figureWords, placeWords, whenWords } from '../record/words.ts';
+import { claimWords, decisionsNamed, reviewLines } from './decided.ts';
 import { type Block, type Cell, type Item, writePage } from './layout.ts';
 import { type Context, defineOperation, recordOption } from './operation.ts';
 import { withRecord } from './record.ts';
@@ -29,7 +32,8 @@ export const showOperation = defineOperation({
     await withRecord(input.db, context, async (store) => {
       const event = await store.event(input.id);
       const reading = event === undefined ? await store.reading(input.id) : undefined;
-      if (event === undefined && reading === undefined) {
+      const rejected = event === undefined && reading === undefined ? await store.claim(input.id) : undefined;
+      if (event === undefined && reading === undefined && rejected === undefined) {
         throw new ReadoutError(
           'record.not-found',
           `The record holds no event, claim or document "${input.id}"; \`readout timeline\` shows ids.`,
@@ -42,17 +46,31 @@ export const showOperation = defineOperation({
         return;
       }
       if (input.json) {
-        await context.write(`${JSON.stringify(event ?? reading, null, 2)}\n`);
+        await context.write(`${JSON.stringify(event ?? reading ?? rejected, null, 2)}\n`);
         return;
       }
-      const blocks = event === undefined ? await documentBlocks(store, input.id) : eventBlocks(event);
+      const blocks =
+        event !== undefined
+          ? eventBlocks(
+              event,
+              await decisionsNamed(
+                store,
+                event.claims.map(({ review }) => review),
+              ),
+            )
+          : rejected === undefined
+            ? await documentBlocks(store, input.id)
+            : await rejectedBlocks(store, [rejected.telling]);
       await context.write(writePage(input.id, blocks, input.md ? 'md' : input.html ? 'html' : 'text'));
     });
   },
 });
 
-/** An event as a page: every field with its values and who tells each, then each claim with the words and the reason. */
-export function eventBlocks(event: Event): readonly Block[] {
+/**
+ * An event as a page: every field with its values and who tells each, then each claim with the words and the reason, and
+ * what persons decided of it.
+ */
+export function eventBlocks(event: Event, decisions: ReadonlyMap<string, KeptDecision> = new Map()): readonly Block[] {
   return [
     { kind: 'heading', level: 1, text: headlineOf(event) },
     {
@@ -76,8 +94,10 @@ export function eventBlocks(event: Event): readonly Block[] {
             ...(claim.saidBy.length === 0 ? [] : [`said by ${claim.saidBy.map((speaker) => speaker.name).join(', ')}`]),
             `rule ${claim.rule}`,
             `document ${claim.document.slice(0, 8)}`,
+            `claim ${claim.id.slice(0, 8)}`,
           ].join(' · '),
           claim.reason.text,
+          ...reviewLines(claim.review, decisions),
         ],
       })),
     },
@@ -166,6 +186,7 @@ function changeItems({ words, came, went }: VersionChange): readonly Item[] {
 async function documentBlocks(store: Store, id: string): Promise<readonly Block[]> {
   const { document } = (await store.reading(id))!;
   const events = await store.events({ document: document.id });
+  const rejected = (await store.claims(document.id)).filter(({ event }) => event === null);
   return [
     { kind: 'heading', level: 1, text: document.title ?? 'Untitled document' },
     {
@@ -188,6 +209,31 @@ async function documentBlocks(store: Store, id: string): Promise<readonly Block[
         sources: event.claims
           .filter((claim) => claim.document === document.id)
           .map((claim) => `“${claim.sentence}” · ${event.id.slice(0, 8)}`),
+      })),
+    },
+    ...(rejected.length === 0
+      ? []
+      : await rejectedBlocks(
+          store,
+          rejected.map(({ telling }) => telling),
+        )),
+  ];
+}
+
+/** Claims that stand in no event because a person rejected them. */
+async function rejectedBlocks(store: Store, claims: readonly Telling[]): Promise<readonly Block[]> {
+  const decisions = await decisionsNamed(
+    store,
+    claims.map(({ review }) => review),
+  );
+  return [
+    { kind: 'heading', level: 2, text: 'Rejected' },
+    {
+      kind: 'list',
+      items: claims.map((telling) => ({
+        lead: `claim ${telling.id.slice(0, 8)}`,
+        text: claimWords(telling),
+        sources: [`“${telling.sentence}”`, ...reviewLines(telling.review, decisions)],
       })),
     },
   ];

@@ -70,6 +70,9 @@ const LONGEST = 4;
 const BY_WORD = new Map(ISSUES.flatMap(([label, , words]) => words.split(' ').map((word) => [word, label] as const)));
 const CONTEXT = new Map(ISSUES.map(([label, context]) => [label, context]));
 
+/** The labels of all issues, sorted. */
+export const ISSUE_LABELS: readonly string[] = ISSUES.flatMap(([label]) => (label === '' ? [] : [label])).sort();
+
 /** PLOVER's context for an issue's label, if it has one. */
 export function contextOf(label: string): string | undefined {
   return CONTEXT.get(label);
