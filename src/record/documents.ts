@@ -116,7 +116,7 @@ export async function loadDocuments(
         readonly received: Received;
         readonly lists: Omit<Reading, 'document'>;
       };
-      const document = { ...head, text: exact === null ? text : (JSON.parse(exact) as string) };
+      const document = { ...head, text: exact === null ? text : (unpack(exact) as string) };
       const { schema, ...rest } = lists;
       return [number, { number, reading: { schema, document, ...rest }, received }];
     }),

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { ReadoutError } from '../error.ts';
 import { keepCopy } from './keep.ts';
-import { APPLICATION_ID, BUSY_MS, LONGEST_WAIT_MS, pragma } from './sqlite.ts';
+import { APPLICATION_ID, BUSY_MS, isEmpty, LONGEST_WAIT_MS, pragma } from './sqlite.ts';
 
 /** The migrations stand beside `src` and `dist` alike. */
 const FOLDER = new URL('../../sql/', import.meta.url);
@@ -89,8 +89,7 @@ export function migrateSqlite(
 function checkRecord(database: DatabaseSync, path: string, newest: number): void {
   const version = versionOf(database);
   const application = pragma(database, 'application_id');
-  const empty = database.prepare('SELECT count(*) AS tables FROM sqlite_master').get() as { tables: number };
-  if (empty.tables === 0 && version === 0) return;
+  if (version === 0 && isEmpty(database)) return;
   if (application !== APPLICATION_ID) {
     throw new ReadoutError(
       'record.open',

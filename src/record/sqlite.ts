@@ -30,7 +30,7 @@ export function openSqlite(path: string, { create }: { readonly create: boolean 
   const database = openFile(path, way);
   try {
     // Whoever names another program's database finds it as it was.
-    if (!readOnly && (create || pragma(database, 'application_id') === APPLICATION_ID)) {
+    if (!readOnly && (pragma(database, 'application_id') === APPLICATION_ID || (create && isEmpty(database)))) {
       database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     }
     database.exec('PRAGMA cache_size = -32768; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY;');
@@ -171,6 +171,11 @@ function wayInto(path: string): Way {
   return existsSync(`${path}-shm`) ? 'shared' : 'left';
 }
 
+/** True for a database that holds no table. */
+export function isEmpty(database: DatabaseSync): boolean {
+  return database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
+}
+
 /** The number that a pragma of SQLite gives. */
 export function pragma(database: DatabaseSync, name: string): number {
   return Number(Object.values(database.prepare(`PRAGMA ${name}`).get()!)[0]);
@@ -245,6 +250,7 @@ function undo(database: DatabaseSync): void {
 }
 
 // Primary result codes of SQLite (sqlite.org/rescode.html), and the two kinds of INPUT_OUTPUT that reading gives.
+const ERROR = 1;
 const BUSY = 5;
 const READ_ONLY = 8;
 const INPUT_OUTPUT = 10;
@@ -284,8 +290,10 @@ const TOLD: Readonly<Record<number, readonly [ReadoutError['code'], string]>> = 
 
 /** What a person is told when a file cannot be read or does not take what is written; other errors stay as they are. */
 export function fileError(error: unknown, path: string): unknown {
-  const { errcode } = (error ?? {}) as { errcode?: number };
-  const found = TOLD[errcode ?? 0] ?? TOLD[codeOf(error) ?? 0];
+  const { errcode, message = '' } = (error ?? {}) as { errcode?: number; message?: string };
+  // What Readout asks for is always there, unless the list of tables itself is damaged.
+  const lacking = errcode === ERROR && /^no such |has no column|malformed/.test(message);
+  const found = lacking ? DAMAGED : (TOLD[errcode ?? 0] ?? TOLD[codeOf(error) ?? 0]);
   if (found === undefined) return error;
   const [code, words] = found;
   return new ReadoutError(code, `${path}: ${words.replace(/\.$/, '')}.`, { cause: error });

@@ -23,7 +23,7 @@ import { countMark, type EventFilter, findEvents, type Page } from './find.ts';
 import { Intake } from './intake.ts';
 import { MARK, oneLine } from './marks.ts';
 import { openEngine } from './open.ts';
-import { damagedError } from './pack.ts';
+import { damagedError, unpack } from './pack.ts';
 import { fold, isState, type Party } from './party.ts';
 import { anchorsOf, type Decision, decisionId, decisionSchema, type KeptDecision, reviewTellings } from './review.ts';
 import { loadTellings, TellingCache } from './settle.ts';
@@ -241,7 +241,7 @@ export class Store {
   /** All decisions, those that do not stand too, in their order. */
   async decisions(): Promise<readonly KeptDecision[]> {
     const rows = await this.engine.rows<{ id: string; body: string }>('SELECT id, body FROM decisions ORDER BY number');
-    return rows.map(({ id, body }) => ({ id, ...(JSON.parse(body) as Decision) }));
+    return rows.map(({ id, body }) => ({ id, ...(unpack(body) as Decision) }));
   }
 
   /** A page of the events that pass the filter, in the order of the chronology; default: all of them. */
@@ -608,7 +608,7 @@ async function decisionsOn(
   );
   const decisions = new Map<string, KeptDecision[]>();
   for (const { document, id, body } of rows) {
-    const kept = { id, ...(JSON.parse(body) as Decision) };
+    const kept = { id, ...(unpack(body) as Decision) };
     const others = decisions.get(document);
     if (others === undefined) decisions.set(document, [kept]);
     else others.push(kept);
