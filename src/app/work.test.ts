@@ -18,8 +18,9 @@ import { Store } from '../record/store.ts';
 import type { Document } from '../source/document.ts';
 
 const CLI = fileURLToPath(new URL('./cli.ts', import.meta.url));
-const KILLS = process.env['SOAK'] === undefined ? 3 : 60;
-const DOCUMENTS = 120;
+// Workers and servers that are killed.
+const [KILLS, CRASHES, DOCUMENTS] = process.env['SOAK'] === undefined ? [3, 3, 120] : [60, 40, 800];
+const STATES = ['Norway', 'Chad', 'Peru', 'Oman', 'Fiji', 'Nepal', 'Malta', 'Kenya', 'Chile', 'Laos', 'Iceland'];
 const FILE = 'src/app/work.test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'readout-work-'));
@@ -33,8 +34,9 @@ let whole: readonly Event[];
 describe.skipIf(!available)('workers', () => {
   beforeAll(async () => {
     const lines = Array.from({ length: DOCUMENTS }, (_, index) => {
-      const day = (index % 28) + 1;
-      const text = `OSLO — Norway and Sweden held talks in Oslo on ${day} March about fishing. Norway accused Sweden of delay. Sweden said it would recall its ambassador if report ${index} was true.`;
+      const [day, one] = [(index % 28) + 1, STATES[index % STATES.length]!];
+      const two = STATES[(index * 7 + 3) % STATES.length]!;
+      const text = `${one} and ${two} held talks in Geneva on ${day} March about fishing. ${one} accused ${two} of delay number ${index}. ${two} said it would recall its ambassador from ${one}.`;
       const published = `2024-03-${String(day).padStart(2, '0')}`;
       return JSON.stringify({ text, outlet: `Outlet ${index % 5}`, published });
     });
@@ -151,23 +153,27 @@ describe.skipIf(!available)('workers', () => {
     await queue.close();
   });
 
-  test('go on when the server comes back', async () => {
-    const server = await startServer();
-    if ('failure' in server) throw new Error(server.failure);
-    const db = server.url;
-    await runReadout(['add', reports, '--queue', '--db', db]);
-    const worker = startWorker(db, '--until-empty');
-    await worker.ready;
-    for (let crash = 0; crash < 3; crash += 1) {
-      await server.kill();
-      await wait(200);
-      await server.start();
-      await wait(400);
-    }
-    expect(await worker.ended).toBe(0);
-    await expectWhole(db);
-    await server.close();
-  });
+  test(
+    `go on when the server comes back, ${CRASHES} times`,
+    async () => {
+      const server = await startServer();
+      if ('failure' in server) throw new Error(server.failure);
+      const db = server.url;
+      await runReadout(['add', reports, '--queue', '--db', db]);
+      const worker = startWorker(db, '--until-empty');
+      await worker.ready;
+      for (let crash = 0; crash < CRASHES; crash += 1) {
+        await server.kill();
+        await wait(Math.random() * 300);
+        await server.start();
+        await wait(Math.random() * 800);
+      }
+      expect(await worker.ended).toBe(0);
+      await expectWhole(db);
+      await server.close();
+    },
+    60_000 + CRASHES * 5000,
+  );
 
   test('need a server, and say so', async () => {
     for (const command of [['work'], ['jobs'], ['add', reports, '--queue']]) {
@@ -227,7 +233,7 @@ async function expectWhole(db: string): Promise<void> {
 
 async function idsIn(db: string): Promise<readonly string[]> {
   const store = await Store.open(db);
-  const documents = await store.documents({ limit: 1000 });
+  const documents = await store.documents({ limit: DOCUMENTS * 2 });
   await store.close();
   return documents.map(({ id }) => id);
 }

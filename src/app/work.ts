@@ -42,7 +42,7 @@ export const workOperation = defineOperation({
             const tally = new Tally(['added', 'known already'], context, { json });
             try {
               const worker = { store, queue, crew, tally, json, readerName: readerName(patterns) };
-              await work(worker, { most: threads * PER_THREAD, untilEmpty }, context);
+              await work(worker, { most: threads * PER_THREAD, untilEmpty, ahead: threads > 1 }, context);
             } finally {
               await crew.leave();
               context.tell(tally.summary());
@@ -79,22 +79,23 @@ const LONGEST_OUTAGE_PAUSE_MS = 30_000;
 
 async function work(
   worker: Worker,
-  { most, untilEmpty }: { readonly most: number; readonly untilEmpty: boolean },
+  { most, untilEmpty, ahead }: { readonly most: number; readonly untilEmpty: boolean; readonly ahead: boolean },
   context: Context,
 ): Promise<void> {
   const { queue } = worker;
   const { signal } = context;
   const patient = <Result>(step: () => Promise<Result>) => insist(step, context);
-  let read: readonly Read[] = [];
+  let read: Read[] = [];
   let aloneSince = Date.now();
   while (!signal.aborted || read.length > 0) {
     const alone = Date.now() - aloneSince > ALONE_EVERY_MS;
-    // The next are read while the last are added.
+    // A worker of one thread keeps one core busy: it reads, then adds. One of more reads on while the last are added.
+    if (!ahead && read.length > 0) await addRead(read.splice(0), worker, patient, context);
     const next = signal.aborted || alone ? [] : readJobs(await patient(() => queue.take(most)), worker, patient);
     // Its error is heard when it is its turn.
     if (next instanceof Promise) next.catch(() => {});
     if (read.length > 0) await addRead(read, worker, patient, context);
-    read = await next;
+    read = [...(await next)];
     if (read.length > 0 || signal.aborted) continue;
     aloneSince = Date.now();
     const job = await patient(() => queue.takeAlone());
