@@ -54,11 +54,22 @@ export function actWords(decision: KeptDecision): string {
 }
 
 /** `by Ada on 1 May 2022 (decision 1a2b3c4d5e6f): the photo is of another day`. */
-export function signature({ by, at, why, id }: KeptDecision): string {
-  const day = at.slice(0, 10);
-  const when = whenWords({ earliest: day, latest: day });
-  return `by ${by} on ${when} (decision ${id})${why === null ? '' : `: ${why}`}`;
+export function signature(decision: KeptDecision): string {
+  return signed(decision, ` (decision ${decision.id})`);
 }
+
+/** The same without the id, for where it stands already. */
+export function signed({ by, at, why }: KeptDecision, note = ''): string {
+  const day = at.slice(0, 10);
+  return `by ${by} on ${whenWords({ earliest: day, latest: day })}${note}${why === null ? '' : `: ${why}`}`;
+}
+
+/** The sentence of a claim in quotes, cut where it is long: a page read as one sentence is no help in a list. */
+export function sentenceWords({ sentence }: Pick<Telling, 'sentence'>): string {
+  return sentence.length <= LONGEST ? `“${sentence}”` : `“${sentence.slice(0, LONGEST).trimEnd()} …”`;
+}
+
+const LONGEST = 400;
 
 /** A field's value for a person; `none` for nothing. */
 export function valueWords(field: CorrectableField, value: unknown): string {

@@ -46,6 +46,13 @@ export function weightsDigest(): string {
   return createHash('sha256').update(readShipped('model/english.bin')).digest('hex').slice(0, 8);
 }
 
+/** What all is known by that readings are made with: twelve hex digits of the SHA-256 of weights, tables and patterns. */
+export function shippedDigest(): string {
+  const hash = createHash('sha256').update(readShipped('model/english.bin')).update(readShipped('patterns/core.txt'));
+  for (const table of Object.values(loadTables())) hash.update(table);
+  return hash.digest('hex').slice(0, 12);
+}
+
 function readTable(name: string): string {
   return readShipped(`data/${name}.tsv`).toString('utf8');
 }

@@ -76,6 +76,16 @@ export const OPERATIONS: readonly ListedOperation[] = [
     load: async () => (await import('./brief.ts')).briefOperation,
   },
   {
+    name: 'review',
+    summary: 'a person’s yes, no, correction, merge or split, kept beside what was read',
+    load: async () => (await import('./review.ts')).reviewOperation,
+  },
+  {
+    name: 'reread',
+    summary: 'reads the documents of the record anew with newer weights or patterns',
+    load: async () => (await import('./reread.ts')).rereadOperation,
+  },
+  {
     name: 'export',
     summary: 'the record as data: JSON lines, CSV, Parquet, PLOVER, POLECAT, GDELT, FollowTheMoney, maps, graphs',
     load: async () => (await import('./export.ts')).exportOperation,

@@ -5,7 +5,9 @@ import { z } from 'zod';
 import { ReadoutError } from '../error.ts';
 import { READING_SCHEMA } from '../events/ontology.ts';
 import type { PatternFile } from '../events/patterns/patternfile.ts';
+import { shippedDigest } from './load.ts';
 import type { Context } from './operation.ts';
+import { packageVersion } from './shell.ts';
 
 /** `--patterns FILE`, as often as one likes: rules of one's own, tried before Readout's. */
 export const patternsOption = z
@@ -28,11 +30,14 @@ export function takePatterns(paths: readonly string[], { cwd }: Pick<Context, 'c
   });
 }
 
-/** What the record notes as the maker of a reading: the form of readings, and the patterns beside Readout's own. */
+/**
+ * What the record notes as the maker of a reading: the form of readings, Readout's version with the digest of its weights,
+ * tables and patterns, and the patterns beside its own.
+ */
 export function readerName(patterns: readonly PatternFile[]): string {
   const own = patterns.map(({ name, text }) => {
     const digest = createHash('sha256').update(text).digest('hex').slice(0, 12);
     return ` + ${basename(name)} sha256:${digest}`;
   });
-  return `${READING_SCHEMA}${own.join('')}`;
+  return `${READING_SCHEMA} ${packageVersion()} sha256:${shippedDigest()}${own.join('')}`;
 }
