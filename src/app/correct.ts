@@ -210,9 +210,9 @@ function actorOf(field: string, text: string, { telling, cast, world }: Referenc
   if (coded.kind !== 'unknown' && fits(coded)) {
     return { name: coded.name, kind: coded.kind, country: coded.country, office, sector: sectors, wikidata };
   }
-  const what = kind ?? (coded.kind === 'unknown' ? undefined : coded.kind);
-  if (name !== '' && country !== undefined && what !== undefined) {
-    return { name, kind: what, country, office: null, sector: sectors, wikidata: null };
+  // A namesake of somebody known, or a slip: only who says what kind it is means the first.
+  if (name !== '' && country !== undefined && kind !== undefined && kind !== 'state') {
+    return { name, kind, country, office: null, sector: coded.kind === kind ? sectors : [], wikidata: null };
   }
   return refuse(
     field,

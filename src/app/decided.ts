@@ -49,7 +49,7 @@ export function actWords(decision: KeptDecision): string {
     case 'split':
       return 'taken apart from others';
     case 'undo':
-      return `undone: decision ${decision.undoes}`;
+      return `took back decision ${decision.undoes}`;
   }
 }
 
