@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plain } from './escape.ts';
 import { defineOperation, recordOption } from './operation.ts';
 import { withRecord } from './record.ts';
 
@@ -33,9 +34,8 @@ export const newOperation = defineOperation({
       for (const { id, added, outlet, title, url, claims } of arrivals) {
         const minute = added.slice(0, 16).replace('T', ' ');
         const told = `${claims} ${claims === 1 ? 'claim' : 'claims'}`;
-        await context.write(
-          `${minute}  ${id.slice(0, 12)}  ${told.padEnd(10)}  ${title ?? url ?? 'Untitled'}${outlet ? ` (${outlet})` : ''}\n`,
-        );
+        const name = plain(`${title ?? url ?? 'Untitled'}${outlet ? ` (${outlet})` : ''}`);
+        await context.write(`${minute}  ${id.slice(0, 12)}  ${told.padEnd(10)}  ${name}\n`);
       }
       context.tell(`${arrivals.length} new. What comes next: readout new --since ${cursor}`);
     });

@@ -148,7 +148,7 @@ async function rarestFirst(session: Session, marks: readonly string[]): Promise<
 /** How many events have a mark, `most` at most. */
 export async function countMark(session: Session, mark: string, most: number): Promise<number> {
   const rows = await session.rows<{ events: number }>(
-    `SELECT count(*) AS events FROM (SELECT 1 FROM marks WHERE mark = ${MARK} LIMIT ?) AS some`,
+    `SELECT count(*) AS events FROM (SELECT 1 FROM marks WHERE mark = ${MARK} LIMIT ?) AS counted`,
     [mark, most],
   );
   return Number(rows[0]!.events);

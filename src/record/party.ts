@@ -1,3 +1,5 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Actor } from '../events/reading.ts';
 import { isCountryCode, type Sector } from '../world/actor.ts';
 
@@ -18,7 +20,13 @@ export function partyOf(actor: Pick<Actor, 'name' | 'kind' | 'country' | 'sector
   const outside = actor.sector.length > 0 && !actor.sector.some((sector) => OF_THE_STATE.has(sector));
   const ofTheState = (actor.kind === 'person' || actor.kind === 'body' || actor.kind === 'group') && !outside;
   if (isCountryCode(actor.country) && (actor.kind === 'state' || ofTheState)) return actor.country;
-  return actor.wikidata ?? `~${actor.kind === 'person' ? lastNameOf(actor.name) : fold(actor.name)}`;
+  return actor.wikidata ?? `~${short(actor.kind === 'person' ? lastNameOf(actor.name) : fold(actor.name))}`;
+}
+
+/** A party stands in marks and indexes: of a name of a page's length its beginning and its hash, and whole letters only. */
+function short(name: string): string {
+  const kept = name.length <= 100 ? name : `${name.slice(0, 80)} ${bytesToHex(sha256(utf8ToBytes(name))).slice(0, 16)}`;
+  return kept.replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
 /** True when the party is a state's ISO code. */
