@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runReadout } from '../../test/shell.ts';
 import { checkRecord } from '../record/check.ts';
 import type { Event } from '../record/event.ts';
 import { Store } from '../record/store.ts';
+import { readerName } from './patterns.ts';
 
 const CLI = fileURLToPath(new URL('./cli.ts', import.meta.url));
 const KILLS = process.env['SOAK'] === undefined ? 3 : 30;
@@ -124,24 +126,36 @@ describe('killed at a random moment', () => {
       const whole = copy();
       await runReadout(['reread', '--patterns', other, '--db', whole]);
       const expected = await eventsIn(whole);
+      let cut = false;
       for (let kill = 0; kill < KILLS; kill += 1) {
         const db = copy();
-        await rereadAndKill(db, 500 + Math.random() * 900);
+        const written = await rereadAndKill(db, kill % 2, Math.random() * (kill % 2 === 0 ? 600 : 60));
+        cut ||= written > 0 && written < DOCUMENTS;
         await eventsIn(db);
         const { code, err } = await runReadout(['reread', '--patterns', other, '--db', db]);
         expect({ code, err }).toMatchObject({ code: 0, err: expect.stringMatching(/read anew|Everything/) });
         expect(await eventsIn(db)).toEqual(expected);
       }
+      expect(cut).toBe(true);
     },
     KILLS * 30_000,
   );
 });
 
-async function rereadAndKill(db: string, delayMs: number): Promise<void> {
+/** Reads anew in a process of its own, killed a moment after it has written so many documents at least; gives how many. */
+async function rereadAndKill(db: string, documents: number, delayMs: number): Promise<number> {
   const child = spawn(process.execPath, [CLI, 'reread', '--patterns', other, '--threads', '1', '--db', db], {
     stdio: 'ignore',
   });
-  const timer = setTimeout(() => child.kill('SIGKILL'), delayMs);
-  await new Promise((resolve) => child.once('close', resolve));
-  clearTimeout(timer);
+  const closed = new Promise((resolve) => child.once('close', resolve));
+  const store = await Store.open(db);
+  const except = readerName([{ name: other, text: readFileSync(other, 'utf8') }]);
+  const written = async () => DOCUMENTS - (await store.countDocuments({ except }));
+  while (child.exitCode === null && (await written()) < documents) await sleep(20);
+  await sleep(delayMs);
+  child.kill('SIGKILL');
+  await closed;
+  const count = await written();
+  await store.close();
+  return count;
 }
