@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, describe, expect, test } from 'vitest';
+import { CLI, runChild } from '../../test/child.ts';
 import { freshDatabase } from '../../test/postgres.ts';
 import { storyReading } from '../../test/story.ts';
 import { SUMMIT } from '../../test/summit.ts';
@@ -17,7 +16,6 @@ const folder = mkdtempSync(join(tmpdir(), 'readout-migrate-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const NEWEST = migrationsOf('sqlite').at(-1)!.number;
-const CLI = fileURLToPath(new URL('../app/cli.ts', import.meta.url));
 // A text that SQL cannot hold as it is, and the reports of the summit.
 const readings = [
   ...SUMMIT.map(storyReading),
@@ -135,12 +133,23 @@ describe('a record of schema 3', () => {
 
   test('opened by several processes at once is migrated once, and the copy is of what was there before', async () => {
     const path = oldRecord('crowd');
-    const ended = await Promise.all(Array.from({ length: 4 }, () => run(['db', 'check', '--deep', '--db', path])));
+    const ended = await Promise.all(
+      Array.from({ length: 4 }, () => runChild([CLI, 'db', 'check', '--deep', '--db', path])),
+    );
     for (const { code, err, out } of ended) {
       expect({ code, told: err.match(/readout.*/)?.[0] }).toEqual({ code: 0, told: undefined });
       expect(out).toContain('is whole');
     }
     expect(schemaIn(`${path}.before-${NEWEST}`)).toEqual({ version: 3, documents: readings.length });
+  });
+
+  test.skipIf(process.platform === 'win32')('stays as it was when there is no room for the copy', async () => {
+    const path = oldRecord('full');
+    const { code, err } = await runChild([CLI, 'timeline', '--db', path], { fileKilobytes: 40 });
+    expect(code).toBe(1);
+    expect(err).toMatch(/^readout timeline: .*full\.sqlite: the disk/);
+    expect(schemaIn(path)).toEqual({ version: 3, documents: readings.length });
+    expect(readdirSync(folder).filter((name) => name.startsWith('full.sqlite.before'))).toEqual([]);
   });
 
   test('stays as it was when a step fails', async () => {
@@ -207,19 +216,3 @@ describe.skipIf(server === undefined)('a record on a server', () => {
     for (const store of stores) await store.close();
   });
 });
-
-async function run(
-  args: readonly string[],
-): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-  const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    out += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    err += chunk.toString();
-  });
-  const code = await new Promise<number>((done) => child.once('close', done));
-  return { code, out, err };
-}

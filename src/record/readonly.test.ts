@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Answer } from '../../test/asker.ts';
 import { meetingReading } from '../../test/meeting.ts';
+import { freshDatabase } from '../../test/postgres.ts';
 import { runReadout } from '../../test/shell.ts';
 import { migrationsOf } from './migrate.ts';
 import { Store } from './store.ts';
@@ -164,6 +166,46 @@ describe.skipIf(!canMount())('a disc that can only be read', () => {
       expect(await runReadout(['db', 'check', '--deep', '--db', backup])).toMatchObject({ code: 0 });
     } finally {
       execFileSync('umount', [mounted]);
+    }
+  });
+});
+
+const server = await freshDatabase('src/record/readonly.test.ts');
+
+describe.skipIf(server === undefined)('a record on a server, for a user who may only read', () => {
+  test('answers, while another writes too', async () => {
+    const store = await Store.open(server!, { create: true });
+    await add(store, 1);
+    const admin = new pg.Client({ connectionString: server! });
+    await admin.connect();
+    const reader = `reader_${process.pid}`;
+    await admin.query(`CREATE ROLE ${reader} LOGIN PASSWORD 'reads'`);
+    try {
+      await admin.query(`GRANT USAGE ON SCHEMA readout TO ${reader}`);
+      await admin.query(`GRANT SELECT ON ALL TABLES IN SCHEMA readout TO ${reader}`);
+      const address = new URL(server!);
+      address.username = reader;
+      address.password = 'reads';
+      let mayEnd = () => {};
+      const writing = store.engine.write(
+        () =>
+          new Promise<void>((done) => {
+            mayEnd = done;
+          }),
+      );
+      const reading = await Store.open(address.href);
+      expect(await reading.events()).toHaveLength(1);
+      mayEnd();
+      await writing;
+      await expect(add(reading, 2)).rejects.toMatchObject({
+        code: 'record.read-only',
+        message: expect.stringContaining(`${reader}@`),
+      });
+      await reading.close();
+    } finally {
+      await admin.query(`DROP OWNED BY ${reader}; DROP ROLE ${reader}`);
+      await admin.end();
+      await store.close();
     }
   });
 });
