@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freshDatabase } from '../../test/postgres.ts';
 import { runReadout } from '../../test/shell.ts';
 import { checkRecord } from '../record/check.ts';
 import type { Event } from '../record/event.ts';
@@ -12,6 +13,7 @@ import { Store } from '../record/store.ts';
 const CLI = fileURLToPath(new URL('./cli.ts', import.meta.url));
 const KILLS = process.env['SOAK'] === undefined ? 3 : 30;
 const DOCUMENTS = 40;
+const FILE = 'src/app/add.test.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'readout-add-'));
 const reports = join(folder, 'reports.jsonl');
@@ -59,7 +61,12 @@ describe('adding', () => {
   });
 });
 
-describe('killed at a random moment', () => {
+const address = await freshDatabase(FILE);
+
+describe.each([
+  ['a file', true, async (name: string) => join(folder, `${name}.sqlite`)],
+  ['a server', address !== undefined, async () => (await freshDatabase(FILE))!],
+])('into %s, killed at a random moment', (_, available, newRecord) => {
   let whole: readonly Event[];
 
   beforeAll(async () => {
@@ -69,11 +76,11 @@ describe('killed at a random moment', () => {
     expect(whole.length).toBeGreaterThan(10);
   });
 
-  test(
+  test.skipIf(!available)(
     `${KILLS} times: what was reported is there, nothing is half there, and adding again completes it`,
     async () => {
       for (let kill = 0; kill < KILLS; kill += 1) {
-        const db = join(folder, `kill-${kill}.sqlite`);
+        const db = await newRecord(`kill-${kill}`);
         const reported = await addAndKill(db, Math.floor(Math.random() * DOCUMENTS), Math.random() * 30);
         const there = await checkWhole(db);
         for (const id of reported) expect(there.some((document) => document.startsWith(id))).toBe(true);
