@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { ReadoutError } from '../error.ts';
 import { findAnchored } from '../record/anchor.ts';
 import type { EventFilter } from '../record/find.ts';
-import { anchorsOf, type Decision, decisionSchema, type KeptDecision, standing } from '../record/review.ts';
+import { anchorsOf, type Decision, decisionId, decisionSchema, type KeptDecision, standing } from '../record/review.ts';
 import type { Store } from '../record/store.ts';
 import type { Telling } from '../record/telling.ts';
 import { actWords, claimWords, sentenceWords, signed } from './decided.ts';
@@ -100,9 +100,19 @@ export async function importDecisions(path: string, json: boolean, { store, cont
   const known = new Set((await store.decisions()).map(({ id }) => id));
   let taken = 0;
   let held = 0;
+  const ids = new Set(known);
   const decisions = text.split(/\r?\n/).flatMap((line, index) => {
     if (line.trim() === '') return [];
-    return [decisionIn(line, `${path === '-' ? 'standard input' : path}:${index + 1}`)];
+    const where = `${path === '-' ? 'standard input' : path}:${index + 1}`;
+    const decision = decisionIn(line, where);
+    if (decision.kind === 'undo' && !ids.has(decision.undoes)) {
+      throw new ReadoutError(
+        'input.jsonl',
+        `${where}: expected decision ${decision.undoes} in the record or in a line before: this one undoes it.`,
+      );
+    }
+    ids.add(decisionId(decision));
+    return [decision];
   });
   for (const decision of decisions) {
     const id = await store.decide(decision);

@@ -225,6 +225,10 @@ describe('decisions', () => {
     for (const [line, message] of [
       ['{"kind":"accept"', 'broken.jsonl:2: expected a decision as JSON'],
       ['{"kind":"dance"}', 'broken.jsonl:2: expected a decision'],
+      [
+        '{"kind":"undo","by":"Bo","at":"2032-02-01","why":null,"undoes":"ffffffffffff"}',
+        ':2: expected decision ffffffff',
+      ],
       [out.replace('"accept"', '"correct","field":"colour","value":1').trim(), 'expected one of type'],
     ] as const) {
       writeFileSync(file, `${out}${line}\n`);

@@ -220,7 +220,11 @@ export class Store {
    * Throws `ReadoutError` `record.not-found` when it undoes what is not there, `TypeError` when it is no decision.
    */
   async decide(decision: Decision): Promise<string> {
-    const checked = decisionSchema.parse(decision) as Decision;
+    const parsed = decisionSchema.safeParse(decision);
+    if (!parsed.success) {
+      throw new TypeError(`This is no decision: ${parsed.error.issues[0]!.message}.`, { cause: parsed.error });
+    }
+    const checked = parsed.data;
     const id = decisionId(checked);
     await this.#write(async (session) => {
       if ((await session.rows('SELECT 1 FROM decisions WHERE id = ?', [id])).length > 0) return;
