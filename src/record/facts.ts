@@ -21,6 +21,8 @@ export interface Facts {
   /** The same, however vaguely known. */
   readonly span: readonly [number, number] | undefined;
   readonly between: Sides;
+  /** Sorts claims in canonical order; see `merge.ts`. */
+  readonly order: string;
 }
 
 const known = new WeakMap<Telling, Facts>();
@@ -33,11 +35,13 @@ export function factsOf(telling: Telling): Facts {
   const days = daysIn(told);
   const { published } = telling;
   const between = sidesOf(telling);
+  const possible = possiblePeriod(telling);
+  const vagueness =
+    days === Number.POSITIVE_INFINITY ? 5 : days <= 2 ? 0 : days <= 9 ? 1 : days <= 31 ? 2 : days <= 100 ? 3 : 4;
+  const at = String(telling.evidence.trigger.from).padStart(9, '0');
   const facts: Facts = {
-    told,
-    possible: possiblePeriod(telling),
-    vagueness:
-      days === Number.POSITIVE_INFINITY ? 5 : days <= 2 ? 0 : days <= 9 ? 1 : days <= 31 ? 2 : days <= 100 ? 3 : 4,
+    ...{ told, possible, vagueness },
+    order: `${vagueness} ${possible.from} ${published?.from ?? '9999      '} ${telling.document} ${at} ${telling.id}`,
     month: monthWithoutYear(telling.when),
     persons: between.persons,
     words: `${telling.evidence.trigger.from - telling.evidence.sentence.from} ${fold(telling.sentence)}`,

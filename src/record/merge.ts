@@ -1,6 +1,7 @@
+import { factsOf } from './facts.ts';
 import { tieKeys } from './keys.ts';
 import type { Telling } from './telling.ts';
-import { compatible, firstPossibleDay, type Tie, type TieCode, tie, vagueness } from './tie.ts';
+import { compatible, type Tie, type TieCode, tie } from './tie.ts';
 
 /** Why a claim stands in its event. */
 export interface Reason {
@@ -236,14 +237,7 @@ function reasonOf(telling: Telling, to: Telling | undefined): Reason {
  * the text. Total, because the id ends it.
  */
 export function canonical(a: Telling, b: Telling): number {
-  return (
-    vagueness(a) - vagueness(b) ||
-    compare(firstPossibleDay(a), firstPossibleDay(b)) ||
-    compare(a.published?.from ?? '9999', b.published?.from ?? '9999') ||
-    compare(a.document, b.document) ||
-    a.evidence.trigger.from - b.evidence.trigger.from ||
-    compare(a.id, b.id)
-  );
+  return compare(factsOf(a).order, factsOf(b).order);
 }
 
 function founderOf(members: readonly Member[]): Telling {

@@ -187,8 +187,8 @@ export class TellingCache {
   readonly #tellings = new Map<number, Telling>();
   readonly #most: number;
 
-  /** `most` tellings are kept, some 3 kB each (default: 12,000). */
-  constructor(most = 12_000) {
+  /** `most` tellings are kept, some 3 kB each (default: 30,000). */
+  constructor(most = 30_000) {
     this.#most = most;
   }
 
