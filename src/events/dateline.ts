@@ -13,7 +13,8 @@ export function behindDateline(tree: Tree): number {
   let marked = /^[\p{Lu}.]{3,}$/u.test(first.form);
   for (let i = 1; i < Math.min(tokens.length, LONGEST); i++) {
     const { form, upos } = tokens[i]!;
-    if (DASH.test(form)) return marked && i + 1 < tokens.length ? tokens[i + 1]!.from : sentence.from;
+    // A dateline that opens a line is a sentence of its own.
+    if (DASH.test(form)) return !marked ? sentence.from : (tokens[i + 1]?.from ?? sentence.to);
     // "Oslo (NTB) - ": small letters are a dateline's only with an agency or a day behind them.
     if (form === '(' || upos === 'NUM') marked = true;
     else if (upos === 'VERB' || upos === 'AUX' || upos === 'ADP' || upos === 'DET') return sentence.from;

@@ -3,6 +3,7 @@ import { agreed } from './agree.ts';
 import { attached } from './attach.ts';
 import type { ConlluSentence } from './conllu.ts';
 import { contractionAt } from './contraction.ts';
+import { behindDateline } from './dateline.ts';
 import { BATCH_WORDS, type Encoded, LONGEST_SENTENCE } from './encode.ts';
 import { lemmaOf } from './lemma.ts';
 import { mended } from './mend.ts';
@@ -28,7 +29,7 @@ export interface AnalyzeOptions {
 
 /**
  * Sentences of a text with words, tags, lemmas, names and trees; offsets are into `text`. An empty line always ends a
- * sentence. A sentence of more than 200 words is cut there. A name is of one kind throughout the text. Gives nothing for a
+ * sentence, and a dateline is one of its own. A sentence of more than 200 words is cut there. A name is of one kind throughout the text. Gives nothing for a
  * text of blanks.
  */
 export function analyze(text: string, model: Model, options: AnalyzeOptions = {}): Sentence[] {
@@ -47,7 +48,13 @@ export function* sentencesOf(text: string, model: Model, options: AnalyzeOptions
     const written = tokenize(text, from, to, model.splitter, model.tokenizeCache);
     let first = 0;
     for (const last of segment(text, written, lined, model.boundary, model.segmentCache)) {
-      for (const words of sentenceWords(text, written, first, last + 1)) {
+      const opensLine = first < written.from.length && isLineStart(text, written.from[first]!);
+      const behind = opensLine ? behindDateline(text, written, first, last + 1) : first;
+      const pieces = [
+        ...(behind > first ? sentenceWords(text, written, first, behind) : []),
+        ...sentenceWords(text, written, behind, last + 1),
+      ];
+      for (const words of pieces) {
         if (held + words.forms.length > BATCH_WORDS && batch.length > 0) {
           yield* readBatch(batch, model);
           batch = [];
@@ -84,6 +91,10 @@ export function analyzeWords(
     sentences.push(joined(pieces.flatMap((piece) => [...readBatch([piece], model)])));
   }
   return { text, sentences };
+}
+
+function isLineStart(text: string, from: number): boolean {
+  return text.slice(Math.max(0, text.lastIndexOf('\n', from - 1) + 1), from).trim() === '';
 }
 
 /** Pieces of one long sentence as one tree: the later roots hang on the first. */
