@@ -25,7 +25,7 @@ const DAMAGES: readonly (readonly [what: string, sql: string, fault: RegExp, dee
   ['a name too often', 'UPDATE names SET uses = uses + 1', /names of parties are not counted right/, true],
 ];
 
-describe.each(await recordKinds('src/record/check.test.ts'))('a record on $kind', ({ there, fresh }) => {
+describe.each(await recordKinds('src/record/check.test.ts'))('a record on $kind', ({ kind, there, fresh }) => {
   const filled = async () => {
     const store = await Store.open(await fresh(), { create: true });
     await store.addAll(readings.map((reading) => ({ ...KEPT, reading, received: reading.document })));
@@ -44,7 +44,8 @@ describe.each(await recordKinds('src/record/check.test.ts'))('a record on $kind'
       await store.close();
     });
 
-    test.each(DAMAGES)('where %s is told so', async (_, sql, fault, deep) => {
+    // A whole record on either answers all questions; what damage they find is the same.
+    test.skipIf(kind === 'PostgreSQL').each(DAMAGES)('where %s is told so', async (_, sql, fault, deep) => {
       const store = await filled();
       await store.engine.write((session) => session.rows(sql));
       // A store that remembers nothing of it.

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -96,6 +96,18 @@ describe('a record that cannot be written to', () => {
     await store.close();
     chmodSync(inside, 0o555);
     expect(await ask('open', join(inside, 'b.sqlite'))).toEqual({ events: 3 });
+  });
+
+  test('answers through a link from a folder that can be written to', async () => {
+    const { place, inside, store } = await record();
+    await store.close();
+    chmodSync(inside, 0o555);
+    const beside = join(folder, `${++folders}`);
+    mkdirSync(beside);
+    chmodSync(beside, 0o777);
+    symlinkSync(place, join(beside, 'link.sqlite'));
+    expect(await ask('open', join(beside, 'link.sqlite'))).toEqual({ events: 3 });
+    expect(readdirSync(beside)).toEqual(['link.sqlite']);
   });
 
   test('answers while someone with more rights writes to it, and tells what is new', async () => {

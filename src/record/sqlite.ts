@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -25,9 +25,11 @@ export interface SqliteEngine extends Engine {
  * before it returns: what was reported as added is there after a kill or a power cut. Throws what `node:sqlite` throws.
  */
 export function openSqlite(path: string, { create }: { readonly create: boolean }): SqliteEngine {
-  const way = wayInto(path);
+  // SQLite puts its files beside the one that a link leads to.
+  const file = existsSync(path) ? realpathSync(path) : path;
+  const way = wayInto(file);
   const readOnly = way !== 'write';
-  const database = openFile(path, way);
+  const database = openFile(file, way);
   try {
     // Whoever names another program's database finds it as it was.
     if (!readOnly && (pragma(database, 'application_id') === APPLICATION_ID || (create && isEmpty(database)))) {
@@ -38,10 +40,10 @@ export function openSqlite(path: string, { create }: { readonly create: boolean 
     database.close();
     throw error;
   }
-  const still = way === 'still' ? stampOf(path) : undefined;
+  const still = way === 'still' ? stampOf(file) : undefined;
   /** Runs what asks the file, with errors in words. */
   const asking = <Result>(work: () => Result): Result => {
-    if (still !== undefined && stampOf(path) !== still) throw movedError(path);
+    if (still !== undefined && stampOf(file) !== still) throw movedError(path);
     try {
       return work();
     } catch (error) {
@@ -138,7 +140,7 @@ export function openSqlite(path: string, { create }: { readonly create: boolean 
       sql: `SELECT rowid AS number FROM ${table} WHERE ${table} MATCH ?`,
       parameter: terms.map(({ term, prefix }) => `"${term}"${prefix ? '*' : ''}`).join(' AND '),
     }),
-    size: async () => sizeOf(path) + sizeOf(`${path}-wal`),
+    size: async () => sizeOf(file) + sizeOf(`${file}-wal`),
     async faults() {
       const integrity = ask<{ integrity_check: string }>('PRAGMA integrity_check');
       const keys = ask<{ table: string }>('PRAGMA foreign_key_check');
