@@ -1,0 +1,28 @@
+/** Labels of issues (`src/events/issues.ts`) and words that reports have for them. */
+// biome-ignore format: a table reads best in rows
+export const ISSUES: readonly (readonly [label: string, ...words: readonly string[]])[] = [
+  ['trade', 'trade', 'tariffs', 'export quotas'],
+  ['border', 'the border', 'the frontier', 'border demarcation'],
+  ['nuclear', 'uranium enrichment', 'the nuclear deal', 'nuclear sites'],
+  ['energy', 'gas supplies', 'the pipeline', 'oil deliveries'],
+  ['human rights', 'human rights', 'abuses', 'torture'],
+  ['arms control', 'arms control', 'disarmament', 'strategic stability'],
+  ['maritime', 'fishing', 'the strait', 'shipping'],
+  ['sanctions', 'sanctions', 'the embargo', 'travel bans'],
+  ['migration', 'migration', 'visas', 'migrants'],
+  ['territory', 'sovereignty', 'the occupation', 'territorial integrity'],
+  ['ceasefire', 'the truce', 'a ceasefire', 'the armistice'],
+  ['prisoners', 'prisoners', 'detainees', 'a prisoner swap'],
+  ['cyber', 'ransomware', 'hacking', 'cyberattacks'],
+  ['refugees', 'refugees', 'displacement', 'asylum seekers'],
+  ['climate', 'climate change', 'emissions'],
+  ['health', 'vaccines', 'the pandemic', 'the outbreak'],
+  ['food', 'grain', 'wheat exports', 'fertilizer'],
+  ['humanitarian', 'humanitarian access', 'aid workers'],
+  ['terrorism', 'terrorism', 'extremism', 'jihadists'],
+  ['missiles', 'ballistic missiles', 'rockets', 'missile defence'],
+  ['water', 'the dam', 'irrigation', 'river water'],
+  ['election interference', 'election interference', 'meddling'],
+  ['espionage', 'espionage', 'spies'],
+  ['defence', 'arms sales', 'military aid', 'the alliance'],
+];
