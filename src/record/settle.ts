@@ -40,7 +40,7 @@ export async function settle(
   const queue = new Queue();
   const touched = new Set<number>();
   const entries = await ledger.entries(fresh);
-  await ledger.findNear(entries);
+  await ledger.findBonds(entries);
   for (const entry of entries) queue.add(entry);
   for (const { telling, seed } of gone) {
     if (seed === undefined) continue;
@@ -80,9 +80,8 @@ export async function settle(
 async function eventsBefore(ledger: Ledger, unit: readonly Entry[]): Promise<readonly (readonly Placed<number>[])[]> {
   const seeds = new Set<number>();
   for (const entry of unit) {
-    for (const other of await ledger.near(entry)) {
-      if (other.seed === undefined || !isBefore(other, entry) || seeds.has(other.seed)) continue;
-      if (bond(entry.telling, other.telling) !== undefined) seeds.add(other.seed);
+    for (const { other } of await ledger.bonds(entry)) {
+      if (other.seed !== undefined && isBefore(other, entry)) seeds.add(other.seed);
     }
   }
   const events: (readonly Placed<number>[])[] = [];
@@ -95,10 +94,8 @@ async function eventsBefore(ledger: Ledger, unit: readonly Entry[]): Promise<rea
 
 /** Whom a claim that joined an event can bear on: those bound to it as strongly as to what they joined, and its event's. */
 async function askAfterJoining(ledger: Ledger, queue: Queue, entry: Entry, seed: number): Promise<void> {
-  for (const other of await ledger.near(entry)) {
-    if (!isBefore(entry, other)) continue;
-    const score = bond(entry.telling, other.telling);
-    if (score !== undefined && score >= other.score) queue.add(other);
+  for (const { other, score } of await ledger.bonds(entry)) {
+    if (isBefore(entry, other) && score >= other.score) queue.add(other);
   }
   for (const member of await ledger.members(seed)) {
     if (isBefore(entry, member) && !canShare(entry.telling, member.telling)) queue.add(member);
@@ -114,13 +111,11 @@ async function askAfterLeaving(
   isLater: (other: Entry) => boolean,
 ): Promise<void> {
   const members = await ledger.members(seed);
-  await ledger.findNear(members);
+  await ledger.findBonds(members);
   for (const member of members) {
     if (isLater(member)) queue.add(member);
-    for (const other of await ledger.near(member)) {
-      if (!isLater(other)) continue;
-      const score = bond(member.telling, other.telling);
-      if (score !== undefined && score >= other.score) queue.add(other);
+    for (const { other, score } of await ledger.bonds(member)) {
+      if (isLater(other) && score >= other.score) queue.add(other);
     }
   }
   for (const other of await ledger.tornBy(seed)) if (isLater(other)) queue.add(other);
@@ -266,12 +261,18 @@ export async function loadTellings(
   return found;
 }
 
+/** A claim that another is bound to, and how strongly; see `bond` in `merge.ts`. */
+export interface Bond {
+  readonly other: Entry;
+  readonly score: number;
+}
+
 /** The claims that one transaction has looked at, with their places as they are now; written back by {@link save}. */
 export class Ledger {
   readonly #session: Session;
   readonly #cache: TellingCache;
   readonly #entries = new Map<number, Entry>();
-  readonly #near = new Map<number, readonly number[]>();
+  readonly #bonds = new Map<number, readonly Bond[]>();
   readonly #members = new Map<number, Set<number>>();
   readonly #torn = new Map<number, Set<number>>();
   readonly #changed = new Set<number>();
@@ -313,37 +314,33 @@ export class Ledger {
     return [...new Set(found.filter(({ telling }) => sharesOf(telling, tokens)).flatMap(({ unit }) => unit))];
   }
 
-  /** Looks up together whom {@link near} gives for each of these. */
-  async findNear(entries: readonly Entry[]): Promise<void> {
-    const asking = entries.filter((entry) => !this.#near.has(entry.key));
+  /** Looks up together what {@link bonds} gives for each of these, and the events of those they are bound to. */
+  async findBonds(entries: readonly Entry[]): Promise<void> {
+    const asking = entries.filter((entry) => !this.#bonds.has(entry.key));
     if (asking.length === 0) return;
-    const askers = new Map<number, number[]>();
-    for (const { key, telling } of asking) {
-      for (const hash of tieKeys(telling).asked.map(keyHash)) {
-        const others = askers.get(hash);
-        if (others === undefined) askers.set(hash, [key]);
-        else others.push(key);
+    const near = await this.#findNear(asking);
+    const seeds = new Set<number>();
+    for (const entry of asking) {
+      const bonds: Bond[] = [];
+      for (const other of await this.entries(near.get(entry.key)!)) {
+        const score = bond(entry.telling, other.telling);
+        if (score !== undefined) bonds.push({ other, score });
+        if (score !== undefined && other.seed !== undefined) seeds.add(other.seed);
+      }
+      this.#bonds.set(entry.key, bonds);
+      // A claim that comes opens no event yet.
+      if (entry.seed === undefined && !this.#members.has(entry.key)) {
+        this.#members.set(entry.key, new Set());
+        this.#torn.set(entry.key, new Set());
       }
     }
-    const rows = await this.#session.rows<{ key: number; claim: number }>(
-      'SELECT key, claim FROM claim_keys WHERE key IN INTS(?)',
-      [[...askers.keys()]],
-    );
-    const found = new Map(asking.map(({ key }) => [key, new Set<number>()]));
-    for (const { key, claim } of rows) for (const asker of askers.get(key)!) found.get(asker)!.add(claim);
-    const all = new Set<number>();
-    for (const [key, numbers] of found) {
-      numbers.delete(key);
-      this.#near.set(key, [...numbers]);
-      for (const number of numbers) all.add(number);
-    }
-    await this.entries(all);
+    await this.#findEvents(seeds);
   }
 
-  /** The claims that this one may be bound to. */
-  async near(entry: Entry): Promise<readonly Entry[]> {
-    if (!this.#near.has(entry.key)) await this.findNear([entry]);
-    return this.entries(this.#near.get(entry.key)!);
+  /** The claims that this one is bound to. */
+  async bonds(entry: Entry): Promise<readonly Bond[]> {
+    if (!this.#bonds.has(entry.key)) await this.findBonds([entry]);
+    return this.#bonds.get(entry.key)!;
   }
 
   /** The claims of an event, in no order. */
@@ -353,13 +350,8 @@ export class Ledger {
 
   /** The claims that fit this event and another equally. */
   async tornBy(seed: number): Promise<readonly Entry[]> {
-    let torn = this.#torn.get(seed);
-    if (torn === undefined) {
-      const rows = await this.#session.rows<{ claim: number }>('SELECT claim FROM torn WHERE cluster = ?', [seed]);
-      torn = new Set(rows.map((row) => row.claim));
-      this.#torn.set(seed, torn);
-    }
-    return this.entries(torn);
+    await this.#findEvents(new Set([seed]));
+    return this.entries(this.#torn.get(seed)!);
   }
 
   /** Takes a claim out of its event. */
@@ -433,14 +425,55 @@ export class Ledger {
     return [...new Set(rows.map((row) => row.claim))];
   }
 
-  async #membersOf(seed: number): Promise<Set<number>> {
-    let members = this.#members.get(seed);
-    if (members === undefined) {
-      const rows = await this.#session.rows<{ claim: number }>('SELECT claim FROM places WHERE cluster = ?', [seed]);
-      members = new Set(rows.map((row) => row.claim));
-      this.#members.set(seed, members);
+  /** The numbers of the claims that share a word with each of these, by the number of who asks. */
+  async #findNear(asking: readonly Entry[]): Promise<ReadonlyMap<number, ReadonlySet<number>>> {
+    const askers = new Map<number, number[]>();
+    for (const { key, telling } of asking) {
+      for (const hash of tieKeys(telling).asked.map(keyHash)) {
+        const others = askers.get(hash);
+        if (others === undefined) askers.set(hash, [key]);
+        else others.push(key);
+      }
     }
-    return members;
+    const rows = await this.#session.rows<{ key: number; claim: number }>(
+      'SELECT key, claim FROM claim_keys WHERE key IN INTS(?)',
+      [[...askers.keys()]],
+    );
+    const found = new Map(asking.map(({ key }) => [key, new Set<number>()]));
+    const all = new Set<number>();
+    for (const { key, claim } of rows) {
+      all.add(claim);
+      for (const asker of askers.get(key)!) if (asker !== claim) found.get(asker)!.add(claim);
+    }
+    await this.entries(all);
+    return found;
+  }
+
+  async #membersOf(seed: number): Promise<Set<number>> {
+    await this.#findEvents(new Set([seed]));
+    return this.#members.get(seed)!;
+  }
+
+  /** Loads events together: their claims, and those that are torn between them and others. */
+  async #findEvents(seeds: ReadonlySet<number>): Promise<void> {
+    const missing = [...seeds].filter((seed) => !this.#members.has(seed));
+    if (missing.length === 0) return;
+    const all: number[] = [];
+    for (const [table, held] of [
+      ['places', this.#members],
+      ['torn', this.#torn],
+    ] as const) {
+      const rows = await this.#session.rows<{ claim: number; cluster: number }>(
+        `SELECT claim, cluster FROM ${table} WHERE cluster IN INTS(?)`,
+        [missing],
+      );
+      for (const seed of missing) held.set(seed, new Set());
+      for (const { claim, cluster } of rows) {
+        held.get(cluster)!.add(claim);
+        all.push(claim);
+      }
+    }
+    await this.entries(all);
   }
 }
 
