@@ -86,7 +86,7 @@ function addOperation(command: Command, operation: Operation, context: Context):
       const value: unknown = command.processedArgs[index];
       if (value !== undefined) raw[field.name] = value;
     }
-    await operation.run(raw, context);
+    await operation.run(raw, { ...context, operations: OPERATIONS });
   });
 }
 

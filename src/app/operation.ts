@@ -42,6 +42,14 @@ export interface Operation {
   run(raw: Readonly<Record<string, unknown>>, context: Context): Promise<void>;
 }
 
+/** An operation as it stands in the list: known by name at once, its module imported when asked for. */
+export interface ListedOperation {
+  readonly name: string;
+  /** What it does, in one line without a full stop. */
+  readonly summary: string;
+  load(): Promise<Operation>;
+}
+
 /** What of an operation is offered over HTTP and to language-model tools. */
 export interface Offer {
   /** What whoever asks must be allowed. Operations that need `read` are asked by GET, others by POST. */
@@ -79,6 +87,8 @@ export interface Context {
   readonly signal: AbortSignal;
   /** A record that is open already, for those who ask many times; `withRecord` takes it. */
   readonly record?: Store;
+  /** All operations, for those who offer them to others. */
+  readonly operations?: readonly ListedOperation[];
 }
 
 /** Makes an operation whose `run` gets input that its schema has checked. */

@@ -1,12 +1,4 @@
-import type { Operation } from './operation.ts';
-
-/** An operation as it stands in the list: known by name at once, its module imported when asked for. */
-export interface ListedOperation {
-  readonly name: string;
-  /** What it does, in one line without a full stop. */
-  readonly summary: string;
-  load(): Promise<Operation>;
-}
+import type { ListedOperation } from './operation.ts';
 
 /** Everything Readout does, in the order of `readout --help`. */
 export const OPERATIONS: readonly ListedOperation[] = [

@@ -23,8 +23,9 @@ describe('serving', () => {
       write: async (text) => started(text.trim()),
     });
     const url = await address;
-    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
-    expect(await statusOf(url, {})).toBe(200);
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?key=rdt_[\w-]{32}$/);
+    expect(await statusOf(url, {})).toBe(303);
+    expect(await statusOf(new URL('/', url).href, {})).toBe(200);
     expect(await statusOf(url, { host: 'elsewhere.example' })).toBe(421);
     stop.abort();
     expect((await served).code).toBe(0);

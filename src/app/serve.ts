@@ -1,11 +1,18 @@
-import { createServer } from 'node:http';
 import { z } from 'zod';
-import { ReadoutError } from '../error.ts';
+import { Tokens } from '../record/tokens.ts';
+import { offeredOperations, type Site } from './http/api.ts';
+import { makeApp } from './http/app.ts';
+import { Gate, makeSecret } from './http/gate.ts';
+import { listen } from './http/listen.ts';
+import { Replies } from './http/replies.ts';
 import { defineOperation, recordOption } from './operation.ts';
 import { withRecord } from './record.ts';
-import { answerRequest } from './web/answer.ts';
+import { packageVersion } from './shell.ts';
+import { addPages, problemPage } from './web/site.ts';
 
-/** `readout serve`: the record in a browser on this machine, until Ctrl-C. */
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
+
+/** `readout serve`: the record in a browser and over HTTP, until Ctrl-C or SIGTERM. */
 export const serveOperation = defineOperation({
   input: z.object({
     port: z.coerce
@@ -15,49 +22,55 @@ export const serveOperation = defineOperation({
       .max(65_535)
       .default(4173)
       .meta({ description: 'port to listen on, 0 for any free one (default: 4173)', placeholder: 'N' }),
+    host: z
+      .string()
+      .default('127.0.0.1')
+      .meta({ description: 'address to listen on (default: 127.0.0.1, this machine alone)', placeholder: 'ADDRESS' }),
+    name: z.array(z.string()).default([]).meta({
+      description: 'a name that the server is called by, as in its addresses',
+      placeholder: 'NAME',
+      each: true,
+    }),
     db: recordOption,
   }),
   positional: [],
-  examples: ['readout serve', 'readout serve --port 8080 --db crisis.sqlite'],
+  examples: [
+    'readout serve',
+    'readout serve --port 8080 --db crisis.sqlite',
+    'readout serve --host 0.0.0.0 --name record.example.org',
+  ],
   async run(input, context) {
     await withRecord(input.db, context, async (store) => {
-      let port = input.port;
-      const server = createServer((request, response) => {
-        const { method = '', url = '/', headers } = request;
-        answerRequest({ method, host: headers.host, target: url }, { store, port }).then(
-          (answer) => {
-            response.writeHead(answer.status, answer.headers);
-            response.end(method === 'HEAD' ? undefined : answer.body);
-          },
-          (error: unknown) => {
-            context.tell(`readout serve: ${method} ${url}: ${error instanceof Error ? error.message : String(error)}`);
-            response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
-            response.end('Something went wrong here; the terminal says what.\n');
-          },
-        );
-      });
-      server.headersTimeout = 10_000;
-      server.requestTimeout = 20_000;
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', (error: NodeJS.ErrnoException) => {
-          const busy = error.code === 'EADDRINUSE' ? `Port ${port} is taken; name another with --port.` : error.message;
-          reject(new ReadoutError('option.value', busy, { cause: error }));
+      const tokens = new Tokens(store.engine);
+      const key = makeSecret();
+      const loopback = /^(?:127\.|localhost$|::1$)/.test(input.host);
+      const offered = await offeredOperations(context.operations ?? []);
+      const site: Site = {
+        ...{ store, offered, version: packageVersion(), signal: context.signal, now: () => context.now() },
+        replies: new Replies({ version: () => store.version() }),
+      };
+      const appAt = (port: number) => {
+        const names = [...(loopback ? LOOPBACK : []), ...input.name];
+        const hosts = new Set(names.flatMap((name) => [name, `${name}:${port}`]).map((name) => name.toLowerCase()));
+        const gate = new Gate({ tokens, hosts, loopback, key, now: () => context.now().getTime() });
+        return makeApp(site, {
+          ...{ gate, addPages, problemPage },
+          log: (who, what, status) => tokens.log({ at: context.now().toISOString(), who, what, status }),
+          fault: (error, what) =>
+            context.tell(
+              `readout serve: ${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+            ),
         });
-        // Loopback only: who may read the record is who may use this machine.
-        server.listen(port, '127.0.0.1', resolve);
-      });
-      const address = server.address();
-      port = typeof address === 'object' && address !== null ? address.port : port;
-      await context.write(`http://127.0.0.1:${port}/\n`);
-      context.tell('Serving the record to this machine alone; Ctrl-C ends it.');
-      await new Promise<void>((resolve) => {
-        const stop = () => {
-          server.close(() => resolve());
-          server.closeAllConnections();
-        };
-        if (context.signal.aborted) stop();
-        else context.signal.addEventListener('abort', stop, { once: true });
-      });
+      };
+      const listening = await listen(appAt, { port: input.port, host: input.host, signal: context.signal });
+      const shown = loopback ? `127.0.0.1:${listening.port}` : `${input.name[0] ?? input.host}:${listening.port}`;
+      await context.write(`http://${shown}/?key=${key}\n`);
+      context.tell(
+        loopback
+          ? 'Serving the record to this machine alone; Ctrl-C ends it. Whoever has this address may also add and review.'
+          : 'Serving the record to whoever has a token (`readout token make`); Ctrl-C ends it.',
+      );
+      await listening.ended;
     });
   },
 });

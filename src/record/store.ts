@@ -479,6 +479,14 @@ export class Store {
     return names;
   }
 
+  /** What changes with every change of what the record holds. */
+  async version(): Promise<string> {
+    const rows = await this.engine.rows<{ name: string; value: number }>(
+      'SELECT name, value FROM counters ORDER BY name',
+    );
+    return rows.map(({ name, value }) => `${name} ${value}`).join(' ');
+  }
+
   async close(): Promise<void> {
     await this.engine.close();
   }

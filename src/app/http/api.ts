@@ -1,7 +1,6 @@
 import type { Context as Call, Hono } from 'hono';
 import type { Store } from '../../record/store.ts';
-import type { Operation } from '../operation.ts';
-import { OPERATIONS } from '../operations.ts';
+import type { ListedOperation, Operation } from '../operation.ts';
 import { askOperation, rawFromQuery } from './ask.ts';
 import { changesOf } from './changes.ts';
 import { demand, type Visitor } from './gate.ts';
@@ -32,9 +31,9 @@ export interface CallVariables {
 }
 
 /** The operations that are offered to others than the command line, loaded. */
-export async function offeredOperations(): Promise<readonly OfferedOperation[]> {
+export async function offeredOperations(listed: readonly ListedOperation[]): Promise<readonly OfferedOperation[]> {
   const all = await Promise.all(
-    OPERATIONS.map(async ({ name, summary, load }) => ({ name, summary, operation: await load() })),
+    listed.map(async ({ name, summary, load }) => ({ name, summary, operation: await load() })),
   );
   return all.filter(({ operation }) => operation.offer !== undefined);
 }

@@ -37,9 +37,8 @@ interface Connection {
 export function makeApp(site: Site, { gate, addPages, problemPage, log, fault }: AppOptions): Hono<CallVariables> {
   const app = new Hono<CallVariables>();
   app.use('*', async (call, next) => {
-    for (const [name, value] of Object.entries(SAFE_HEADERS)) call.header(name, value);
     const { method, url } = call.req.raw;
-    const from = (call.env as Connection).incoming?.socket?.remoteAddress ?? 'unknown';
+    const from = (call.env as Connection | undefined)?.incoming?.socket?.remoteAddress ?? 'unknown';
     const { pathname, searchParams } = new URL(url);
     const visitor = await gate.admit({ method, headers: call.req.raw.headers, from });
     const key = searchParams.get('key');
@@ -52,6 +51,7 @@ export function makeApp(site: Site, { gate, addPages, problemPage, log, fault }:
           'This address is of another start of the server; take the one that it prints now.',
         );
       return call.body(null, 303, {
+        ...SAFE_HEADERS,
         location: pathname,
         'cache-control': 'no-store',
         'set-cookie': `${COOKIE}=${key}; HttpOnly; SameSite=Strict; Path=/`,
@@ -59,6 +59,7 @@ export function makeApp(site: Site, { gate, addPages, problemPage, log, fault }:
     }
     call.set('visitor', visitor);
     await next();
+    for (const [name, value] of Object.entries(SAFE_HEADERS)) call.res.headers.set(name, value);
     if (method !== 'GET' && method !== 'HEAD') await log(visitor.who, `${method} ${pathname}`, call.res.status);
     return undefined;
   });

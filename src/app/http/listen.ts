@@ -27,14 +27,14 @@ const LAST_MS = 5_000;
 /** More connections than this wait at the door of the operating system. */
 const MOST_CONNECTIONS = 1000;
 
-/** Listens and answers by an app. Slow clients are cut off, and hold nobody else back. Throws `option.value` when it cannot. */
+/** Listens and answers by the app made for the port that it got. Slow clients are cut off, and hold nobody else back. Throws `option.value` when it cannot. */
 export async function listen(
-  app: () => Hono<CallVariables>,
+  appAt: (port: number) => Hono<CallVariables>,
   { port, host, signal }: ListenOptions,
 ): Promise<Listening> {
   let answer: ReturnType<typeof getRequestListener> | undefined;
   const server: Server = createServer((request, response) => {
-    answer ??= getRequestListener(app().fetch, { overrideGlobalObjects: false });
+    answer ??= getRequestListener(appAt(portOf(server, port)).fetch, { overrideGlobalObjects: false });
     void answer(request, response);
   });
   server.headersTimeout = HEADERS_MS;
@@ -49,7 +49,6 @@ export async function listen(
     });
     server.listen(port, host, resolve);
   });
-  const address = server.address();
   const ended = new Promise<void>((resolve) => {
     const stop = () => {
       server.close(() => resolve());
@@ -59,5 +58,10 @@ export async function listen(
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
   });
-  return { port: typeof address === 'object' && address !== null ? address.port : port, ended };
+  return { port: portOf(server, port), ended };
+}
+
+function portOf(server: Server, asked: number): number {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : asked;
 }

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { siteOver } from '../../../test/site.ts';
 import { type Story, storyReading } from '../../../test/story.ts';
 import { SUMMIT } from '../../../test/summit.ts';
 import { Store } from '../../record/store.ts';
-import { answerRequest, type PageAnswer } from './answer.ts';
 
 const HOSTILE = `"><script>alert('x')</script><img src=x onerror=alert(1)>&lt;b&gt;\u0000\u001b[31m\u202e`;
 const hostile: Story = {
@@ -32,6 +32,7 @@ const hostile: Story = {
 
 const folder = mkdtempSync(join(tmpdir(), 'readout-web-'));
 let store: Store;
+let ask: Awaited<ReturnType<typeof siteOver>>['ask'];
 
 beforeAll(async () => {
   store = await Store.open(join(folder, 'record.sqlite'), { create: true });
@@ -39,6 +40,7 @@ beforeAll(async () => {
     const reading = storyReading(story);
     await store.add(reading, { received: reading.document, reader: 'test', added: '2022-01-01T00:00:00Z' });
   }
+  ({ ask } = await siteOver(store));
 });
 
 afterAll(async () => {
@@ -46,8 +48,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-function get(target: string, request: { readonly method?: string; readonly host?: string } = {}): Promise<PageAnswer> {
-  return answerRequest({ method: 'GET', host: '127.0.0.1:4173', ...request, target }, { store, port: 4173 });
+async function get(target: string): Promise<{ readonly status: number; readonly body: string }> {
+  const response = await ask(target);
+  return { status: response.status, body: await response.text() };
 }
 
 /** All pages that show anything of the record. */
@@ -56,17 +59,17 @@ async function allPages(): Promise<readonly string[]> {
   const documents = await store.documents();
   return [
     '/',
+    '/timeline',
     ...events.map((event) => `/events/${event.id}`),
     ...documents.map((document) => `/documents/${document.id}`),
     ...events.flatMap((event) => event.claims.map((claim) => `/documents/${claim.document}?event=${event.id}`)),
-    '/brief/FIN/NOR',
-    `/brief/FIN/${encodeURIComponent(`Evil ${HOSTILE}`)}`,
+    '/brief/FIN-NOR',
   ];
 }
 
 describe('pages', () => {
   test('show the timeline, and behind each line the document with its words lit up', async () => {
-    const home = await get('/');
+    const home = await get('/timeline');
     expect(home.status).toBe(200);
     expect(home.body).toContain('16 June');
     expect(home.body).toContain('reports disagree on duration');
@@ -80,24 +83,17 @@ describe('pages', () => {
     }
   });
 
-  test('filter by what the form sends, empty fields and all', async () => {
-    const filtered = await get('/?between=FIN&between=NOR&from=2021-06-15&to=2021-06-30&type=CONSULT&issue=&status=');
-    expect(filtered.body).toContain('1 event<');
-    expect(filtered.body).toContain('href="/brief/FIN/NOR"');
-    expect((await get('/?status=denied')).body).toContain('No events fit.');
-  });
-
-  test('say what is wrong with a filter', async () => {
-    expect(await get('/?from=yesterday')).toMatchObject({ status: 400, body: expect.stringContaining('YYYY-MM-DD') });
-    expect(await get('/?type=PARTY')).toMatchObject({ status: 400 });
-    expect(await get('/?between=Atlantis')).toMatchObject({ status: 404 });
-  });
-
   test('that are not there are not found', async () => {
-    for (const target of ['/events/0000000000000000', '/documents/zzzz', '/nothing', '/events', '/../../etc/passwd']) {
+    for (const target of [
+      '/events/0000000000000000',
+      '/documents/zzzz',
+      '/nothing',
+      '/events',
+      '/client/..%2f..%2fpackage.js',
+    ]) {
       expect((await get(target)).status, target).toBe(404);
     }
-    expect((await get('/documents/%E0%A4%A')).status).toBe(400);
+    expect((await get('/documents/%E0%A4%A')).status).toBeLessThan(500);
     expect((await get('//')).status).toBeLessThan(500);
   });
 });
@@ -107,7 +103,9 @@ describe('whatever a report holds', () => {
     for (const target of await allPages()) {
       const { status, body } = await get(target);
       expect(status, target).toBe(200);
-      expect(body, target).not.toMatch(/<script|<img|<style|<i>|<b>&lt;|onerror=alert\(1\)>/);
+      expect(body, target).not.toMatch(
+        /<script(?! type="module" src="\/client\/)|<img|<style|<i>|<b>&lt;|onerror=alert\(1\)>/,
+      );
       const tags = [...body.matchAll(/<[a-z]+(?:"[^"]*"|[^">])*>/g)].map(([tag]) => tag.replace(/"[^"]*"/g, '""'));
       expect(
         tags.filter((tag) => /\son\w+\s*=|['`]/.test(tag)),
@@ -118,13 +116,13 @@ describe('whatever a report holds', () => {
     }
   });
 
-  test('comes under a policy that lets no script run', async () => {
+  test('comes under a policy that lets nothing in a page run', async () => {
     for (const target of ['/', '/style.css', '/nothing', '/?from=x']) {
-      const policy = (await get(target)).headers['content-security-policy'];
-      expect(policy).toMatch(/^default-src 'none'; style-src 'self';/);
+      const policy = (await ask(target)).headers.get('content-security-policy');
+      expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/);
       expect(policy).not.toContain('unsafe');
     }
-    expect((await get('/')).body).not.toMatch(/<style|style=|<script/);
+    expect((await get('/')).body).not.toMatch(/<style|style=/);
   });
 
   test('in an address is never a link but to the web', async () => {
@@ -136,18 +134,19 @@ describe('whatever a report holds', () => {
 });
 
 describe('who asks', () => {
-  test('must name this machine as host', async () => {
-    for (const host of ['evil.example', 'evil.example:4173', '127.0.0.1:9999', 'localhost.evil.example:4173', '']) {
-      expect((await get('/', { host })).status, host).toBe(421);
+  test('must name this server as host', async () => {
+    for (const host of ['evil.example', 'evil.example:4173', '127.0.0.1:9999', 'localhost.evil.example:4173']) {
+      expect((await ask('/', { host })).status, host).toBe(421);
     }
     for (const host of ['localhost:4173', 'LOCALHOST:4173', '[::1]:4173']) {
-      expect((await get('/', { host })).status, host).toBe(200);
+      expect((await ask('/', { host })).status, host).toBe(200);
     }
   });
 
-  test('can only read', async () => {
-    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) {
-      expect((await get('/', { method })).status, method).toBe(405);
-    }
+  test('comes in by the address with the key, which is then no longer in the address', async () => {
+    const response = await ask(`/timeline?key=${'k'.repeat(36)}`);
+    expect([response.status, response.headers.get('location')]).toEqual([303, '/timeline']);
+    expect(response.headers.get('set-cookie')).toMatch(/^readout=k+; HttpOnly; SameSite=Strict; Path=\/$/);
+    expect((await ask('/timeline?key=wrong')).status).toBe(403);
   });
 });

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import type { Context as Call, Hono } from 'hono';
+import type { CallVariables, Site } from '../http/api.ts';
+import { demand } from '../http/gate.ts';
+import { HttpError, type Problem } from '../http/problem.ts';
+import { addBriefPages } from './briefs.ts';
+import { addDocumentPages } from './documents.ts';
+import { addEventPages } from './events.ts';
+import { framed, type Page } from './frame.ts';
+import { html } from './html.ts';
+import { STYLE } from './style.ts';
+import { addTimelinePages } from './timelines.ts';
+
+/** Adds the pages of some addresses. `show` answers with a page, checked, kept and compressed. */
+export type AddPage = (app: Hono<CallVariables>, site: Site, show: Show) => void;
+
+/** Answers a request with the page that `make` gives, or with nothing there when it gives none. */
+export type Show = (call: PageCall, make: () => Promise<Page | undefined>) => Promise<Response>;
+/** As much of Hono's context as a page needs. */
+export type PageCall = Call<CallVariables, string>;
+
+const PAGES: readonly AddPage[] = [addTimelinePages, addEventPages, addDocumentPages, addBriefPages];
+
+/** All pages of the site, its style and its scripts. */
+export function addPages(app: Hono<CallVariables>, site: Site): void {
+  const show: Show = (call, make) => {
+    const visitor = call.get('visitor');
+    demand(visitor, 'read');
+    return site.replies.give(call.req.raw, [...visitor.rights].sort().join(' '), async () => {
+      const page = await make();
+      if (page === undefined) {
+        throw new HttpError(404, 'address', 'The record holds nothing at this address.');
+      }
+      return new Response(framed(page), { headers: { 'content-type': 'text/html; charset=utf-8' } });
+    });
+  };
+  for (const add of PAGES) add(app, site, show);
+  app.get('/style.css', (call) => asset(call, STYLE, 'text/css; charset=utf-8'));
+  app.get('/icon.svg', (call) => asset(call, ICON, 'image/svg+xml'));
+  app.get('/client/:name{[a-z]+\\.js}', (call) => {
+    const script = clientScript(call.req.param('name')!);
+    if (script === undefined) throw new HttpError(404, 'address', 'There is no such script.');
+    return asset(call, script, 'text/javascript; charset=utf-8');
+  });
+
+  function asset(call: PageCall, content: string, type: string): Promise<Response> {
+    return site.replies.give(
+      call.req.raw,
+      'all',
+      async () => new Response(content, { headers: { 'content-type': type } }),
+    );
+  }
+}
+
+/** A page that says what went wrong. */
+export function problemPage({ title, detail }: Problem): string {
+  return framed({
+    title,
+    place: null,
+    main: html`<h1>${title}</h1>\n<p>${detail}</p>\n<p><a href="/">To the beginning</a></p>`,
+  });
+}
+
+const ICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#1d4e79"/><path d="M4 4h8M4 8h8M4 12h5" stroke="#fff" stroke-width="1.6"/></svg>';
+
+/** A script of `client/`, as `npm run build` left it in `dist`. */
+function clientScript(name: string): string | undefined {
+  try {
+    return readFileSync(new URL(`../../../dist/client/${name}`, import.meta.url), 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,47 @@
+import { offeredOperations, type Site } from '../src/app/http/api.ts';
+import { makeApp } from '../src/app/http/app.ts';
+import { Gate } from '../src/app/http/gate.ts';
+import { Replies } from '../src/app/http/replies.ts';
+import { OPERATIONS } from '../src/app/operations.ts';
+import { addPages, problemPage } from '../src/app/web/site.ts';
+import type { Store } from '../src/record/store.ts';
+import { Tokens } from '../src/record/tokens.ts';
+
+/** The key of the site's address in tests. */
+export const KEY = 'k'.repeat(36);
+
+/** A site over a record without a port: `ask` answers as the server would. Faults of ours fail the test that asks. */
+export async function siteOver(store: Store): Promise<{
+  readonly tokens: Tokens;
+  ask(target: string, request?: RequestInit & { readonly host?: string }): Promise<Response>;
+}> {
+  const tokens = new Tokens(store.engine);
+  const site: Site = {
+    store,
+    replies: new Replies({ version: () => store.version() }),
+    offered: await offeredOperations(OPERATIONS),
+    version: '0.0.0',
+    signal: new AbortController().signal,
+    now: () => new Date('2031-01-01T00:00:00Z'),
+  };
+  const faults: unknown[] = [];
+  const hosts = new Set(['127.0.0.1:4173', 'localhost:4173', '[::1]:4173']);
+  const gate = new Gate({ tokens, hosts, loopback: true, key: KEY, now: () => 0 });
+  const app = makeApp(site, {
+    ...{ gate, addPages, problemPage },
+    log: (who, what, status) => tokens.log({ at: '2031-01-01T00:00:00Z', who, what, status }),
+    fault: (error) => faults.push(error),
+  });
+  return {
+    tokens,
+    async ask(target, { host = '127.0.0.1:4173', ...request } = {}) {
+      const headers = new Headers(request.headers);
+      headers.set('host', host);
+      if (!headers.has('accept')) headers.set('accept', 'text/html');
+      // Not by URL: a browser cleans addresses that a script does not.
+      const response = await app.request(new Request(`http://127.0.0.1:4173${target}`, { ...request, headers }));
+      if (faults.length > 0) throw faults[0];
+      return response;
+    },
+  };
+}
