@@ -35,7 +35,7 @@ export const FORMS: readonly Form[] = [
       '{A} {t:met} {R}[ in {place}][ {when}][ for talks on {issue}], amid {w} {w} over the {w}.',
       '{A} and {R} {t:held talks}[ in {place}][ {when}][ on {issue}], which lasted {hours}, and {w} {w} after them.',
       '{A} and {R} {t:discussed} the {w} {w}[ and {issue}][ in {place}][ {when}], the first such {w} since the {w}.',
-      'Talks were {t:held} by {A} and {R}[ in {place}][ {when}], with {figure} of the {w} taking part[ and {issue} on the table].',
+      'talks were {t:held} by {A} and {R}[ in {place}][ {when}], with {figure} of the {w} taking part[ and {issue} on the table].',
     ],
     ahead: [
       '{A} will {t:meet} {R}[ in {place}][ {when}][ to discuss {issue}], a {w} of the {w} said.',
@@ -177,7 +177,7 @@ export const FORMS: readonly Form[] = [
     type: 'ASSAULT', rule: 'assault.bomb', cameo: '195', mode: ['aerial'], unit: 'people', most: 60,
     told: [
       '{A} {t:bombed} {R}[ in {place}][ {when}], killing {figure} at a {w}.',
-      'Aircraft of {A} {t:raided} a {w} of {R}[ at {place}][ {when}], with {figure} dead.',
+      'aircraft of {A} {t:raided} a {w} of {R}[ at {place}][ {when}], with {figure} dead.',
     ],
     denied: ['{S} denied that {A} had {t:bombed} {R}[ in {place}][ {when}].'],
   },

@@ -136,7 +136,7 @@ function statesOf(seed: number): readonly Side[] {
     .sort((a, b) => rank(a[1]!) - rank(b[1]!))
     .map(([, code, , name, adjective, , , wikidata], index) => ({
       ...{ index, name: name!, code: code!, kind: 'state', sector: [] },
-      adjective: adjective || name!,
+      adjective: code === 'CHN' ? 'Chinese' : adjective || name!,
       wikidata: wikidata || null,
       cities: cities.get(code!)!,
     }));
