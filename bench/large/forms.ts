@@ -9,6 +9,7 @@ import type { Medium, PloverType } from '../../src/events/ontology.ts';
  * | `{t:words}`   | the trigger                          | `{figure}` | "12 people": the number and the unit  |
  * | `{when}`      | "on Tuesday", "in June"              | `{hours}`  | "three hours"                         |
  * | `{place}`     | a city or country                    | `{w}`      | a word, of the event or of the report |
+ * | `{figure:some}` | the same, often left out           |            |                                       |
  */
 export interface Form {
   readonly type: PloverType;
@@ -35,7 +36,7 @@ export const FORMS: readonly Form[] = [
       '{A} {t:met} {R}[ in {place}][ {when}][ for talks on {issue}], amid {w} {w} over the {w}.',
       '{A} and {R} {t:held talks}[ in {place}][ {when}][ on {issue}], which lasted {hours}, and {w} {w} after them.',
       '{A} and {R} {t:discussed} the {w} {w}[ and {issue}][ in {place}][ {when}], the first such {w} since the {w}.',
-      'talks were {t:held} by {A} and {R}[ in {place}][ {when}], with {figure} of the {w} taking part[ and {issue} on the table].',
+      'talks were {t:held} by {A} and {R}[ in {place}][ {when}], with[ {figure:some} and] the {w} taking part[ and {issue} on the table].',
     ],
     ahead: [
       '{A} will {t:meet} {R}[ in {place}][ {when}][ to discuss {issue}], a {w} of the {w} said.',
@@ -61,7 +62,7 @@ export const FORMS: readonly Form[] = [
     type: 'AGREE', rule: 'agree.sign', cameo: '057', mode: [], unit: 'million dollars', most: 900,
     told: [
       '{A} and {R} {t:signed} an agreement[ on {issue}][ in {place}][ {when}], ending {w} of {w}.',
-      '{A} {t:agreed} with {R}[ {when}] to {w} the {w}[ on {issue}], a deal worth {figure}.',
+      '{A} {t:agreed} with {R}[ {when}] to {w} the {w}[ on {issue}][, a deal worth {figure:some}].',
     ],
     ahead: ['{A} and {R} will {t:sign} an accord[ on {issue}][ {when}][ in {place}], {w} of the {w} said.'],
   },
@@ -76,7 +77,7 @@ export const FORMS: readonly Form[] = [
   {
     type: 'COOPERATE', rule: 'cooperate.work', cameo: '060', mode: [], unit: 'ships', most: 30,
     told: [
-      '{A} and {R} {t:held} joint {w} exercises[ {when}][ near {place}] with {figure}[ against {issue}].',
+      '{A} and {R} {t:held} joint {w} exercises[ {when}][ near {place}][ with {figure:some}][ against {issue}].',
       '{A} {t:worked} with {R}[ on {issue}][ {when}] in the {w} of the {w}.',
     ],
     ahead: ['{A} and {R} will {t:hold} joint exercises[ {when}][ near {place}] with the {w}.'],
@@ -84,10 +85,10 @@ export const FORMS: readonly Form[] = [
   {
     type: 'AID', rule: 'aid.give', cameo: '070', mode: [], unit: 'million dollars', most: 800,
     told: [
-      '{A} {t:gave} {R} {figure}[ for {issue}][ {when}] after the {w} in the {w}.',
+      '{A} {t:gave} {R} the {w}[ and {figure:some}][ for {issue}][ {when}] after the {w} in the {w}.',
       '{A} {t:sent} the {w} {w} to {R}[ {when}][ for {issue}], the {w} said.',
     ],
-    ahead: ['{A} will {t:give} {R} {figure}[ {when}][ for {issue}] once the {w} {w}.'],
+    ahead: ['{A} will {t:give} {R} the {w}[ of {figure:some}][ {when}][ for {issue}] once the {w} {w}.'],
   },
   {
     type: 'CONCEDE', rule: 'concede.accept', cameo: '080', mode: [],
@@ -95,12 +96,12 @@ export const FORMS: readonly Form[] = [
   },
   {
     type: 'RETREAT', rule: 'retreat.withdraw', cameo: '087', mode: ['withdraw'], unit: 'troops', most: 4000,
-    told: ['{A} {t:withdrew} {figure} from the {w} of {R}[ near {place}][ {when}].', '{A} {t:pulled back} from {R}[ at {place}][ {when}] as the {w} {w}.'],
-    ahead: ['{A} will {t:withdraw} {figure} from {R}[ {when}], under the {w}.'],
+    told: ['{A} {t:withdrew}[ {figure:some}] from the {w} of {R}[ near {place}][ {when}].', '{A} {t:pulled back} from {R}[ at {place}][ {when}] as the {w} {w}.'],
+    ahead: ['{A} will {t:withdraw}[ {figure:some}] from {R}[ {when}], under the {w}.'],
   },
   {
     type: 'RETREAT', rule: 'retreat.release', cameo: '0841', mode: ['release'], unit: 'prisoners', most: 200,
-    told: ['{A} {t:released} {figure} to {R}[ at {place}][ {when}] in a {w} of the {w}.', '{A} {t:freed} {figure} of {R}[ {when}] after {w}.'],
+    told: ['{A} {t:released} the {w}[ and {figure:some}] to {R}[ at {place}][ {when}] in a {w} of the {w}.', '{A} {t:freed} {figure} of {R}[ {when}] after {w}.'],
   },
   {
     type: 'REQUEST', rule: 'request.urge', cameo: '100', mode: ['change'],
@@ -115,7 +116,7 @@ export const FORMS: readonly Form[] = [
     told: [
       '{A} {t:accused} {R}[ {when}] of {w} the {w}[ over {issue}].',
       '{A} {t:blamed} {R} for the {w} in the {w}[ and for {issue}][ {when}].',
-      '{A} {t:accused} {R} of {figure} of the {w}[ on {issue}][ {when}], and {w} {w}.',
+      '{A} {t:accused} {R} of[ {figure:some} of] the {w}[ on {issue}][ {when}], and {w} {w}.',
     ],
   },
   {
@@ -136,13 +137,13 @@ export const FORMS: readonly Form[] = [
   },
   {
     type: 'PROTEST', rule: 'protest.demonstrate', cameo: '141', mode: ['demo'], unit: 'people', most: 5000,
-    told: ['{A} {t:protested} against {R}[ in {place}][ {when}][ over {issue}], with {figure} at the {w}.'],
+    told: ['{A} {t:protested} against {R}[ in {place}][ {when}][ over {issue}][, with {figure:some} at the {w}].'],
   },
   {
     type: 'SANCTION', rule: 'sanction.impose', cameo: '163', mode: [], unit: 'officials', most: 60,
     told: [
-      '{A} {t:imposed} sanctions on {figure} of {R}[ {when}][ over {issue}].',
-      '{A} {t:froze} the {w} of {R}[ {when}][ over {issue}] and barred {figure}.',
+      '{A} {t:imposed} sanctions on the {w}[ and {figure:some}] of {R}[ {when}][ over {issue}].',
+      '{A} {t:froze} the {w} of {R}[ {when}][ over {issue}] and barred its {w}[ and {figure:some}].',
     ],
     ahead: ['{A} will {t:impose} sanctions on {R}[ {when}][ over {issue}], the {w} said.'],
   },
@@ -152,12 +153,12 @@ export const FORMS: readonly Form[] = [
   },
   {
     type: 'MOBILIZE', rule: 'mobilize.deploy', cameo: '152', mode: ['troops'], unit: 'troops', most: 9000,
-    told: ['{A} {t:deployed} {figure} to the border of {R}[ near {place}][ {when}].', '{A} {t:massed} the {w} of its army against {R}[ at {place}][ {when}].'],
-    ahead: ['{A} will {t:deploy} {figure} near {R}[ {when}], the {w} said.'],
+    told: ['{A} {t:deployed} its {w}[ of {figure:some}] to the border of {R}[ near {place}][ {when}].', '{A} {t:massed} the {w} of its army against {R}[ at {place}][ {when}].'],
+    ahead: ['{A} will {t:deploy} the {w}[ of {figure:some}] near {R}[ {when}], the {w} said.'],
   },
   {
     type: 'COERCE', rule: 'coerce.seize', cameo: '171', mode: ['seize'], unit: 'vessels', most: 6,
-    told: ['{A} {t:seized} {figure} of {R}[ off {place}][ {when}][ over {issue}], {w} the {w}.', '{A} {t:detained} a {w} of {R}[ near {place}][ {when}] with {figure}.'],
+    told: ['{A} {t:seized} {figure} of {R}[ off {place}][ {when}][ over {issue}], {w} the {w}.', '{A} {t:detained} a {w} of {R}[ near {place}][ {when}][ with {figure:some}].'],
     denied: ['{S} denied that {A} had {t:seized} the {w} of {R}[ off {place}][ {when}].'],
   },
   {
@@ -167,17 +168,17 @@ export const FORMS: readonly Form[] = [
   {
     type: 'ASSAULT', rule: 'assault.shell', cameo: '194', mode: ['heavy-weapons'], unit: 'people', most: 40,
     told: [
-      '{A} {t:shelled} {R}[ at {place}][ {when}], killing {figure} in the {w}.',
+      '{A} {t:shelled} {R}[ at {place}][ {when}][, killing {figure:some} in the {w}].',
       '{A} {t:attacked} the {w} of {R}[ in {place}][ {when}], and {w} {w} burned.',
-      '{A} {t:struck} {R}[ near {place}][ {when}] and killed {figure}, the {w} said.',
+      '{A} {t:struck} {R}[ near {place}][ {when}] and killed[ {figure:some} of] the {w}, it was said.',
     ],
     denied: ['{S} denied that {A} had {t:shelled} {R}[ at {place}][ {when}].'],
   },
   {
     type: 'ASSAULT', rule: 'assault.bomb', cameo: '195', mode: ['aerial'], unit: 'people', most: 60,
     told: [
-      '{A} {t:bombed} {R}[ in {place}][ {when}], killing {figure} at a {w}.',
-      'aircraft of {A} {t:raided} a {w} of {R}[ at {place}][ {when}], with {figure} dead.',
+      '{A} {t:bombed} {R}[ in {place}][ {when}][, killing {figure:some} at a {w}].',
+      'aircraft of {A} {t:raided} a {w} of {R}[ at {place}][ {when}][, with {figure:some} dead].',
     ],
     denied: ['{S} denied that {A} had {t:bombed} {R}[ in {place}][ {when}].'],
   },

@@ -67,7 +67,7 @@ export function happenings(world: World): (day: number, line: number) => WorldEv
     const id = `${day}/${number}`;
     if (events.has(id)) return events.get(id);
     const random = chance(world.seed, 20, number);
-    const days = 60 + Math.floor(random() ** 2 * 900);
+    const days = 40 + Math.floor(random() ** 3 * 900);
     const age = Math.floor((day + number * 31) / days);
     const key = `${number} ${age}`;
     let line = lines.get(key);
@@ -76,7 +76,7 @@ export function happenings(world: World): (day: number, line: number) => WorldEv
       lines.set(key, line);
     }
     const event = eventOf(world, line, { id, day, number });
-    if (events.size > 60_000) events.clear();
+    if (events.size > 30_000) events.clear();
     events.set(id, event);
     return event;
   };
@@ -122,18 +122,21 @@ function eventOf(
   if (random() > ACTIVE[line.kind]) return undefined;
   const type = weighed(ACTS[line.kind], random);
   const form = oneOf(formsOf(type), random);
-  const [one, two] = random() < 0.6 ? [line.one, line.two] : [line.two, line.one];
+  // Now and then it is with somebody who is seldom in the news.
+  const stray = random() < 0.12 ? world.states[between(0, world.states.length - 1, random)]! : line.two;
+  const other = stray === line.one ? line.two : stray;
+  const [one, two] = random() < 0.6 ? [line.one, other] : [other, line.one];
   const ofTwo = one === line.one ? line.offices : ([line.offices[1], line.offices[0]] as const);
   const office = (usual: Office): Office =>
     random() < 0.6 ? usual : oneOf(['President', 'Foreign Minister', 'spokesman'], random);
   const figure = 1 + Math.floor(random() ** 3 * (form.most ?? 60));
   const city = oneOf(line.cities, random);
-  const other = oneOf(line.cities, random);
+  const elsewhere = oneOf(line.cities, random);
   return {
     ...{ id, day, line: number, form, one, two, city, figure },
     persons: [world.holder(one, office(ofTwo[0]), day), world.holder(two, office(ofTwo[1]), day)],
     victim: form.named === true ? personName(random) : undefined,
-    otherCity: other.country === city.country ? other : city,
+    otherCity: elsewhere.country === city.country ? elsewhere : city,
     issue: random() < 0.85 ? oneOf(line.issues, random) : between(0, ISSUES.length - 1, random),
     otherFigure: figure + between(1, 1 + Math.floor(figure / 3), random),
     hours: between(1, 6, random),

@@ -67,6 +67,12 @@ export function openReports({
         draft.paragraph();
       }
       const { title, truth } = writeReport(draft, news, by, chance(seed, 32, of));
+      // A version says something more, whatever numbers it has.
+      const more = chance(seed, 36, i);
+      if (isVersion)
+        draft.write(piecesOf('Updated: the {w} of the {w} {w} was {w} by the {w}.'), () => ({
+          words: world.word(more),
+        }));
       const at = isVersion ? voice! : printed!;
       const url = `https://outlet-${at}.example/${isVersion ? of : i}`;
       return { reading: draft.reading({ title, outlet: world.outlets[at]!, url, published }), truth };

@@ -91,7 +91,8 @@ export function tellEvent(
       const count = event.hours + (opinion(2) < 0.12 ? 1 : 0);
       return { words: count === 1 ? 'an hour' : `${count} hours`, note: () => { hours = count; } };
     },
-    figure: () => {
+    figure: (words) => {
+      if (words !== '' && random() < 0.6) return undefined;
       const value = opinion(3) < 0.12 || voice.isVersion ? event.otherFigure : event.figure;
       return draft.figure(value, form.unit!, (index) => figures.push(index));
     },
