@@ -64,6 +64,21 @@ async function allPages(): Promise<readonly string[]> {
     ...documents.map((document) => `/documents/${document.id}`),
     ...events.flatMap((event) => event.claims.map((claim) => `/documents/${claim.document}?event=${event.id}`)),
     '/brief/FIN-NOR',
+    ...(await figurePages()),
+  ];
+}
+
+/** Those of actors and of two of them. */
+async function figurePages(): Promise<readonly string[]> {
+  const values = async (word: string) => (await store.facet(word, 100)).map(({ value }) => value);
+  const sides = (pair: string) =>
+    pair
+      .split(/ (?=[A-Z~]\S)/)
+      .map(encodeURIComponent)
+      .join('-');
+  return [
+    ...[...(await values('party')), ...(await values('person'))].map((id) => `/actors/${encodeURIComponent(id)}`),
+    ...(await values('pair')).map((pair) => `/dyads/${sides(pair)}`),
   ];
 }
 

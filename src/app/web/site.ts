@@ -3,9 +3,12 @@ import type { Context as Call, Hono } from 'hono';
 import type { CallVariables, Site } from '../http/api.ts';
 import { demand } from '../http/gate.ts';
 import { HttpError, type Problem } from '../http/problem.ts';
+import { addActorPages } from './actors.ts';
 import { addBriefPages } from './briefs.ts';
 import { addDocumentPages } from './documents.ts';
+import { addDyadPages } from './dyads.ts';
 import { addEventPages } from './events.ts';
+import { FIGURES_STYLE } from './figures.css.ts';
 import { framed, type Page } from './frame.ts';
 import { html } from './html.ts';
 import { STYLE } from './style.ts';
@@ -19,7 +22,14 @@ export type Show = (call: PageCall, make: () => Promise<Page | undefined>) => Pr
 /** As much of Hono's context as a page needs. */
 export type PageCall = Call<CallVariables, string>;
 
-const PAGES: readonly AddPage[] = [addTimelinePages, addEventPages, addDocumentPages, addBriefPages];
+const PAGES: readonly AddPage[] = [
+  addTimelinePages,
+  addEventPages,
+  addDocumentPages,
+  addBriefPages,
+  addActorPages,
+  addDyadPages,
+];
 
 /** All pages of the site, its style and its scripts. */
 export function addPages(app: Hono<CallVariables>, site: Site): void {
@@ -35,7 +45,7 @@ export function addPages(app: Hono<CallVariables>, site: Site): void {
     });
   };
   for (const add of PAGES) add(app, site, show);
-  app.get('/style.css', (call) => asset(call, STYLE, 'text/css; charset=utf-8'));
+  app.get('/style.css', (call) => asset(call, STYLE + FIGURES_STYLE, 'text/css; charset=utf-8'));
   app.get('/icon.svg', (call) => asset(call, ICON, 'image/svg+xml'));
   app.get('/client/:name{[a-z]+\\.js}', (call) => {
     const script = clientScript(call.req.param('name')!);

@@ -1,0 +1,38 @@
+/** What the pages of actors, dyads, maps, networks, issues and reviews need beside `STYLE`. */
+export const FIGURES_STYLE = `
+:root { --accord: #2a6f97; --discord: #b3541e; --grid: #eceae3; --land: #e6e2d6; --land-edge: #c9c3b3; }
+@media (prefers-color-scheme: dark) {
+  :root { --accord: #6fb1d8; --discord: #e2935b; --grid: #26292d; --land: #2c3035; --land-edge: #454a51; }
+}
+.two { display: grid; grid-template-columns: minmax(0, 1fr) 18rem; gap: 0 3rem; align-items: start; }
+.two h2:first-child, section > h2:first-child { margin-top: 1.6rem; }
+.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+ul.lines { list-style: none; margin: 0; padding: 0; }
+ul.lines > li { display: grid; grid-template-columns: 8.5rem minmax(0, 1fr); gap: 0 1rem; padding: .5rem 0; border-bottom: 1px solid var(--line); }
+ul.lines > li > .when { color: var(--soft); font-size: .9375rem; }
+ul.lines div > a { color: inherit; text-decoration-color: var(--line); }
+ul.lines div > a:hover { text-decoration-color: currentcolor; }
+ol.counts { list-style: none; margin: 0; padding: 0; font-size: .9375rem; }
+ol.counts li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 .8rem; padding: .25rem 0 .35rem; }
+ol.counts a { color: inherit; text-decoration-color: var(--line); }
+svg.bar { grid-column: 1 / -1; width: 100%; height: 4px; display: block; fill: var(--accord); opacity: .75; }
+.columns ol.counts { columns: 15rem 3; column-gap: 3rem; }
+.columns ol.counts li { break-inside: avoid; }
+figure { margin: .4rem 0 1rem; }
+figcaption { color: var(--soft); font-size: .875rem; margin-top: .3rem; }
+.quad-rows { display: grid; grid-template-columns: 13rem minmax(0, 1fr); gap: .35rem 1rem; align-items: end; }
+p.quad-name { margin: 0; font-size: .9375rem; display: flex; justify-content: space-between; gap: .5rem; }
+svg.quad { width: 100%; height: 2.6rem; display: block; background: linear-gradient(var(--line), var(--line)) bottom / 100% 1px no-repeat; }
+svg.q1, svg.q2 { fill: var(--accord); }
+svg.q3, svg.q4 { fill: var(--discord); }
+svg.q1 rect, svg.q3 rect { fill-opacity: .8; }
+p.quad-name b { white-space: nowrap; }
+p.axis { display: flex; justify-content: space-between; margin: 0; color: var(--soft); font-size: .8125rem; font-variant-numeric: tabular-nums; }
+@media (max-width: 46rem) {
+  .two { grid-template-columns: minmax(0, 1fr); }
+  ul.lines > li { grid-template-columns: minmax(0, 1fr); }
+  .quad-rows { grid-template-columns: minmax(0, 1fr); gap: .1rem; }
+  .quad-rows > span { display: none; }
+  svg.quad { margin-bottom: .5rem; }
+}
+`;

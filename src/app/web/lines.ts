@@ -1,0 +1,87 @@
+import { type Event, type EventClaim, placedOn } from '../../record/event.ts';
+import type { EventFilter } from '../../record/find.ts';
+import { dateOf, headlineOf } from '../../record/headline.ts';
+import { dayKey } from '../../record/marks.ts';
+import type { Store } from '../../record/store.ts';
+import { statusChip } from './events.ts';
+import { type Html, html } from './html.ts';
+
+/** Documents that a line names before it says how many more there are. */
+const SOURCES_SHOWN = 3;
+
+/** Events as lines: when, what, and by whom it is told, each a step away from the words. */
+export function eventLines(events: readonly Event[]): Html {
+  return html`<ul class="lines">${events.map((event) => eventLine(event))}</ul>`;
+}
+
+function eventLine(event: Event): Html {
+  const fields = [...new Set(event.disagreements.map(({ field }) => field))].join(', ');
+  return html`<li><span class="when">${dateOf(event)}</span><div><a href="/events/${event.id}">${headlineOf(event)}</a> ${statusChip(event)}${fields !== '' && html` <span class="chip warn">reports disagree on ${fields}</span>`}
+<small>${sourcesOf(event)}</small></div></li>
+`;
+}
+
+function sourcesOf(event: Event): readonly Html[] {
+  const claims = new Map<string, EventClaim>();
+  for (const claim of event.claims) if (!claims.has(claim.document)) claims.set(claim.document, claim);
+  const links = [...claims.values()]
+    .slice(0, SOURCES_SHOWN)
+    .map((claim, i) => html`${i > 0 && ' · '}<a href="${wordsAddress(event, claim)}">${sourceName(claim)}</a>`);
+  return claims.size <= SOURCES_SHOWN ? links : [...links, html` and ${claims.size - SOURCES_SHOWN} more`];
+}
+
+/** Who told a claim, and when: `Harbour Post, 2021-06-17`. */
+export function sourceName({ outlet, published }: EventClaim): string {
+  return `${outlet ?? 'unknown outlet'}, ${published?.from ?? 'undated'}`;
+}
+
+/** Where the words of a claim stand, lit up. */
+export function wordsAddress(event: Pick<Event, 'id'>, claim: EventClaim): string {
+  return `/documents/${claim.document}?event=${event.id}#${encodeURIComponent(claim.claim)}`;
+}
+
+/** Events in the order of the newest first; those without any day are left out. */
+export async function newestEvents(store: Store, filter: EventFilter, limit: number): Promise<readonly Event[]> {
+  return (await store.page(filter, { limit, newestFirst: true, after: dayKey(null) })).events;
+}
+
+/** `1 event`, `more than 20,000 events`. */
+export function countWords(events: number, complete = true): string {
+  return `${complete ? '' : 'more than '}${events.toLocaleString('en-US')} event${events === 1 ? '' : 's'}`;
+}
+
+/** Events of several questions as one list, each once, the newest first, undated ones last. */
+function newestOf(lists: readonly (readonly Event[])[], limit: number): readonly Event[] {
+  const events = new Map(lists.flat().map((event) => [event.id, event]));
+  const day = (event: Event) => placedOn(event) ?? '';
+  return [...events.values()]
+    .sort((a, b) => (day(a) < day(b) ? 1 : day(a) > day(b) ? -1 : a.id < b.id ? -1 : 1))
+    .slice(0, limit);
+}
+
+/** What is common, as a list with counts and bars: each value leads somewhere. */
+export function countList(
+  rows: readonly { readonly name: string; readonly address: string; readonly events: number }[],
+): Html {
+  const most = Math.max(1, ...rows.map(({ events }) => events));
+  return html`<ol class="counts">${rows.map(
+    ({ name, address, events }) =>
+      html`<li><a href="${address}">${name}</a><span class="number">${events.toLocaleString('en-US')}</span>${shareBar(events / most)}</li>`,
+  )}</ol>`;
+}
+
+/** The newest events of any of some filters. */
+export async function newestOfAny(
+  store: Store,
+  filters: readonly EventFilter[],
+  limit: number,
+): Promise<readonly Event[]> {
+  const lists: (readonly Event[])[] = [];
+  for (const filter of filters) lists.push(await newestEvents(store, filter, limit));
+  return newestOf(lists, limit);
+}
+
+/** A thin bar as long as a share of the whole, from 0 to 1. */
+function shareBar(share: number): Html {
+  return html`<svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect width="${Math.max(1, share * 100).toFixed(1)}" height="4"/></svg>`;
+}

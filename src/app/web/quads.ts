@@ -1,0 +1,131 @@
+import type { EventFilter } from '../../record/find.ts';
+import { findEvents } from '../../record/find.ts';
+import { dayOfKey } from '../../record/marks.ts';
+import type { Store } from '../../record/store.ts';
+import { type Html, html } from './html.ts';
+
+/** What the four quad classes are called. */
+export const QUAD_NAMES = {
+  1: 'Words of cooperation',
+  2: 'Deeds of cooperation',
+  3: 'Words of conflict',
+  4: 'Deeds of conflict',
+} as const;
+type QuadName = keyof typeof QUAD_NAMES;
+const QUADS = [1, 2, 3, 4] as const;
+
+/** How many events of each quad class there were in each stretch of time, all stretches equally long, none left out. */
+export interface QuadTimes {
+  /** How a stretch is named: `2021`, `2021-06`, `1990s`. */
+  readonly by: 'month' | 'year' | 'decade';
+  readonly stretches: readonly string[];
+  /** One number a stretch. */
+  readonly events: Readonly<Record<QuadName, readonly number[]>>;
+  /** False where there are more events than were counted. */
+  readonly complete: boolean;
+  /** Events long before or after all others, which the stretches leave out. */
+  readonly outside: number;
+}
+
+const MOST_EVENTS = 20_000;
+
+/** Counts the events that pass a filter by quad class and time. Undated ones stand when they were first told. */
+export async function quadTimes(store: Store, filter: EventFilter): Promise<QuadTimes> {
+  const days = new Map<QuadName, readonly string[]>();
+  let complete = true;
+  for (const quad of QUADS) {
+    const found = await findEvents(store.engine, { ...filter, quad }, [], { limit: MOST_EVENTS, newestFirst: true });
+    complete &&= found.length < MOST_EVENTS;
+    days.set(
+      quad,
+      found.flatMap(({ sort }) => dayOfKey(sort) ?? []),
+    );
+  }
+  const all = [...days.values()].flat().sort();
+  const [first = '', last = ''] = mostlyBetween(all);
+  const years = Number(last.slice(0, 4)) - Number(first.slice(0, 4)) + 1;
+  const by = years > 120 ? 'decade' : years > 3 ? 'year' : 'month';
+  const stretches = all.length === 0 ? [] : stretchesBetween(stretchOf(first, by), stretchOf(last, by), by);
+  const places = new Map(stretches.map((stretch, i) => [stretch, i]));
+  const counted = (quad: QuadName) => {
+    const counts = stretches.map(() => 0);
+    for (const day of days.get(quad)!) {
+      const place = places.get(stretchOf(day, by));
+      if (place !== undefined) counts[place]! += 1;
+    }
+    return counts;
+  };
+  const events = { 1: counted(1), 2: counted(2), 3: counted(3), 4: counted(4) };
+  const shown = Object.values(events)
+    .flat()
+    .reduce((sum, count) => sum + count, 0);
+  return { by, stretches, events, complete, outside: all.length - shown };
+}
+
+/**
+ * The first and last of days in order. Where a hundredth of them lie so far out that the rest would be squeezed into a
+ * corner (a report of today that tells of 1790), they are left out.
+ */
+function mostlyBetween(days: readonly string[]): readonly (string | undefined)[] {
+  const whole = [days[0], days.at(-1)];
+  const rest = [days[Math.floor(days.length / 100)], days[Math.ceil(days.length * 0.99) - 1]];
+  const length = ([first = '', last = '']: readonly (string | undefined)[]) => Date.parse(last) - Date.parse(first);
+  return length(whole) > 2 * length(rest) ? rest : whole;
+}
+
+function stretchOf(day: string, by: QuadTimes['by']): string {
+  return by === 'month' ? day.slice(0, 7) : by === 'year' ? day.slice(0, 4) : `${day.slice(0, 3)}0s`;
+}
+
+function stretchesBetween(first: string, last: string, by: QuadTimes['by']): readonly string[] {
+  const number = (stretch: string) =>
+    by === 'month' ? Number(stretch.slice(0, 4)) * 12 + Number(stretch.slice(5)) - 1 : Number.parseInt(stretch, 10);
+  const name = (at: number) =>
+    by === 'month'
+      ? `${String(Math.floor(at / 12)).padStart(4, '0')}-${String((at % 12) + 1).padStart(2, '0')}`
+      : `${String(at).padStart(4, '0')}${by === 'decade' ? 's' : ''}`;
+  const step = by === 'decade' ? 10 : 1;
+  const count = (number(last) - number(first)) / step + 1;
+  return Array.from({ length: count }, (_, i) => name(number(first) + i * step));
+}
+
+const HEIGHT = 40;
+
+/** Four small charts on one scale, a bar a stretch of time, and the same as a table. */
+export function quadChart(times: QuadTimes): Html {
+  const { stretches, events, by, complete, outside } = times;
+  if (stretches.length === 0) return html`<p class="soft">Nothing dated is told.</p>`;
+  const most = Math.max(1, ...QUADS.flatMap((quad) => events[quad]));
+  const shown = QUADS.filter((quad) => events[quad].some((count) => count > 0));
+  return html`<figure class="quads">
+<div class="quad-rows">
+${QUADS.map((quad) => chartRow(quad))}
+<span></span><p class="axis"><span>${stretches[0]!}</span><span>${stretches.length > 1 && stretches.at(-1)!}</span></p>
+</div>
+<figcaption>Events a ${by}; the tallest bar is ${most}. ${shown.includes(4) && html`${QUAD_NAMES[4]} run from protests and sanctions to attacks. `}${outside > 0 && `${outside} from long before or after are not shown. `}${!complete && `Of the classes with more than ${MOST_EVENTS.toLocaleString('en-US')} events the newest are counted.`}</figcaption>
+<details><summary>As a table</summary><div class="scroll" tabindex="0" role="group" aria-label="Events by time and class">
+<table><thead><tr><th scope="col">${by}</th>${QUADS.map((quad) => html`<th scope="col" class="number">${QUAD_NAMES[quad]}</th>`)}</tr></thead>
+<tbody>${stretches.map((stretch, i) => tableRow(stretch, i))}</tbody></table></div></details>
+</figure>`;
+
+  function chartRow(quad: QuadName): Html {
+    const total = events[quad].reduce((sum, count) => sum + count, 0);
+    // Bars are drawn on a grid of ten a stretch, and stretched to the page.
+    const bars = events[quad].map((count, i) => {
+      const height = count === 0 ? 0 : Math.max(1, (count / most) * HEIGHT);
+      return (
+        count > 0 &&
+        html`<rect x="${i * 10 + 1}" y="${(HEIGHT - height).toFixed(1)}" width="8" height="${height.toFixed(1)}"><title>${stretches[i]!}: ${count}</title></rect>`
+      );
+    });
+    return html`<p class="quad-name">${QUAD_NAMES[quad]} <b>${total.toLocaleString('en-US')}</b></p>
+<svg class="quad q${quad}" viewBox="0 0 ${stretches.length * 10} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${QUAD_NAMES[quad]}: ${total} events from ${stretches[0]!} to ${stretches.at(-1)!}">${bars}</svg>
+`;
+  }
+
+  function tableRow(stretch: string, i: number): Html | false {
+    const counts = QUADS.map((quad) => events[quad][i]!);
+    if (counts.every((count) => count === 0)) return false;
+    return html`<tr><th scope="row">${stretch}</th>${counts.map((count) => html`<td class="number">${count}</td>`)}</tr>\n`;
+  }
+}
