@@ -49,7 +49,7 @@ describe('--patterns', () => {
     const record = new Database.DatabaseSync(db);
     const { reader } = record.prepare('select reader from documents').get() as { reader: string };
     record.close();
-    expect(reader).toMatch(/^readout\/reading@\d+ \+ own\.txt sha256:[0-9a-f]{12}$/);
+    expect(reader).toMatch(/^readout\/reading@\d+ \S+ sha256:[0-9a-f]{12} \+ own\.txt sha256:[0-9a-f]{12}$/);
     const { out } = await runReadout(['timeline', '--type', 'EVACUATE', '--db', db]);
     expect(out).toContain('evacuate');
     expect(out).not.toContain('Latvia');
