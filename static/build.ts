@@ -39,7 +39,7 @@ async function bundle(entry: string, define: Record<string, string> = {}): Promi
 /** What reading needs, in one file; `src/app/try/worker.ts` takes it apart. */
 function readerFile(): Uint8Array {
   const tables = ['countries', 'people', 'bodies', 'groups', 'roles', 'places'].map((name) => `data/${name}.tsv`);
-  const names = ['model/english.bin', ...tables, 'patterns/core.txt'];
+  const names = ['model/english.bin', ...tables, 'patterns/core.txt', 'patterns/nouns.txt'];
   const files = names.map((name) => readFileSync(new URL(name, root)));
   const head = JSON.stringify(names.map((name, i) => ({ name, bytes: files[i]!.length })));
   return gzipSync(Buffer.concat([Buffer.from(`${head}\n`), ...files]), { level: 9 });

@@ -17,6 +17,7 @@ import { textDocument } from './document.ts';
  *     THREATEN Iran -> Iraq | if unless it pays | then to close the port     condition and consequence in their words
  *     AID Peru -> Mali | about food | counts more-than 300 tons | counts nothing
  *     ACCUSE Cyprus -> Turkey     actors -> recipients, by the names in the reading; "?" for nobody
+ *     CONSULT Chad, Niger | word talks        the word that tells it
  *     no ASSAULT                  no claim of that type; "no claims" for none at all
  */
 
@@ -57,6 +58,7 @@ function partsOf(reading: Reading, claim: Claim): readonly string[] {
     ...(claim.condition ? [`if ${wordsOf(reading.document.text, claim.condition)}`] : []),
     ...(claim.consequence ? [`then ${wordsOf(reading.document.text, claim.consequence)}`] : []),
     ...(claim.saidBy.length === 0 ? ['says the outlet'] : []),
+    `word ${wordsOf(reading.document.text, claim.evidence.trigger)}`,
   ];
 }
 
@@ -89,8 +91,16 @@ for (const { file, cases } of caseFiles('events')) {
           const type = line.replace(/^no /, '').split(' ')[0]!;
           if (line !== 'no claims') expect(EVENT_TYPES, `"${line}" names no type of event`).toContain(type);
           if (line === 'no claims') expect(shown).toEqual([]);
-          else if (line.startsWith('no ')) expect(shown.filter((one) => one.startsWith(line.slice(3)))).toEqual([]);
-          else {
+          else if (line.startsWith('no ')) {
+            const [who, ...barred] = line
+              .slice(3)
+              .split('|')
+              .map((part) => part.trim()) as [string, ...string[]];
+            const fitting = told.filter(
+              (parts) => parts[0]!.startsWith(who) && barred.every((part) => parts.includes(part)),
+            );
+            expect(fitting).toEqual([]);
+          } else {
             const wanted = line.split('|').map((part) => part.trim());
             const found = told.some((parts) => wanted.every((part) => parts.includes(part)));
             expect(found, `expected ${line}\ntold:\n${shown.join('\n') || '(nothing)'}`).toBe(true);

@@ -6,12 +6,15 @@ import { openReader, type Reader } from '../pipeline.ts';
 import { type Country, openCountries } from '../world/country.ts';
 import type { WorldTables } from '../world/world.ts';
 
+/** Readout's own patterns, those that are tried first before the others. */
+const PATTERN_FILES = ['patterns/core.txt', 'patterns/nouns.txt'];
+
 /** Opens a reader on what is shipped: the weights, the world's tables, the patterns. `own` patterns are tried first. */
 export function loadReader(own: readonly PatternFile[] = []): Reader {
   return openReader({
     weights: readShipped('model/english.bin'),
     tables: loadTables(),
-    patterns: [...own, { name: 'patterns/core.txt', text: readShipped('patterns/core.txt').toString('utf8') }],
+    patterns: [...own, ...PATTERN_FILES.map((name) => ({ name, text: readShipped(name).toString('utf8') }))],
   });
 }
 
@@ -48,7 +51,8 @@ export function weightsDigest(): string {
 
 /** What all is known by that readings are made with: twelve hex digits of the SHA-256 of weights, tables and patterns. */
 export function shippedDigest(): string {
-  const hash = createHash('sha256').update(readShipped('model/english.bin')).update(readShipped('patterns/core.txt'));
+  const hash = createHash('sha256').update(readShipped('model/english.bin'));
+  for (const name of PATTERN_FILES) hash.update(readShipped(name));
   for (const table of Object.values(loadTables())) hash.update(table);
   return hash.digest('hex').slice(0, 12);
 }

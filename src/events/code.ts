@@ -3,6 +3,7 @@ import { contains, overlaps, type Span } from '../source/span.ts';
 import { isCountryCode } from '../world/actor.ts';
 import { issuesOf } from './about.ts';
 import { isAffair, OFFICIAL } from './affair.ts';
+import { resumed, takenUp } from './again.ts';
 import { contentOf, sayingOf, tellingOf } from './content.ts';
 import type { Frame } from './frame.ts';
 import { frameOf, roundOf } from './frame.ts';
@@ -45,11 +46,6 @@ export interface Findings {
   readonly published: { readonly from: string; readonly to: string } | null;
 }
 
-/** Nouns that stand for an act told before: "the talks lasted two hours". */
-const ECHOES = new Set(
-  'talk meeting summit call conversation visit discussion session negotiation attack raid strike invasion'.split(' '),
-);
-
 /**
  * Codes the events of a document: every trigger of a pattern whose conditions hold and whose parties are public actors.
  * What is asked for, refused, threatened or promised is the content of that act and no claim of its own. Claims come in
@@ -59,6 +55,7 @@ export function codeEvents(trees: readonly Tree[], patterns: Patterns, findings:
   const claims: Claim[] = [];
   const times = timesBySentence(trees, findings.times);
   const figures = bySentence(trees, findings.figures);
+  const sentences = new Map(trees.map((tree) => [tree.sentence.from, tree]));
   const contents = findings.statements.map((statement) => ({ ...statement.content, statement }));
   const statements = bySentence(trees, contents).map((inside) => inside.map(({ item }) => item.statement));
   for (const [place, tree] of trees.entries()) {
@@ -69,20 +66,28 @@ export function codeEvents(trees: readonly Tree[], patterns: Patterns, findings:
     // What a chess player or an astronomer tells of life is no report either.
     if (turn?.interview && isPrivately(speakerIn(turn, findings.cast))) continue;
     const search: Search = { tree, patterns, cast: findings.cast, found: new Map() };
-    const matches = tree.tokens.map((token) => matchAt(search, token)).filter((match) => match !== undefined);
+    const matches = tree.tokens.flatMap((token) => matchAt(search, token) ?? []);
     const acts = new Set(matches.map(({ frame }) => frame.trigger));
     const spent = new Set<Token>();
     for (const match of matches) for (const token of match.companions) spent.add(token);
     for (const match of matches)
       for (const token of contentOf(search, match)) if (token !== match.frame.trigger) spent.add(token);
-    for (const match of matches) {
-      if (spent.has(match.frame.trigger)) continue;
-      const found = { here: times[place]!, statements: statements[place]!, countedHere: figures[place]! };
-      const told: Told = { ...findings, ...found, acts, claims };
-      const claim = claimOf(search, match, told);
-      const fresh = claim && !isSameOccasion(tree, match, claim, claims) ? eachStop(search, match, claim, told) : [];
-      for (const one of fresh) claims.push({ ...one, id: `c${claims.length + 1}` });
-    }
+    const found = { here: times[place]!, statements: statements[place]!, countedHere: figures[place]! };
+    const told: Told = { ...findings, ...found, acts, claims, sentences };
+    const first = claims.length;
+    const tell = (token: Token, match: Match | undefined): void => {
+      const again = takenUp(search, token, told);
+      const claim = again ?? (match && claimOf(search, match, told));
+      if (again) claims.push(again);
+      else if (match && claim && !isSameOccasion(tree, match, claim, claims))
+        claims.push(...eachStop(search, match, claim, told));
+      // "hosted a meeting between the two": where the verb tells nothing, its noun may.
+      if (claim || match?.rule.event !== 'CONSULT') return;
+      for (const noun of match.companions) tell(noun, matchAt(search, noun));
+    };
+    for (const token of tree.tokens) if (!spent.has(token)) tell(token, matchAt(search, token));
+    const fresh = claims.splice(first).sort((a, b) => a.evidence.trigger.from - b.evidence.trigger.from);
+    for (const claim of fresh) claims.push({ ...claim, id: `c${claims.length + 1}` });
   }
   return withDisputes(claims, trees, findings.cast);
 }
@@ -104,6 +109,8 @@ function isPrivately(speaker: Actor | undefined): boolean {
 
 /** What is known where a claim is made. */
 interface Told extends Findings {
+  /** The sentences of the document by where they begin. */
+  readonly sentences: ReadonlyMap<number, Tree>;
   /** The times of the sentence. */
   readonly here: readonly IndexedTime[];
   /** The statements whose content reaches into the sentence. */
@@ -134,9 +141,10 @@ function claimOf(search: Search, match: Match, findings: Told): Claim | undefine
   if (actors.ids.length === 0 && !rule.joint && subjects.length === 1 && subjects[0]!.upos === 'PRON')
     actors = without(speakers, recipients);
   if (actors.ids.length === 0 && !rule.joint) actors = without(namedBefore(tree, frame, cast), recipients);
-  const alone = rule.joint && actors.ids.length + recipients.ids.length < 2;
-  const echo = alone ? echoOf(rule.event, [trigger, ...companions], actors.ids, tree, findings.claims) : undefined;
-  if (echo) actors = merge([{ ids: [...echo.actors, ...echo.recipients], spans: [] }, actors]);
+  if (rule.joint && actors.ids.length + recipients.ids.length < 2) {
+    const told = companions.map((noun) => resumed(search, noun, actors.ids, findings)).find((act) => act !== undefined);
+    if (told) actors = merge([{ ids: [...told.actors, ...told.recipients], spans: [] }, actors]);
+  }
   if (!isAffair(search, match, actors, recipients)) return undefined;
 
   const purpose = isPurpose(trigger);
@@ -194,8 +202,6 @@ function claimOf(search: Search, match: Match, findings: Told): Claim | undefine
   );
   const issues = issuesOf(tree, words, further, cast, rule);
   const duration = rule.event === 'CONSULT' ? durationOf(tree, [trigger, ...companions], here) : null;
-  // Taking up an act told before counts when it adds something: a date, a place, how long it took.
-  if (echo && when.when.time === null && !place && duration === null) return undefined;
   const context = [...new Set(issues.map((issue) => contextOf(issue.label)).filter((label) => label !== undefined))];
   const ranked = event === rule.event ? rule.type : classOf(event as PloverType);
   return {
@@ -211,8 +217,7 @@ function claimOf(search: Search, match: Match, findings: Told): Claim | undefine
     others: further,
     when: when.when,
     where: place ? (findings.places.at.get(place) ?? null) : null,
-    medium:
-      rule.event === 'CONSULT' ? (rule.medium ?? medium ?? echo?.medium ?? null) : medium === 'written' ? medium : null,
+    medium: rule.event === 'CONSULT' ? (rule.medium ?? medium ?? null) : medium === 'written' ? medium : null,
     duration,
     issues,
     figures: figuresIn(words, findings.countedHere),
@@ -294,28 +299,6 @@ function withoutReport(tree: Tree, span: Span, statements: readonly Statement[])
   );
   const last = tree.tokens.findLast(({ from, to, upos }) => from >= span.from && to <= cut && upos !== 'PUNCT');
   return last ? { from: span.from, to: last.to } : span;
-}
-
-/** The act told before that "the talks" or "the meeting" takes up again. */
-function echoOf(
-  event: EventType,
-  tokens: readonly Token[],
-  own: readonly string[],
-  tree: Tree,
-  before: readonly Claim[],
-): Claim | undefined {
-  const echo = tokens.find((token) => ECHOES.has(token.lemma) && isDefinite(tree, token));
-  return (
-    echo &&
-    before.findLast(
-      (claim) => claim.event === event && claim.actors.length > 1 && own.every((id) => claim.actors.includes(id)),
-    )
-  );
-}
-
-function isDefinite(tree: Tree, token: Token): boolean {
-  const determiner = dependent(tree, token, 'det', 'nmod:poss');
-  return determiner !== undefined && /^(?:the|this|that|these|those|their|its|his|her)$/i.test(determiner.form);
 }
 
 /** What is threatened, or promised on a condition, in its own words. */

@@ -139,6 +139,11 @@ function fillNoun(tree: Tree, noun: Token, add: Add): void {
   // "a protest by farmers against Kosovo", "the withdrawal of troops from Mali": the chain belongs to the act.
   for (const child of dependents(tree, noun, 'nmod'))
     if (/^(?:of|by)$/.test(casing(tree, child))) addObliques(tree, child, 'nmod', false, add, 'of');
+  // "a deal on identity cards between Chad and Niger": nothing but the deal is between them.
+  for (const child of dependents(tree, noun, 'nmod'))
+    for (const beyond of [child, ...dependents(tree, child, 'nmod')].flatMap((one) => dependents(tree, one, 'nmod')))
+      if (casing(tree, beyond) === 'between') add('between', [beyond]);
+  add('between', strayParty(tree, noun));
   // "the refusal to sign", "a demand that the ships leave"
   add(
     'clause',
@@ -149,8 +154,8 @@ function fillNoun(tree: Tree, noun: Token, add: Add): void {
   if (dependent(tree, noun, 'cop')) add('subject', surfaceSubjects(tree, noun, 0));
   for (const clause of dependents(tree, noun, 'acl')) {
     // "an attack carried out by rebels", "talks involving Peru"
-    if (feature(clause, 'Tense') === 'Past') add('by', agents(tree, clause));
-    addObliques(tree, clause, 'obl', false, add);
+    if (feature(clause, 'Tense') === 'Past' && !TOLD.has(clause.lemma)) add('by', agents(tree, clause));
+    addObliques(tree, clause, 'obl', false, add, TOLD.has(clause.lemma) ? 'by' : undefined);
     if (clause.lemma === 'involve') add('between', dependents(tree, clause, 'obj'));
   }
   const governor = headOf(tree, top);
@@ -168,7 +173,8 @@ function fillNoun(tree: Tree, noun: Token, add: Add): void {
     if (shared || tellings.length > 0) add('doer', surfaceSubjects(tree, governor, 0));
     for (const telling of tellings) add('with', dependents(tree, telling, 'obj', 'iobj'));
   }
-  if (relation === 'nsubj') addObliques(tree, governor, 'obl', false, add);
+  // "the raid was condemned by Mali": it is not Mali's.
+  if (relation === 'nsubj') addObliques(tree, governor, 'obl', isPassive(tree, governor), add);
   // "travelled to Oslo for talks with Norway": who travels will talk.
   if (relation === 'obl' && casing(tree, top) === 'for' && TRAVELS.has(governor.lemma))
     add('doer', surfaceSubjects(tree, governor, 0));
@@ -178,6 +184,22 @@ function fillNoun(tree: Tree, noun: Token, add: Add): void {
   // "announced the arrest of", "launched strikes against"
   add('doer', top.relation === 'obj' ? surfaceSubjects(tree, governor, 0) : agents(tree, governor));
   addObliques(tree, governor, 'obl', false, add);
+}
+
+/** "The recall, announced by the ministry": who tells of an act or judges it does not do it. */
+const TOLD = new Set(
+  'announce report describe condemn denounce criticize criticise welcome praise reject demand call see regard back'.split(
+    ' ',
+  ),
+);
+
+/** "the meeting between the premier and the king ended": the second, taken for the subject of what follows. */
+function strayParty(tree: Tree, noun: Token): readonly Token[] {
+  const first = dependents(tree, noun, 'nmod').find((child) => casing(tree, child) === 'between');
+  if (!first || feature(first, 'Number') === 'Plur' || dependent(tree, first, 'conj')) return [];
+  const and = tree.tokens[tree.last[first.index]! + 1];
+  if (and?.form !== 'and') return [];
+  return tree.tokens.filter((token) => tree.first[token.index] === and.index + 1 && bare(token.relation) === 'nsubj');
 }
 
 const ROUNDS = new Set(['round', 'series', 'session', 'set', 'phase', 'string', 'wave', 'day']);

@@ -52,7 +52,14 @@ export function matchAt(search: Search, token: Token): Match | undefined {
   return undefined;
 }
 
-function holds(search: Search, frame: Frame, condition: Condition, companions: Token[], above: Frame = frame): boolean {
+/** Whether a rule's condition is met at a frame; nouns that meet it join `companions`. */
+export function holds(
+  search: Search,
+  frame: Frame,
+  condition: Condition,
+  companions: Token[],
+  above: Frame = frame,
+): boolean {
   const { cast } = search;
   const [outer, inner] = condition.slot.split('.') as [string, string | undefined];
   if (inner !== undefined) {

@@ -1,5 +1,6 @@
 import type { Token } from '../nlp/sentence.ts';
 import { contains, type Span } from '../source/span.ts';
+import { isRemarked } from './carrier.ts';
 import { behindDateline } from './dateline.ts';
 import type { Status } from './ontology.ts';
 import type { Time, When } from './reading.ts';
@@ -199,6 +200,8 @@ function governing(tree: Tree, trigger: Token, candidates: readonly IndexedTime[
       ['xcomp', 'obj', 'nsubj', 'obl', 'nmod', 'conj', 'ccomp', 'compound'].includes(relation);
     const up: Token | undefined = headOf(tree, token);
     if (!carries || !up) return undefined;
+    // "condemned the raid on Monday": the day is the condemning's.
+    if (trigger.upos === 'NOUN' && isRemarked(token, up)) return undefined;
     // A reporting verb's own date says when it was said.
     if (relation === 'ccomp' || (relation === 'conj' && up.upos !== trigger.upos)) return undefined;
     const found = candidates.find(({ time, head }) => {

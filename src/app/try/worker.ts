@@ -79,6 +79,6 @@ async function openShipped(url: URL): Promise<Reader> {
       roles: table('roles'),
       places: table('places'),
     },
-    patterns: [{ name: 'patterns/core.txt', text: text('patterns/core.txt') }],
+    patterns: ['patterns/core.txt', 'patterns/nouns.txt'].map((name) => ({ name, text: text(name) })),
   });
 }

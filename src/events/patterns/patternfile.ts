@@ -24,6 +24,7 @@ import type { Condition, Rule } from './patterns.ts';
  *     recipient object to
  *     medium  phone
  *     status  denied                          what the trigger itself says of the act, whatever its tense
+ *     again   COERCE.seize 192 -phone         what told before "the seizure" can take up: types, modes, CAMEO codes; none of a mode
  *     e.g.    Norway and Iceland held talks in Oslo.
  */
 
@@ -211,7 +212,8 @@ function emptyRule(line: Line): Draft {
   return {
     ...{ id: id ?? refuse(line, 0, `expected a rule's name as [kind.name] in small letters, got "${text}"`) },
     ...{ event: 'CONSULT', type: ONTOLOGY[1]!, cameo: '', modes: [], trigger: 'verb', triggers: [], conditions: [] },
-    ...{ joint: false, actors: [], recipients: [], medium: undefined, status: undefined, example: '' },
+    ...{ joint: false, actors: [], recipients: [], medium: undefined, status: undefined, again: [] },
+    example: '',
   };
 }
 
@@ -240,6 +242,9 @@ const KEYS: Readonly<Record<string, Key>> = {
   },
   status: (rule, line) => {
     rule.status = oneOf(STATUSES, line, 1);
+  },
+  again: (rule, line, { types }) => {
+    rule.again = line.words.slice(1).map((word) => againAt(line, word, types));
   },
   'e.g.': (rule, line) => {
     rule.example = line.words
@@ -303,6 +308,18 @@ function addCondition(rule: Draft, line: Line, declarations: Declarations, negat
   if (allowed)
     for (let i = 2; i < line.words.length; i++) if (!line.words[i]!.text.startsWith('@')) oneOf(allowed, line, i);
   rule.conditions.push({ slot: name, words, negated });
+}
+
+/** `COERCE`, `COERCE.seize`, `192`, `-phone`. */
+function againAt(line: Line, { text, column }: Word, types: Declarations['types']): string {
+  const [type, mode] = text.split('.') as [string, string | undefined];
+  const row = types.get(type) ?? ONTOLOGY.find((one) => one.type === type);
+  if (row ? mode === undefined || mode in row.modes : CAMEO.has(text) || /^-[a-z-]+$/.test(text)) return text;
+  return refuse(
+    line,
+    column,
+    `"${text}" is nothing to take up; expected a type, a type with a mode (COERCE.seize), a CAMEO code, or a mode that it must not have (-phone)`,
+  );
 }
 
 function rolesOn(line: Line): string[] {

@@ -92,6 +92,7 @@ describe('errors name file, line, column and remedy', () => {
     ['no CAMEO code', RULE.replace('040', '999'), 'own.txt:2:17: "999" is no CAMEO code'],
     ['a mode of another type', RULE.replace('040', '040 expel'), 'own.txt:2:21: expected one of visit'],
     ['a mode of a type without any', RULE.replace('CONSULT 040', 'AGREE big'), 'own.txt:2:15: expected no mode'],
+    ['nothing to take up', `${RULE}again   CONSULT.expel\n`, 'own.txt:5:9: "CONSULT.expel" is nothing to take up'],
     ['an unknown key', `${RULE}when    today\n`, 'own.txt:5:1: "when" is no key'],
     [
       'an unknown class of words',

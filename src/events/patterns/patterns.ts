@@ -32,12 +32,17 @@ export interface Rule {
   readonly recipients: readonly string[];
   readonly medium: Medium | undefined;
   readonly status: Status | undefined;
+  /**
+   * What a noun can take up that the document told before: types, modes (`COERCE.seize`), CAMEO codes; `-phone` bars a mode.
+   * A rule with these is for nothing else.
+   */
+  readonly again: readonly string[];
   readonly example: string;
 }
 
 /** All pattern files together. */
 export interface Patterns {
-  /** Rules by trigger: `verb hold`, `noun talk`, `verb call+off`; those of an earlier file first, each in its order. */
+  /** Rules by trigger: `verb hold`, `noun talk`, `verb call+off`, `again talk`; those of an earlier file first, each in its order. */
   readonly rules: ReadonlyMap<string, readonly Rule[]>;
   /** Event types that the files declare beside PLOVER's. */
   readonly types: ReadonlyMap<string, EventClass>;
@@ -76,7 +81,7 @@ export function parsePatterns(files: readonly PatternFile[]): Patterns {
       }
       named.set(rule.id, line);
       for (const trigger of rule.triggers) {
-        const key = `${rule.trigger} ${trigger}`;
+        const key = `${rule.again.length > 0 ? 'again' : rule.trigger} ${trigger}`;
         const held = byTrigger.get(key);
         if (held) held.push(rule);
         else byTrigger.set(key, [rule]);

@@ -133,7 +133,7 @@ function ruleOf(
         ...{ id, type, event: known ? type.type : 'none', cameo: code, modes: known?.modes ?? [] },
         ...{ trigger: 'verb', triggers, conditions, joint: false, actors: ['subject'] },
         recipients: [...new Set([...recipients, ...RECIPIENTS])],
-        ...{ medium: undefined, status: undefined, example: '' },
+        ...{ medium: undefined, status: undefined, again: [], example: '' },
       },
     },
   ];

@@ -249,6 +249,11 @@ function namedAt(tree: Tree, head: Token, cast: Cast): Parties {
     if (each.ids.length > 1) return each;
   }
   if (!mention || ids.length === 0) return NOBODY;
+  // "talks between their ministers": one from each of those whose they are.
+  const whose = dependents(tree, head, 'nmod:poss').find(({ upos }) => upos === 'PRON');
+  const each = whose && feature(head, 'Number') === 'Plur' ? cast.meant(whose) : [];
+  if (each.length > 1 && ids.every((id) => cast.actor(id).country === null && cast.actor(id).wikidata === null))
+    return { ids: each, spans: [{ from: mention.phrase.from, to: mention.phrase.to }] };
   const named = { ids, spans: [{ from: mention.phrase.from, to: mention.phrase.to }] };
   // "Secretary of State Ana Lima and Minister Jo Berg": what hangs on the name hangs on the title's head too.
   const more = tree.children.flatMap((children, index) =>
