@@ -19,7 +19,7 @@ import type { Parties } from './who/parties.ts';
 export function isAffair({ tree, cast }: Search, match: Match, actors: Parties, recipients: Parties): boolean {
   const { rule, frame } = match;
   if (!isPublicAffair(match, actors, recipients, cast)) return false;
-  if (actors.ids.length === 0 && needsDoer(tree, match, cast)) return false;
+  if (actors.ids.length === 0 && needsDoer(tree, match, recipients, cast)) return false;
   if (isInTitle(tree, frame.trigger) || isSport(tree, rule, actors, cast)) return false;
   if (isInvented(tree, frame.trigger)) return false;
   if (rule.trigger === 'noun') return !isTopic(tree, frame.trigger);
@@ -31,7 +31,7 @@ export function isAffair({ tree, cast }: Search, match: Match, actors: Parties, 
   if (isRoutine(tree, rule, actors, recipients, cast)) return false;
   if (isDiscussed(tree, frame.trigger) || isOpinion(match)) return false;
   if (!rule.joint && recipients.ids.length === 0 && isAttitude(tree, rule, frame.trigger)) return false;
-  if (isPoliceWork(tree, rule, actors, recipients, cast)) return false;
+  if (!areCaptives(match, recipients, cast) && isPoliceWork(tree, rule, actors, recipients, cast)) return false;
   // "declared an emergency as the storm approached"
   if (rule.modes.includes('martial-law') && tree.tokens.some((token) => FORCES.has(token.lemma.toLowerCase())))
     return false;
@@ -121,14 +121,14 @@ function isBetweenThem({ kind, sector }: Actor): boolean {
 const HURT = new Set(['injure', 'wound', 'kill', 'burn', 'destroy']);
 
 function isDeadly({ lemma }: Token): boolean {
-  return DEADLY.has(lemma.toLowerCase()) || /(?:[eo]r|eer|ist|ian|man|guard|thug|youth|bandit|pirate)$/.test(lemma);
+  return DEADLY.has(lemma.toLowerCase()) || /(?:[eo]r|eer|ist|ian|m[ae]n|guard|thug|youth|bandit|pirate)$/.test(lemma);
 }
 const DEADLY = new Set(
   (
     'bomb bombing bomber missile rocket drone jet plane aircraft warplane helicopter shell shelling mortar explosion ' +
     'blast mine grenade device attack strike airstrike air-strike raid assault offensive gunfire shooting clash ' +
     'fighting violence operation bombardment artillery tank bullet shot knife weapon gun ambush war conflict invasion ' +
-    'assailant attacker gunman man men group mob crowd gang fire shrapnel torpedo ship boat vehicle car truck van'
+    'assailant attacker gunman man men group mob crowd gang fire shrapnel torpedo ship boat vessel frigate cutter warship destroyer trawler gunboat vehicle car truck van'
   ).split(' '),
 );
 
@@ -137,9 +137,10 @@ function isForce(subject: Token, { cameo }: Rule): boolean {
   if (subject.form.toLowerCase() === 'it') return cameo === KILLING;
   return FORCES.has(subject.lemma.toLowerCase());
 }
-/** "The Liberation Front" is no weather, "artillery fire" no blaze. */
+/** "The Front", "the Liberation Front" is no weather, "artillery fire" no blaze. */
 function isNamedOrFired(tree: Tree, subject: Token): boolean {
   const before = tree.tokens[subject.index - 1];
+  if (subject.form === 'Front') return true;
   if (subject.upos === 'PROPN') return before !== undefined && CAPITAL.test(before.form) && before.upos !== 'DET';
   return subject.lemma === 'fire' && GUNS.has(before?.lemma ?? '');
 }
@@ -186,9 +187,14 @@ export const OFFICIAL: ReadonlySet<string> = new Set(
  * An act counts when someone in it acts for the public: a state, its people in office, a body. Words between private
  * people are none; nor is what was done to private people by nobody named.
  */
-function isPublicAffair({ rule, frame }: Match, actors: Parties, recipients: Parties, cast: Cast): boolean {
+function isPublicAffair(match: Match, actors: Parties, recipients: Parties, cast: Cast): boolean {
+  const { rule, frame } = match;
   const all = [...actors.ids, ...recipients.ids].map((id) => cast.actor(id));
   const official = all.some(isOfficial);
+  if (areCaptives(match, recipients, cast)) return true;
+  // "The two ministers met": several, if not known which.
+  const several = rule.joint && all.length === 1 && isPair(all[0]!);
+  if (several && (rule.event === 'CONSULT' || rule.event === 'SUPPORT')) return true;
   if (rule.type.quad !== 4 && (all.every(isAnyone) || !all.some(isKnown))) return false;
   if (rule.joint && TOGETHER.has(rule.event) && all.length < 2) return false;
   // An interview is no meeting.
@@ -221,6 +227,14 @@ function isPublicAffair({ rule, frame }: Match, actors: Parties, recipients: Par
   if (rule.event === 'PROTEST') return all.some((actor) => isCountryCode(actor.country) || actor.sector.length > 0);
   return all.some((actor) => isOfficial(actor) || isCountryCode(actor.country));
 }
+
+/** "the two presidents", "the foreign ministers of the two countries", "the parties". */
+function isPair({ kind, name, sector }: Actor): boolean {
+  return (kind === 'group' ? sector.some((one) => STATELY.has(one)) : kind === 'unknown') && PAIR.test(name);
+}
+const STATELY: ReadonlySet<string> = new Set(['GOV', 'MIL', 'REB', 'LEG', 'PTY', 'ELI']);
+const PAIR =
+  /^(?:(?:the|both)(?: two| three)? (?:\p{L}+ )?(?:(?:prime|foreign|defen[cs]e|interior) )?(?:ministers|presidents|premiers|leaders|chancellors|governments|parties|envoys|commanders)|the .*\bof the two (?:countries|states|sides|governments))$/iu;
 
 function isState({ kind }: Actor): boolean {
   return kind === 'state';
@@ -272,13 +286,50 @@ const TOGETHER = new Set<EventType>(['CONSULT', 'COOPERATE']);
  * True where an act needs a doer and nobody is named: who accuses, helps or asks is what such an act is about. Violence
  * is told without one when its victim is named: "the envoy was stabbed", "a raid on the camp".
  */
-function needsDoer(tree: Tree, { rule, frame }: Match, cast: Cast): boolean {
+function needsDoer(tree: Tree, match: Match, recipients: Parties, cast: Cast): boolean {
+  const { rule, frame } = match;
+  // "The pupils were freed": whoever let them go, they are out.
+  if (areCaptives(match, recipients, cast) && isPassive(tree, frame.trigger)) return false;
   if (rule.type.quad < 4) return true;
   if (rule.trigger === 'noun') return false;
-  if (isPassive(tree, frame.trigger))
-    return !(frame.slots.get('object') ?? []).some((object) => cast.mentionOf.has(object));
+  if (isPassive(tree, frame.trigger)) {
+    const objects = frame.slots.get('object') ?? [];
+    // "a convoy of the agency was ambushed"
+    const struck =
+      rule.event === 'ASSAULT' && recipients.ids.length > 0 && objects.some(({ lemma }) => TARGETS.has(lemma));
+    return !struck && !objects.some((object) => cast.mentionOf.has(object));
+  }
   return (frame.slots.get('subject') ?? []).every((subject) => subject.upos === 'PRON');
 }
+
+/** What belongs to somebody and is attacked as such. */
+const TARGETS = new Set(
+  (
+    'convoy village town city camp base post outpost checkpoint embassy consulate mission ship boat vessel tanker ' +
+    'airport airfield hospital school patrol bus train plane helicopter headquarters depot barracks border crossing'
+  ).split(' '),
+);
+
+/** Those whose seizure and release is a public affair whoever did it: a class of pupils, a crew, hostages. */
+function areCaptives({ rule, frame }: Match, recipients: Parties, cast: Cast): boolean {
+  if (!rule.modes.includes('release') && !rule.modes.includes('abduct')) return false;
+  if (recipients.ids.length === 0 || (frame.slots.get('from') ?? []).some(({ lemma }) => lemma === 'hospital'))
+    return false;
+  // "They had been kidnapped in May": by the words for whom they stand.
+  const words = recipients.ids.flatMap((id) => cast.actor(id).name.toLowerCase().split(' '));
+  if (words.some((word) => CAPTIVES.has(word.replace(/s$/, '')))) return true;
+  return (frame.slots.get('object') ?? []).some(
+    (one) =>
+      CAPTIVES.has(one.lemma.toLowerCase()) || (MANY.has(one.lemma.toLowerCase()) && feature(one, 'Number') === 'Plur'),
+  );
+}
+const CAPTIVES = new Set(
+  (
+    'crew hostage captive sailor seaman soldier pilgrim schoolgirl schoolboy schoolchild pupil seminarian nun priest ' +
+    'missionary peacekeeper fisherman prisoner'
+  ).split(' '),
+);
+const MANY = new Set('student child girl boy villager passenger member engineer worker worshipper resident'.split(' '));
 
 /** "discussed the cooperation between": what is talked about is no news. */
 function isTopic(tree: Tree, noun: Token): boolean {

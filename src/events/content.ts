@@ -118,6 +118,8 @@ export function contentOf(search: Search, match: Match): readonly Token[] {
   // "preparing to attack"
   if (rule.event === 'MOBILIZE') return heads;
   if (!HOLDERS.has(rule.event) || rule.trigger === 'noun') return [];
+  // "denied that it had fired": the denial is one act, what is denied another that did not happen.
+  if (frame.trigger.lemma === 'deny') return [];
   const things = ['object', 'for', 'of', 'with', 'against'].flatMap((slot) => frame.slots.get(slot) ?? []);
   return [...heads, ...things.filter((thing) => thing.upos === 'NOUN' || thing.upos === 'VERB')].flatMap((head) =>
     below(search.tree, head),

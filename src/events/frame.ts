@@ -255,7 +255,28 @@ export function isPassive(tree: Tree, verb: Token): boolean {
   const first = verb.relation === 'conj' ? headOf(tree, verb) : undefined;
   // "was detained and beaten": the auxiliary stands once.
   if (first && isBareParticiple(tree, verb) && dependent(tree, first, 'aux:pass')) return true;
-  return verb.relation === 'acl' && feature(verb, 'VerbForm') === 'Part' && feature(verb, 'Tense') === 'Past';
+  if (verb.relation !== 'acl' || feature(verb, 'VerbForm') !== 'Part' || feature(verb, 'Tense') !== 'Past')
+    return false;
+  return !isMisreadFinite(tree, verb);
+}
+
+/** "Gunmen on motorcycles abducted eighty pupils": what has an object or can have none is no passive, whatever the parser says. */
+function isMisreadFinite(tree: Tree, verb: Token): boolean {
+  if (COMING.has(verb.lemma)) return true;
+  const taken = tree.children[verb.index]!.some(
+    (child) => child.relation === 'obj' || isCountedNext(tree, verb, child),
+  );
+  return taken && !GIVING.has(verb.lemma);
+}
+const COMING = new Set('cross march arrive advance explode collapse gather'.split(' '));
+const GIVING = new Set(
+  'give grant award offer send deny teach pay name call elect appoint dub label show allow promise hand tell deem declare make'.split(
+    ' ',
+  ),
+);
+
+function isPassiveForm(tree: Tree, verb: Token): boolean {
+  return dependent(tree, verb, 'aux:pass') !== undefined;
 }
 
 function isBareParticiple(tree: Tree, verb: Token): boolean {
@@ -318,8 +339,16 @@ function agents(tree: Tree, verb: Token): readonly Token[] {
   if (marked.length > 0) return marked;
   const obliques = dependents(tree, verb, 'obl');
   // "evacuated from Haiti by Chile": no place is by anyone.
-  const beyond = obliques.filter(({ upos }) => upos === 'PROPN').flatMap((child) => dependents(tree, child, 'nmod'));
-  return [...obliques, ...beyond].filter((child) => casing(tree, child) === 'by');
+  const beyond = obliques
+    .filter(({ upos }) => upos === 'PROPN')
+    .flatMap((child) => dependents(tree, child, 'nmod', 'conj'));
+  const found = [...obliques, ...beyond].filter((child) => casing(tree, child) === 'by');
+  // "set free by the militia", "allowed to leave by Iran"
+  const open =
+    found.length === 0 ? dependents(tree, verb, 'xcomp').filter((clause) => !isPassiveForm(tree, clause)) : [];
+  return found.length > 0
+    ? found
+    : open.flatMap((clause) => dependents(tree, clause, 'obl')).filter((child) => casing(tree, child) === 'by');
 }
 
 const NAMING = new Set(['call', 'name', 'label', 'brand', 'dub', 'term', 'consider', 'declare']);
@@ -346,7 +375,11 @@ function objects(tree: Tree, verb: Token): readonly Token[] {
 
 /** "arrested more than forty people": an object that the parser took for a phrase with "than" or "least" as its case. */
 function isAmount(tree: Tree, verb: Token, child: Token): boolean {
-  if (child.relation !== 'obl' || child.index < verb.index || isPassive(tree, verb)) return false;
+  return isCountedNext(tree, verb, child) && !isPassive(tree, verb);
+}
+
+function isCountedNext(tree: Tree, verb: Token, child: Token): boolean {
+  if (child.relation !== 'obl' || child.index < verb.index) return false;
   const next = tree.tokens[(particleOf(tree, verb) ?? verb).index + 1];
   if (!next || tree.first[child.index] !== next.index) return false;
   const number = dependent(tree, child, 'nummod');

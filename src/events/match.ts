@@ -3,7 +3,7 @@ import type { Frame } from './frame.ts';
 import { frameOf, lemmaOf } from './frame.ts';
 import type { Condition, Patterns, Rule, Trigger } from './patterns/patterns.ts';
 import type { Tree } from './tree.ts';
-import { dependents, feature, particleOf } from './tree.ts';
+import { dependent, dependents, feature, particleOf } from './tree.ts';
 import type { Cast } from './who/actors.ts';
 import { partiesAt } from './who/parties.ts';
 
@@ -28,14 +28,17 @@ const KINDS: Readonly<Record<string, Trigger>> = { VERB: 'verb', NOUN: 'noun', A
 /** The first rule that holds with this token as its trigger. */
 export function matchAt(search: Search, token: Token): Match | undefined {
   const { tree, patterns, found } = search;
-  const kind = KINDS[token.upos];
-  if (!kind) return undefined;
+  if (!(token.upos in KINDS)) return undefined;
   if (found.has(token)) return found.get(token);
-  const lemma = token.lemma.toLowerCase();
+  const participle = token.upos === 'ADJ' ? participleOf(search, token) : undefined;
+  const kind = participle === undefined ? KINDS[token.upos]! : 'verb';
+  const lemma = participle ?? token.lemma.toLowerCase();
   const particle = kind === 'verb' ? particleOf(tree, token) : undefined;
   const rules = [
     ...((particle && patterns.rules.get(`verb ${lemma}+${particle.lemma.toLowerCase()}`)) ?? []),
-    ...(patterns.rules.get(`${kind} ${lemmaOf(tree, token)}`) ?? patterns.rules.get(`${kind} ${lemma}`) ?? []),
+    ...((participle === undefined ? patterns.rules.get(`${kind} ${lemmaOf(tree, token)}`) : undefined) ??
+      patterns.rules.get(`${kind} ${lemma}`) ??
+      []),
   ];
   // Set before the rules are tried: a parse that runs in a circle must not.
   found.set(token, undefined);
@@ -51,6 +54,17 @@ export function matchAt(search: Search, token: Token): Match | undefined {
   }
   return undefined;
 }
+
+/** "The village was shelled": the verb of a participle that the tagger took for an adjective. */
+function participleOf({ tree, patterns }: Search, token: Token): string | undefined {
+  const form = token.form.toLowerCase();
+  if (!form.endsWith('ed') || !dependent(tree, token, 'aux:pass', 'nsubj:pass')) return undefined;
+  const stem = form.slice(0, -2);
+  const single = /([b-df-hj-np-tv-z])\1$/.test(stem) ? stem.slice(0, -1) : stem;
+  return [stem, single, `${stem}e`].find((verb) => !FELT.has(verb) && patterns.rules.has(`verb ${verb}`));
+}
+/** What one is, and nobody did: "is concerned". */
+const FELT = new Set('concern alarm trouble dismay outrage commit prepare involve trust'.split(' '));
 
 /** Whether a rule's condition is met at a frame; nouns that meet it join `companions`. */
 export function holds(
