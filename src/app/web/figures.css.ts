@@ -28,7 +28,20 @@ svg.q3, svg.q4 { fill: var(--discord); }
 svg.q1 rect, svg.q3 rect { fill-opacity: .8; }
 p.quad-name b { white-space: nowrap; }
 p.axis { display: flex; justify-content: space-between; margin: 0; color: var(--soft); font-size: .8125rem; font-variant-numeric: tabular-nums; }
+svg.world { display: block; width: 100%; min-width: 42rem; background: var(--sheet); border: 1px solid var(--line); border-radius: 6px; }
+svg.world .land { fill: var(--land); }
+svg.world .borders { fill: none; stroke: var(--land-edge); stroke-width: .6; }
+circle.exact { fill: var(--accord); fill-opacity: .7; stroke: var(--sheet); stroke-width: 1; }
+circle.wide { fill: var(--accord); fill-opacity: .07; stroke: var(--accord); stroke-width: 1.5; stroke-dasharray: 4 2.5; }
+svg.world a:hover circle, circle.chosen { fill: var(--discord); stroke: var(--discord); }
+svg.key { width: 1.1rem; height: 1.1rem; vertical-align: -.2rem; margin-left: .6rem; }
+svg.key:first-child { margin-left: 0; }
+table.tight { width: auto; }
+tbody th { font-weight: 400; }
+td.number, th.number { padding-right: 0; text-align: right; min-width: 4rem; }
 @media (max-width: 46rem) {
+  table.tight { width: 100%; }
+  table.tight th, table.tight td { min-width: 0; }
   .two { grid-template-columns: minmax(0, 1fr); }
   ul.lines > li { grid-template-columns: minmax(0, 1fr); }
   .quad-rows { grid-template-columns: minmax(0, 1fr); gap: .1rem; }

@@ -68,7 +68,7 @@ async function allPages(): Promise<readonly string[]> {
   ];
 }
 
-/** Those of actors and of two of them. */
+/** Those of actors, of two of them, and of all. */
 async function figurePages(): Promise<readonly string[]> {
   const values = async (word: string) => (await store.facet(word, 100)).map(({ value }) => value);
   const sides = (pair: string) =>
@@ -79,6 +79,11 @@ async function figurePages(): Promise<readonly string[]> {
   return [
     ...[...(await values('party')), ...(await values('person'))].map((id) => `/actors/${encodeURIComponent(id)}`),
     ...(await values('pair')).map((pair) => `/dyads/${sides(pair)}`),
+    ...[
+      '/map',
+      `/map?place=${encodeURIComponent(`${HOSTILE} (FIN)`)}`,
+      `/map?closer=1&between=${encodeURIComponent('FIN')}`,
+    ],
   ];
 }
 

@@ -11,6 +11,7 @@ import { addEventPages } from './events.ts';
 import { FIGURES_STYLE } from './figures.css.ts';
 import { framed, type Page } from './frame.ts';
 import { html } from './html.ts';
+import { addMapPages } from './maps.ts';
 import { STYLE } from './style.ts';
 import { addTimelinePages } from './timelines.ts';
 
@@ -29,6 +30,7 @@ const PAGES: readonly AddPage[] = [
   addBriefPages,
   addActorPages,
   addDyadPages,
+  addMapPages,
 ];
 
 /** All pages of the site, its style and its scripts. */
