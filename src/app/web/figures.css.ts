@@ -34,11 +34,30 @@ svg.world .borders { fill: none; stroke: var(--land-edge); stroke-width: .6; }
 circle.exact { fill: var(--accord); fill-opacity: .7; stroke: var(--sheet); stroke-width: 1; }
 circle.wide { fill: var(--accord); fill-opacity: .07; stroke: var(--accord); stroke-width: 1.5; stroke-dasharray: 4 2.5; }
 svg.world a:hover circle, circle.chosen { fill: var(--discord); stroke: var(--discord); }
+section.issue { border-top: 1px solid var(--line); }
+section.issue h2 { display: flex; align-items: baseline; gap: .8rem; margin: 1rem 0 .3rem; }
+section.issue h2 a { color: inherit; text-decoration-color: var(--line); }
+section.issue h2 small { font: .875rem var(--sans); }
+.sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr)); gap: 0 2rem; margin-bottom: 1rem; }
+.sides h3 { font: 600 .9375rem var(--sans); margin: .5rem 0 0; }
+.sides p { font-size: .9375rem; }
+.sides ul.quotes q { font-size: 1rem; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 7; overflow: hidden; }
 svg.key { width: 1.1rem; height: 1.1rem; vertical-align: -.2rem; margin-left: .6rem; }
 svg.key:first-child { margin-left: 0; }
+svg.states { display: block; width: 100%; min-width: 42rem; background: var(--sheet); border: 1px solid var(--line); border-radius: 6px; }
+svg.states circle { fill: var(--sheet); stroke: var(--soft); stroke-width: 1.5; }
+svg.states text { font: 600 12.5px var(--sans); fill: var(--ink); text-anchor: middle; }
+svg.states a:hover circle, svg.states a:hover line { stroke: var(--ink); }
+line.share0 { stroke: var(--accord); }
+line.share1 { stroke: color-mix(in oklab, var(--discord) 30%, var(--accord)); }
+line.share2 { stroke: color-mix(in oklab, var(--discord) 55%, var(--accord)); }
+line.share3 { stroke: color-mix(in oklab, var(--discord) 80%, var(--accord)); }
+line.share4 { stroke: var(--discord); }
+line.against { stroke-dasharray: 9 5; }
+svg.key.line { width: 1.8rem; height: .7rem; vertical-align: 0; }
 table.tight { width: auto; }
 tbody th { font-weight: 400; }
-td.number, th.number { padding-right: 0; text-align: right; min-width: 4rem; }
+td.number, th.number { padding: .45rem 0 .45rem 1.2rem; text-align: right; min-width: 4rem; }
 @media (max-width: 46rem) {
   table.tight { width: 100%; }
   table.tight th, table.tight td { min-width: 0; }

@@ -150,7 +150,8 @@ ${places.length > ROWS && html`<p class="soft">And ${(places.length - ROWS).toLo
 
 const WIDTH = 1000;
 const HEIGHT = 500;
-const LARGEST = 30;
+const SMALLEST = 2.5;
+const LARGEST = 26;
 const CLOSEST = 2600;
 
 /** A place on the globe: its own, else its country's. */
@@ -181,7 +182,7 @@ function mapDrawing(
     if (at === null || at[0] < 0 || at[0] > WIDTH || at[1] < 0 || at[1] > HEIGHT) return null;
     // What is known no better than its country is drawn wider: it may be anywhere there.
     const wide = place.precision === 'country' || place.precision === 'region' || place.lat === null;
-    const radius = 3 + (LARGEST - 3) * Math.sqrt(place.events / most) + (wide ? 4 : 0);
+    const radius = SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(place.events / most) + (wide ? 3 : 0);
     return html`<a href="${placeAddress(place.place)}" tabindex="-1"><circle class="${wide ? 'wide' : 'exact'}${place.place === chosen ? ' chosen' : ''}" cx="${at[0].toFixed(1)}" cy="${at[1].toFixed(1)}" r="${radius.toFixed(1)}"><title>${place.place}: ${countWords(place.events)}</title></circle></a>
 `;
   });

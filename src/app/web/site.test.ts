@@ -80,6 +80,8 @@ async function figurePages(): Promise<readonly string[]> {
     ...[...(await values('party')), ...(await values('person'))].map((id) => `/actors/${encodeURIComponent(id)}`),
     ...(await values('pair')).map((pair) => `/dyads/${sides(pair)}`),
     ...[
+      '/network',
+      '/issues',
       '/map',
       `/map?place=${encodeURIComponent(`${HOSTILE} (FIN)`)}`,
       `/map?closer=1&between=${encodeURIComponent('FIN')}`,

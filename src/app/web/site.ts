@@ -11,7 +11,9 @@ import { addEventPages } from './events.ts';
 import { FIGURES_STYLE } from './figures.css.ts';
 import { framed, type Page } from './frame.ts';
 import { html } from './html.ts';
+import { addIssuePages } from './issues.ts';
 import { addMapPages } from './maps.ts';
+import { addNetworkPages } from './networks.ts';
 import { STYLE } from './style.ts';
 import { addTimelinePages } from './timelines.ts';
 
@@ -31,6 +33,8 @@ const PAGES: readonly AddPage[] = [
   addActorPages,
   addDyadPages,
   addMapPages,
+  addNetworkPages,
+  addIssuePages,
 ];
 
 /** All pages of the site, its style and its scripts. */

@@ -1,0 +1,145 @@
+import {
+  forceCollide,
+  forceLink,
+  forceManyBody,
+  forceSimulation,
+  forceX,
+  forceY,
+  type SimulationLinkDatum,
+  type SimulationNodeDatum,
+} from 'd3-force';
+import { busiestDyads, type Dyad } from '../../record/dyads.ts';
+import type { Store } from '../../record/store.ts';
+import { actorAddress, dyadAddress } from './addresses.ts';
+import { type Html, html } from './html.ts';
+import { countWords } from './lines.ts';
+import type { AddPage } from './site.ts';
+import { addTwice, jsonAddress } from './twice.ts';
+
+/** Who deals with whom. */
+export interface NetworkView {
+  readonly states: readonly { readonly code: string; readonly name: string; readonly events: number }[];
+  /** The pairs of states that have most to do with each other, the busiest first. */
+  readonly dyads: readonly Dyad[];
+}
+
+const DYADS = 60;
+
+/** `/network`: states and what passes between them, and the same as a table. */
+export const addNetworkPages: AddPage = (app, site, show) => {
+  addTwice<NetworkView>(app, site, show, {
+    path: '/network',
+    load: () => loadNetwork(site.store),
+    page: (view, call) => ({
+      title: 'Network',
+      place: '/network',
+      main: networkMain(view),
+      forms: [['JSON', jsonAddress(call)]],
+    }),
+  });
+};
+
+async function loadNetwork(store: Store): Promise<NetworkView> {
+  const dyads = await busiestDyads(store.engine, DYADS);
+  const events = new Map<string, number>();
+  for (const { one, two, events: count } of dyads) {
+    for (const code of [one, two]) events.set(code, (events.get(code) ?? 0) + count);
+  }
+  const names = await store.partyNames([...events.keys()]);
+  const states = [...events].map(([code, count]) => ({ code, name: names.get(code) ?? code, events: count }));
+  return { states: states.sort((a, b) => b.events - a.events || (a.code < b.code ? -1 : 1)), dyads };
+}
+
+function networkMain({ states, dyads }: NetworkView): Html {
+  if (dyads.length === 0) return html`<h1>Network</h1><p class="soft">No two states have part in one event yet.</p>`;
+  const names = new Map(states.map(({ code, name }) => [code, name]));
+  const pairOf = ({ one, two }: Dyad) => `${names.get(one)!} and ${names.get(two)!}`;
+  return html`<h1>Network</h1>
+<p class="soft">${dyads.length === DYADS ? `The ${DYADS} pairs of states that have most to do with each other.` : 'The pairs of states that have to do with each other.'}</p>
+<figure class="network"><div class="scroll" tabindex="0" role="group" aria-label="Network">${drawing({ states, dyads }, pairOf)}</div>
+<figcaption><svg class="key line" viewBox="0 0 30 10" aria-hidden="true"><line class="share0" x1="0" y1="5" x2="30" y2="5" stroke-width="3"/></svg> mostly cooperation <svg class="key line" viewBox="0 0 30 10" aria-hidden="true"><line class="share4 against" x1="0" y1="5" x2="30" y2="5" stroke-width="3"/></svg> dashed: mostly conflict, in words or deeds. The thicker, the more events.</figcaption></figure>
+<h2>Pairs</h2>
+<table class="tight"><thead><tr><th scope="col">states</th><th scope="col" class="number">events</th><th scope="col" class="number">of conflict</th></tr></thead>
+<tbody>${dyads.map((dyad) => html`<tr><th scope="row"><a href="${dyadAddress(dyad.one, dyad.two)}">${pairOf(dyad)}</a></th><td class="number">${dyad.events.toLocaleString('en-US')}</td><td class="number">${percentOf(dyad)} %</td></tr>\n`)}</tbody></table>`;
+}
+
+function percentOf({ events, conflict }: Dyad): number {
+  return Math.round((100 * conflict) / events);
+}
+
+const WIDTH = 1000;
+const HEIGHT = 640;
+const MARGIN = 40;
+const TICKS = 300;
+
+interface Node extends SimulationNodeDatum {
+  readonly code: string;
+  readonly radius: number;
+}
+
+function drawing({ states, dyads }: NetworkView, pairOf: (dyad: Dyad) => string): Html {
+  const mostOf = Math.max(...states.map(({ events }) => events));
+  const most = Math.max(...dyads.map(({ events }) => events));
+  const nodes = states.map(({ code, events }): Node => ({ code, radius: 13 + 15 * Math.sqrt(events / mostOf) }));
+  place(nodes, dyads, most);
+  const nodeOf = new Map(nodes.map((node) => [node.code, node]));
+  const at = (number: number | undefined) => (number ?? 0).toFixed(1);
+  const edges = dyads.toReversed().map((dyad) => {
+    const [one, two] = [nodeOf.get(dyad.one)!, nodeOf.get(dyad.two)!];
+    const share = dyad.conflict / dyad.events;
+    const width = (1.2 + 7 * Math.sqrt(dyad.events / most)).toFixed(1);
+    const title = `${pairOf(dyad)}: ${countWords(dyad.events)}, ${percentOf(dyad)} % of conflict`;
+    return html`<a href="${dyadAddress(dyad.one, dyad.two)}" tabindex="-1"><line class="share${Math.min(4, Math.floor(share * 5))}${share > 0.5 && ' against'}" x1="${at(one.x)}" y1="${at(one.y)}" x2="${at(two.x)}" y2="${at(two.y)}" stroke-width="${width}"><title>${title}</title></line></a>
+`;
+  });
+  const circles = states.map(({ code, name, events }) => {
+    const { x, y, radius } = nodeOf.get(code)!;
+    return html`<a href="${actorAddress(code)}" tabindex="-1"><circle cx="${at(x)}" cy="${at(y)}" r="${radius.toFixed(1)}"><title>${name}: ${countWords(events)}</title></circle><text x="${at(x)}" y="${at((y ?? 0) + 4.5)}">${code}</text></a>
+`;
+  });
+  return html`<svg class="states" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="group" aria-label="States as circles, what passes between them as lines; the table below has the same">
+${edges}${circles}</svg>`;
+}
+
+/** Gives nodes their places. Nothing in it is left to chance: d3-force starts from a spiral and draws from a fixed sequence. */
+function place(nodes: Node[], dyads: readonly Dyad[], most: number): void {
+  const links = dyads.map(({ one, two, events }): SimulationLinkDatum<Node> & { readonly pull: number } => ({
+    source: nodes.find(({ code }) => code === one)!,
+    target: nodes.find(({ code }) => code === two)!,
+    pull: Math.sqrt(events / most),
+  }));
+  forceSimulation(nodes)
+    .force(
+      'link',
+      forceLink<Node, (typeof links)[number]>(links)
+        .distance(90)
+        .strength(({ pull }) => 0.15 + 0.5 * pull),
+    )
+    .force('apart', forceManyBody().strength(-420))
+    .force('across', forceX().strength(0.05))
+    .force('down', forceY().strength(0.09))
+    .force(
+      'room',
+      forceCollide<Node>(({ radius }) => radius + 5),
+    )
+    .stop()
+    .tick(TICKS);
+  const range = (values: readonly number[], length: number) => {
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    // Never drawn larger than it was laid out: two states alone do not fill the page.
+    const scale = Math.min(1.4, (length - 2 * MARGIN) / Math.max(1, high - low));
+    return (value: number) => length / 2 + (value - (low + high) / 2) * scale;
+  };
+  const across = range(
+    nodes.map(({ x }) => x ?? 0),
+    WIDTH,
+  );
+  const down = range(
+    nodes.map(({ y }) => y ?? 0),
+    HEIGHT,
+  );
+  for (const node of nodes) {
+    node.x = across(node.x ?? 0);
+    node.y = down(node.y ?? 0);
+  }
+}
