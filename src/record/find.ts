@@ -25,6 +25,8 @@ export interface EventFilter {
   readonly outlet?: string;
   /** A kind of outlet that tells it: `official` for statements. */
   readonly outletKind?: OutletKind;
+  /** Only what a government's own statement tells (true), or none does (false). */
+  readonly official?: boolean;
   /** Only what reports disagree on: in this field, or in any. */
   readonly disputed?: DisputedField | 'any';
   /** Only what a person decided something of (true), or nobody yet (false). */
@@ -48,9 +50,9 @@ export interface Found {
   readonly sort: string;
 }
 
-/** The marks that events which pass a filter have; those of `reviewed: false` are what they have not. */
+/** The marks that events which pass a filter have. */
 export function marksAsked(filter: EventFilter): readonly string[] {
-  const { parties = [], person, type, quad, issue, status, country, outlet, outletKind, disputed, reviewed } = filter;
+  const { parties = [], person, type, quad, issue, status, country, outlet, outletKind, disputed } = filter;
   const [one, two, ...more] = [...new Set(parties)];
   const marks = [
     ...(one !== undefined && two !== undefined ? [pairMark(one, two)] : one !== undefined ? [`party ${one}`] : []),
@@ -64,35 +66,40 @@ export function marksAsked(filter: EventFilter): readonly string[] {
     ...(outlet === undefined ? [] : [`outlet ${fold(outlet)}`]),
     ...(outletKind === undefined ? [] : [`kind ${outletKind}`]),
     ...(disputed === undefined ? [] : [disputed === 'any' ? 'disputed' : `disputed ${disputed}`]),
-    ...(reviewed === true ? ['reviewed'] : []),
+    ...(filter.official === true ? ['kind official'] : []),
+    ...(filter.reviewed === true ? ['reviewed'] : []),
   ];
   return marks.length === 0 ? ['all'] : marks.map(oneLine);
 }
 
-/** The events that pass a filter, a page of them. `terms` are those of its words. */
-export async function findEvents(
+/** The marks that events which pass a filter have not. */
+function marksRefused({ official, reviewed }: EventFilter): readonly string[] {
+  return [...(official === false ? ['kind official'] : []), ...(reviewed === false ? ['reviewed'] : [])];
+}
+
+/**
+ * What SQL asks of the rows `m` of `marks` that are events which pass a filter, its days left out: `m.mark` is the rarest of
+ * its marks, and the conditions hold. `terms` are those of its words.
+ */
+export async function conditionsOf(
   engine: Engine,
   filter: EventFilter,
   terms: readonly TermQuery[],
-  page: Page,
-): Promise<readonly Found[]> {
-  const [first, ...others] = await rarestFirst(engine, marksAsked(filter));
-  const direction = page.newestFirst === true ? 'DESC' : 'ASC';
+): Promise<{
+  readonly mark: string;
+  readonly conditions: readonly string[];
+  readonly parameters: readonly Value[];
+}> {
+  const [mark, ...others] = await rarestFirst(engine, marksAsked(filter));
   const conditions: string[] = [];
   const parameters: Value[] = [];
   const where = (condition: string, ...values: Value[]) => {
     conditions.push(condition);
     parameters.push(...values);
   };
-  for (const mark of others) {
-    where(`EXISTS (SELECT 1 FROM marks o WHERE o.mark = ${MARK} AND o.sort = m.sort AND o.event = m.event)`, mark);
-  }
-  if (filter.reviewed === false) {
-    where(
-      `NOT EXISTS (SELECT 1 FROM marks o WHERE o.mark = ${MARK} AND o.sort = m.sort AND o.event = m.event)`,
-      'reviewed',
-    );
-  }
+  const marked = `EXISTS (SELECT 1 FROM marks o WHERE o.mark = ${MARK} AND o.sort = m.sort AND o.event = m.event)`;
+  for (const other of others) where(marked, other);
+  for (const other of marksRefused(filter)) where(`NOT ${marked}`, other);
   if (filter.document !== undefined) {
     where(
       `m.event IN (SELECT cluster FROM places JOIN claims ON claims.number = places.claim
@@ -104,9 +111,25 @@ export async function findEvents(
     const { sql, parameter } = engine.match('claim_words', terms);
     where(`m.event IN (SELECT cluster FROM places WHERE claim IN (${sql}))`, parameter);
   }
+  return { mark: mark!, conditions, parameters };
+}
+
+/** The events that pass a filter, a page of them. `terms` are those of its words. */
+export async function findEvents(
+  engine: Engine,
+  filter: EventFilter,
+  terms: readonly TermQuery[],
+  page: Page,
+): Promise<readonly Found[]> {
+  const { mark, conditions: bounded, parameters: boundedParameters } = await conditionsOf(engine, filter, terms);
+  const direction = page.newestFirst === true ? 'DESC' : 'ASC';
+  const conditions = [...bounded];
+  const parameters = [...boundedParameters];
+  const where = (condition: string, ...values: Value[]) => {
+    conditions.push(condition);
+    parameters.push(...values);
+  };
   const { from, to } = filter;
-  const bounded = [...conditions];
-  const boundedParameters = [...parameters];
   if (to !== undefined) where('m.sort < ?', `${dayKey(to)}~`);
   if (from !== undefined) where('m.sort >= ?', dayKey(from));
   if (from !== undefined || to !== undefined) where('substr(m.sort, 4, 1) <> ?', UNDATED);
@@ -115,7 +138,7 @@ export async function findEvents(
     engine.rows<Found>(
       `SELECT m.event AS number, m.sort AS sort FROM marks m
         WHERE m.mark = ${MARK} ${more.map((condition) => `AND ${condition}`).join(' ')} ORDER BY m.sort ${direction} LIMIT ?`,
-      [first!, ...values, limit],
+      [mark, ...values, limit],
     );
   if (from === undefined) return list(conditions, parameters, page.limit);
   // What begins before the first day and may last into it: "in June" for a range from the 15th.
