@@ -1,3 +1,4 @@
+import { Crew } from '../src/app/crew.ts';
 import { offeredOperations, type Site } from '../src/app/http/api.ts';
 import { makeApp } from '../src/app/http/app.ts';
 import { Gate } from '../src/app/http/gate.ts';
@@ -13,15 +14,23 @@ export const KEY = 'k'.repeat(36);
 /** A site over a record without a port: `ask` answers as the server would. Faults of ours fail the test that asks. */
 export async function siteOver(store: Store): Promise<{
   readonly tokens: Tokens;
+  /** Ends the threads that read. */
+  close(): Promise<void>;
   ask(target: string, request?: RequestInit & { readonly host?: string }): Promise<Response>;
 }> {
   const tokens = new Tokens(store.engine);
+  let crew: Crew | undefined;
   const site: Site = {
     store,
     replies: new Replies({ version: () => store.version() }),
     offered: await offeredOperations(OPERATIONS),
     version: '0.0.0',
     signal: new AbortController().signal,
+    late: new AbortController().signal,
+    crew() {
+      crew ??= new Crew({ threads: 1 });
+      return crew;
+    },
     now: () => new Date('2031-01-01T00:00:00Z'),
   };
   const faults: unknown[] = [];
@@ -34,6 +43,7 @@ export async function siteOver(store: Store): Promise<{
   });
   return {
     tokens,
+    close: async () => crew?.leave(),
     async ask(target, { host = '127.0.0.1:4173', ...request } = {}) {
       const headers = new Headers(request.headers);
       headers.set('host', host);

@@ -1,8 +1,29 @@
 import { z } from 'zod';
 import { ReadoutError } from '../error.ts';
-import { openWorld } from '../world/world.ts';
+import { ACTOR_KINDS, SECTORS } from '../world/actor.ts';
+import { openWorld, type World } from '../world/world.ts';
 import { loadTables } from './load.ts';
 import { defineOperation } from './operation.ts';
+
+const answerSchema = z.object({
+  country: z.string().nullable(),
+  sector: z.array(z.enum(SECTORS)),
+  name: z.string().nullable(),
+  kind: z.enum(ACTOR_KINDS).nullable(),
+  office: z.string().nullable(),
+  wikidata: z.string().nullable(),
+  candidates: z.array(
+    z.object({
+      name: z.string(),
+      country: z.string().nullable(),
+      kind: z.enum(ACTOR_KINDS),
+      wikidata: z.string().nullable(),
+    }),
+  ),
+});
+
+// Whoever asks many times waits for the tables once.
+let world: World | undefined;
 
 /** `readout actor`: who is meant by the words of one actor, on a day. */
 export const actorOperation = defineOperation({
@@ -16,6 +37,7 @@ export const actorOperation = defineOperation({
   }),
   positional: ['words'],
   examples: ['readout actor "Russian forces"', 'readout actor "the German foreign minister" --on 2021-12-10 --json'],
+  offer: { right: 'read', output: answerSchema },
   async run(input, context) {
     const words = input.words.flatMap((part) => part.split(/\s+/)).filter((word) => word !== '');
     const known = input.on === undefined || /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/.test(input.on);
@@ -28,7 +50,8 @@ export const actorOperation = defineOperation({
         ),
       );
     }
-    const actor = openWorld(loadTables()).codePhrase(words, known ? (input.on ?? null) : null);
+    world ??= openWorld(loadTables());
+    const actor = world.codePhrase(words, known ? (input.on ?? null) : null);
     const { country, sectors, name, kind, office, wikidata, others } = actor;
     // What else the words can mean, best first.
     const candidates = others.slice(0, MOST_CANDIDATES).map((other) => ({

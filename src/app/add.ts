@@ -70,7 +70,8 @@ export const addOperation = defineOperation({
             context.tell((await enqueue(marked, { store, queue, json, meter }, context)).summary());
           });
         } else {
-          const how = { reader: loadReader(patterns), readerName: readerName(patterns), patterns, threads };
+          const reader = context.crew === undefined ? loadReader(patterns) : undefined;
+          const how = { reader, readerName: readerName(patterns), patterns, threads };
           context.tell((await gather(marked, { store, json, meter, ...how }, context)).summary());
         }
       },

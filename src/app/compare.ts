@@ -9,6 +9,7 @@ import { whenWords } from '../record/words.ts';
 import { type Block, writePage } from './layout.ts';
 import { defineOperation, recordOption } from './operation.ts';
 import { withRecord } from './record.ts';
+import { comparisonSchema } from './shapes.ts';
 
 /** `readout compare`: the reports of one event side by side. */
 export const compareOperation = defineOperation({
@@ -22,6 +23,7 @@ export const compareOperation = defineOperation({
   }),
   positional: ['event'],
   examples: ['readout compare 3f2a91c0', 'readout compare 3f2a91c0 --md'],
+  offer: { right: 'read', output: comparisonSchema, forms: ['csv', 'md', 'html'] },
   async run(input, context) {
     await withRecord(input.db, context, async (store) => {
       const comparison = compareReports(await findEvent(store, input.event));

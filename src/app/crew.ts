@@ -35,6 +35,8 @@ export interface CrewOptions {
   readonly patterns?: readonly PatternFile[];
   /** Letters read here before threads are started: for less they do not pay (default: 200,000). */
   readonly patience?: number;
+  /** Threads that stand ready, for those who read many times: all is read by them, and they stay. */
+  readonly crew?: Crew | undefined;
 }
 
 // Each thread holds a model and the tables, some 150 MB.
@@ -51,24 +53,27 @@ export function usualThreads(): number {
 /**
  * Reads documents in their order, and gives each as soon as it is its turn. A pile that is large enough is read by worker
  * threads; what comes out is the same. A document that cannot be read, through a fault of ours, is a failure that names
- * it, and the rest goes on. Threads end with the last document, or when the caller stops.
+ * it, and the rest goes on. Threads end with the last document, or when the caller stops. Only where threads stand ready
+ * there need be no reader here.
  */
 export async function* readTogether<One extends Taken | Aside = Taken>(
   inputs: AsyncIterable<One>,
-  reader: Reader,
-  { aloud, threads = usualThreads(), patterns = [], patience = PATIENCE }: CrewOptions,
+  reader: Reader | undefined,
+  { aloud, threads = usualThreads(), patterns = [], patience = PATIENCE, crew: ready }: CrewOptions,
 ): AsyncGenerator<Told<One>> {
   const source = inputs[Symbol.asyncIterator]();
   const waiting: Promise<Told<One>>[] = [];
   let letters = 0;
-  let crew: Crew | undefined;
+  let crew = ready;
   const read = (taken: One): Promise<Told<One>> => {
     const { input } = taken;
     const tell = (outcome: object) => ({ input, taken, ...outcome }) as Told<One>;
     if ('aside' in taken) return Promise.resolve(tell({ aside: true }));
     if ('failure' in taken) return Promise.resolve(tell({ failure: taken.failure }));
     letters += taken.document.text.length;
-    if (threads < 2 || letters < patience) return Promise.resolve(tell(readHere(taken, reader, aloud)));
+    if (crew === undefined && reader !== undefined && (threads < 2 || letters < patience)) {
+      return Promise.resolve(tell(readHere(taken, reader, aloud)));
+    }
     crew ??= new Crew({ threads, patterns });
     return crew.read(taken, aloud).then(tell);
   };
@@ -108,7 +113,7 @@ export async function* readTogether<One extends Taken | Aside = Taken>(
     // A source that lets us wait would let us wait for its end too.
     if (next === undefined) await closed;
     else closed?.catch(() => {});
-    await crew?.leave();
+    if (crew !== ready) await crew?.leave();
   }
 }
 

@@ -55,6 +55,7 @@ export const exportOperation = defineOperation({
     'readout export --format gdelt --out gdelt/ --between USA RUS --from 2021-01-01',
     'readout export --format polecat --type SANCTION > sanctions.txt',
   ],
+  offer: { right: 'read', output: z.unknown(), without: ['bibtex'], files: true },
   async run(input, context) {
     const format = FORMATS.find(({ name }) => name === input.format)!;
     const files = filesOf(format, input.table);

@@ -11,7 +11,8 @@ import { type Meter, Tally } from './tally.ts';
 /** What gathers: the record, what reads, the name of what reads, and how each document is told of. */
 export interface Gatherer {
   readonly store: Store;
-  readonly reader: Reader;
+  /** None where threads stand ready. */
+  readonly reader: Reader | undefined;
   readonly readerName: string;
   /** True for one JSON object a line, on standard output for documents, on standard error for progress. */
   readonly json: boolean;
@@ -49,7 +50,7 @@ export async function gather(
 ): Promise<Tally> {
   const { store, reader, json, meter, threads = 1, patterns = [], most = 32 } = gatherer;
   const tally = new Tally(['added', 'known already'], context, { json, ...(meter ? { meter } : {}) });
-  const told = readTogether(sift(taken, store), reader, { aloud: false, threads, patterns });
+  const told = readTogether(sift(taken, store), reader, { aloud: false, threads, patterns, crew: context.crew });
   for await (const batch of inBatches(told, { most, ms: PATIENCE_MS })) {
     await addBatch(batch, gatherer, tally, context);
   }

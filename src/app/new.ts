@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { plain } from './escape.ts';
 import { defineOperation, recordOption } from './operation.ts';
 import { withRecord } from './record.ts';
+import { arrivalSchema } from './shapes.ts';
 
 /** `readout new`: what came into the record, in the order it came, and the cursor that asks for what comes next. */
 export const newOperation = defineOperation({
@@ -16,6 +17,7 @@ export const newOperation = defineOperation({
       .number<string | number>({ error: () => 'expected a number' })
       .int()
       .positive()
+      .max(10_000)
       .default(1000)
       .meta({ description: 'how many at most', placeholder: 'COUNT' }),
     json: z.boolean().default(false).meta({ description: 'print JSON: the documents, and the cursor' }),
@@ -23,6 +25,7 @@ export const newOperation = defineOperation({
   }),
   positional: [],
   examples: ['readout new', 'readout new --since 1204 --json'],
+  offer: { right: 'read', output: z.object({ cursor: z.number(), documents: z.array(arrivalSchema) }) },
   async run(input, context) {
     await withRecord(input.db, context, async (store) => {
       const arrivals = await store.intake.arrivals(input.since, input.limit);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ReadoutError } from '../error.ts';
 import type { Store } from '../record/store.ts';
 import type { Right } from '../record/tokens.ts';
+import type { Crew } from './crew.ts';
 
 /**
  * One thing Readout does for whoever asks: a verb of the command line, later an HTTP address and an MCP tool.
@@ -58,6 +59,8 @@ export interface Offer {
   readonly output: z.ZodType;
   /** Fields that are not offered, beside those of files and of the record's place. */
   readonly without?: readonly string[];
+  /** True where it gives files: addresses have them, tools do not. */
+  readonly files?: true;
   /** The same as another form than JSON, by the ending of an address: `csv` sets the field `csv`. */
   readonly forms?: readonly ('csv' | 'md' | 'html')[];
 }
@@ -87,6 +90,8 @@ export interface Context {
   readonly signal: AbortSignal;
   /** A record that is open already, for those who ask many times; `withRecord` takes it. */
   readonly record?: Store;
+  /** Threads that stand ready to read, without patterns of a user's own. */
+  readonly crew?: Crew;
   /** All operations, for those who offer them to others. */
   readonly operations?: readonly ListedOperation[];
 }

@@ -32,21 +32,23 @@ export const readOperation = defineOperation({
   ],
   async run(input, context) {
     const patterns = takePatterns(input.patterns, context);
-    const reader = loadReader(patterns);
+    // Reasons are worked out here, where the reader is.
+    const crew = input.explain ? undefined : context.crew;
+    const reader = crew === undefined ? loadReader(patterns) : undefined;
     let count = 0;
     const meter = await measureInputs(input.inputs, context.cwd);
     const tally = new Tally(['read'], context, { json: input.json || input.jsonl, meter });
     const inputs = takeInputs(input.inputs, { ...input, ...context, meter });
-    for await (const told of readTogether(inputs, reader, { aloud: input.explain, patterns })) {
+    for await (const told of readTogether(inputs, reader, { aloud: input.explain, patterns, crew })) {
       if ('failure' in told) {
         tally.fail(told.failure);
         continue;
       }
       const { reading, sentences } = told;
-      const explain = (claim: Claim) => explainClaim(reading, claim, sentences, reader.patterns);
+      const explain = (claim: Claim) => explainClaim(reading, claim, sentences, reader!.patterns);
       if (input.jsonl || input.json) {
-        const why = reading.claims.map((claim) => ({ claim: claim.id, reasons: explain(claim) }));
-        const whole = input.explain ? { ...reading, why } : reading;
+        const why = () => reading.claims.map((claim) => ({ claim: claim.id, reasons: explain(claim) }));
+        const whole = input.explain ? { ...reading, why: why() } : reading;
         await context.write(`${JSON.stringify(whole, null, input.jsonl ? undefined : 2)}\n`);
       } else {
         const page = input.explain

@@ -194,8 +194,10 @@ const ACTIONS: Readonly<
       await decide({ kind: 'undo', undoes: found.id }, input, desk);
     }
   },
-  async export(_, { store, context }) {
-    for (const decision of await store.decisions()) await context.write(`${JSON.stringify(decision)}\n`);
+  async export({ json }, { store, context }) {
+    const decisions = await store.decisions();
+    if (json) await context.write(`${JSON.stringify(decisions)}\n`);
+    else for (const decision of decisions) await context.write(`${JSON.stringify(decision)}\n`);
   },
   async import({ ids, json }, desk) {
     const [path, ...more] = ids;

@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import { Tokens } from '../record/tokens.ts';
+import { Crew } from './crew.ts';
 import { offeredOperations, type Site } from './http/api.ts';
 import { makeApp } from './http/app.ts';
 import { Gate, makeSecret } from './http/gate.ts';
-import { listen } from './http/listen.ts';
+import { LAST_MS, listen } from './http/listen.ts';
 import { Replies } from './http/replies.ts';
 import { defineOperation, recordOption } from './operation.ts';
 import { withRecord } from './record.ts';
 import { packageVersion } from './shell.ts';
 import { addPages, problemPage } from './web/site.ts';
 
+/** Threads that read what is sent: a server is there to be asked. */
+const READING_THREADS = 1;
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** `readout serve`: the record in a browser and over HTTP, until Ctrl-C or SIGTERM. */
@@ -45,8 +48,16 @@ export const serveOperation = defineOperation({
       const key = makeSecret();
       const loopback = /^(?:127\.|localhost$|::1$)/.test(input.host);
       const offered = await offeredOperations(context.operations ?? []);
+      let crew: Crew | undefined;
+      const late = new AbortController();
+      context.signal.addEventListener('abort', () => setTimeout(() => late.abort(), LAST_MS).unref(), { once: true });
       const site: Site = {
         ...{ store, offered, version: packageVersion(), signal: context.signal, now: () => context.now() },
+        late: late.signal,
+        crew() {
+          crew ??= new Crew({ threads: READING_THREADS });
+          return crew;
+        },
         replies: new Replies({ version: () => store.version() }),
       };
       const appAt = (port: number) => {
@@ -71,6 +82,7 @@ export const serveOperation = defineOperation({
           : 'Serving the record to whoever has a token (`readout token make`); Ctrl-C ends it.',
       );
       await listening.ended;
+      await crew?.leave();
     });
   },
 });

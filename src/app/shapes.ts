@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { BOUNDS, CERTAINTIES, EVENT_TYPES, MEDIA, QUOTATIONS, STATUSES, WHEN_PRECISIONS } from '../events/ontology.ts';
-import { claimSchema } from '../events/reading.ts';
+import { claimSchema, readingSchema } from '../events/reading.ts';
 import type { Brief } from '../record/brief.ts';
 import type { Comparison } from '../record/compare.ts';
 import type { Event, EventClaim } from '../record/event.ts';
 import type { Arrival } from '../record/intake.ts';
+import type { KeptClaim } from '../record/store.ts';
 import type { Telling } from '../record/telling.ts';
+import type { VersionChange } from '../record/versions.ts';
 import { dateSchema, documentSchema } from '../source/document.ts';
 import { ACTOR_KINDS, SECTORS } from '../world/actor.ts';
 
@@ -206,6 +208,22 @@ export const comparisonSchema = shapeOf<Comparison>()(
     })
     .readonly(),
 );
+
+const change = shapeOf<VersionChange>()(
+  z.object({
+    words: z.array(z.object({ words: text, change: z.enum(['added', 'removed']).nullable() })).readonly(),
+    came: z.array(eventSchema).readonly(),
+    went: z.array(eventSchema).readonly(),
+  }),
+);
+
+/** What `show` shows: an event, a document with its reading, a claim that stands in no event, or versions of a text. */
+export const shownSchema = z.union([
+  eventSchema,
+  readingSchema,
+  shapeOf<KeptClaim>()(z.object({ telling: tellingSchema, event: text.nullable() })),
+  z.array(z.object({ id: text, title: text.nullable(), change: change.nullable() })),
+]);
 
 /** What a person reads before two sides meet. */
 export const briefSchema = shapeOf<Brief>()(

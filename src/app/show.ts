@@ -12,6 +12,7 @@ import { claimWords, decisionsNamed, reviewLines } from './decided.ts';
 import { type Block, type Cell, type Item, writePage } from './layout.ts';
 import { type Context, defineOperation, recordOption } from './operation.ts';
 import { withRecord } from './record.ts';
+import { shownSchema } from './shapes.ts';
 
 /** `readout show`: one event or document with its evidence. */
 export const showOperation = defineOperation({
@@ -28,6 +29,7 @@ export const showOperation = defineOperation({
   }),
   positional: ['id'],
   examples: ['readout show 3f2a91c0', 'readout show 3f2a91c0 --json', 'readout show 9be41d77 --versions'],
+  offer: { right: 'read', output: shownSchema, forms: ['md', 'html'] },
   async run(input, context) {
     await withRecord(input.db, context, async (store) => {
       const event = await store.event(input.id);

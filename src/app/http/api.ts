@@ -1,11 +1,14 @@
 import type { Context as Call, Hono } from 'hono';
 import type { Store } from '../../record/store.ts';
+import type { Crew } from '../crew.ts';
 import type { ListedOperation, Operation } from '../operation.ts';
-import { askOperation, rawFromQuery } from './ask.ts';
+import { askOperation, pathFields, rawFromObject, rawFromQuery } from './ask.ts';
+import { objectIn } from './body.ts';
 import { changesOf } from './changes.ts';
+import { keepSent, readSent } from './documents.ts';
+import { exported } from './exports.ts';
 import { demand, type Visitor } from './gate.ts';
 import { openApi } from './openapi.ts';
-import { HttpError } from './problem.ts';
 import type { Replies } from './replies.ts';
 
 /** An operation that is offered over HTTP. */
@@ -21,7 +24,12 @@ export interface Site {
   readonly replies: Replies;
   readonly offered: readonly OfferedOperation[];
   readonly version: string;
+  /** Aborted when the server is asked to end: answers without end do. */
   readonly signal: AbortSignal;
+  /** Aborted when answers under way have had their time after that. */
+  readonly late: AbortSignal;
+  /** The threads that read, started when they are asked for first. */
+  crew(): Crew;
   now(): Date;
 }
 
@@ -47,13 +55,11 @@ const MEDIA_TYPES = {
 /** A form that an answer has. */
 export type AnswerForm = keyof typeof MEDIA_TYPES;
 
-/** A body that is sent is no larger than this. */
-const LARGEST_BODY = 10 * 1024 * 1024;
-
 /**
  * Puts the API under `/api/v1`: each offered operation at its name. What only reads is asked by GET with its fields as
- * parameters, the first positional one also as the end of the path; what changes something by POST with its fields as a
- * JSON object. `/api/v1/changes` tells what comes in, as server-sent events.
+ * parameters, the positional ones also as the end of the path; what changes something by POST with its fields as a JSON
+ * object. `/documents` and `/read` take a document, `/export` gives the record as data, and `/changes` tells what comes in,
+ * as server-sent events.
  */
 export function addApi(app: Hono<CallVariables>, site: Site): void {
   app.get('/api/v1/openapi.json', (call) =>
@@ -62,30 +68,53 @@ export function addApi(app: Hono<CallVariables>, site: Site): void {
   app.get('/api/v1/changes', (call) => {
     demand(call.get('visitor'), 'read');
     const last = call.req.header('last-event-id') ?? call.req.query('since') ?? null;
-    return changesOf(site, last);
+    return changesOf(site, last, { head: call.req.method === 'HEAD' });
+  });
+  app.post('/api/v1/documents', async (call) => {
+    demand(call.get('visitor'), 'write');
+    const kept = await keepSent(site, await objectIn(call.req.raw));
+    return Response.json(kept, { status: kept.state === 'added' ? 201 : 200 });
+  });
+  app.post('/api/v1/read', async (call) => {
+    demand(call.get('visitor'), 'read');
+    return Response.json(await readSent(site, await objectIn(call.req.raw)));
   });
   for (const { name, operation } of site.offered) {
-    const { right } = operation.offer!;
-    const [first] = operation.positional;
-    const path = `/api/v1/${name}`;
-    if (right === 'read') {
-      const get = (call: Call<CallVariables>, value: string | undefined) => {
-        demand(call.get('visitor'), right);
-        const raw = rawFromQuery(operation, new URL(call.req.url).searchParams);
-        if (value !== undefined) raw[first!] = value;
-        return site.replies.give(call.req.raw, 'read', () => answer(site, operation, raw, 'json'));
-      };
-      app.get(path, (call) => get(call, undefined));
-      if (first !== undefined) app.get(`${path}/:value`, (call) => get(call, call.req.param('value')));
-    } else {
-      app.post(path, async (call) => {
-        const visitor = call.get('visitor');
-        demand(visitor, right);
-        const raw = await bodyOf(call.req.raw);
-        return answer(site, operation, { ...raw, ...(right === 'review' ? { by: visitor.who } : {}) }, 'json');
-      });
-    }
+    if (operation.offer!.right === 'read') addReading(app, site, name, operation);
+    else addChanging(app, site, name, operation);
   }
+}
+
+function addReading(app: Hono<CallVariables>, site: Site, name: string, operation: Operation): void {
+  const get = (call: Call<CallVariables>) => {
+    demand(call.get('visitor'), 'read');
+    const raw = rawFromQuery(operation, new URL(call.req.url).searchParams);
+    for (const { name, kind } of pathFields(operation)) {
+      const value = call.req.param(name as never) as string | undefined;
+      if (value !== undefined) raw[name] = kind === 'value' ? value : [value];
+    }
+    const head = call.req.method === 'HEAD';
+    return site.replies.give(call.req.raw, 'read', () =>
+      operation.offer!.files === true ? exported(site, raw, { head }) : answer(site, operation, raw, 'json'),
+    );
+  };
+  let path = `/api/v1/${name}`;
+  app.get(path, get);
+  for (const field of pathFields(operation)) {
+    path += `/:${field.name}`;
+    app.get(path, get);
+  }
+}
+
+function addChanging(app: Hono<CallVariables>, site: Site, name: string, operation: Operation): void {
+  const { right } = operation.offer!;
+  app.post(`/api/v1/${name}`, async (call) => {
+    const visitor = call.get('visitor');
+    demand(visitor, right);
+    const raw = { ...rawFromObject(operation, await objectIn(call.req.raw)), by: visitor.who };
+    const response = await answer(site, operation, raw, 'json');
+    return new Response(oneJson(await response.text()), { headers: response.headers });
+  });
 }
 
 /** The answer of an operation in a form, as a response: whole, or as a stream where it is long. */
@@ -94,16 +123,9 @@ export async function answer(
   operation: Operation,
   raw: Readonly<Record<string, unknown>>,
   form: AnswerForm,
-  stdin?: Uint8Array,
 ): Promise<Response> {
-  const { store, signal, now } = site;
-  const given = await askOperation(operation, {
-    store,
-    raw: { ...raw, [form]: true },
-    signal,
-    now,
-    ...(stdin ? { stdin } : {}),
-  });
+  const { store, late, now } = site;
+  const given = await askOperation(operation, { store, raw: { ...raw, [form]: true }, signal: late, now });
   // An input that could not be taken is the answer to whoever sent it.
   if (given.failures.length > 0) throw given.failures[0]!;
   const headers: Record<string, string> = { 'content-type': MEDIA_TYPES[form] };
@@ -111,35 +133,18 @@ export async function answer(
   return new Response(given.body, { headers });
 }
 
-async function bodyOf(request: Request): Promise<Record<string, unknown>> {
-  if (!/^application\/json\b/.test(request.headers.get('content-type') ?? '')) {
-    throw new HttpError(415, 'json', 'Send a JSON object, with content-type: application/json.');
-  }
-  const text = new TextDecoder().decode(await limited(request));
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  } catch {
-    // Told below, as what is no object is.
-  }
-  throw new HttpError(400, 'json', 'The body is no JSON object.');
+/** JSON as it is, and several JSON lines as a list. */
+function oneJson(text: string): string {
+  const lines = text.trim().split('\n');
+  if (lines.length < 2 || !lines.every(isJson)) return text;
+  return `[${lines.join(',')}]`;
 }
 
-/** The body of a request, refused when it is larger than is taken, whatever its head says. */
-export async function limited(request: Request, most = LARGEST_BODY): Promise<Uint8Array> {
-  const tooLarge = () =>
-    new HttpError(
-      413,
-      'too-large',
-      `More than ${most / 1024 / 1024} MiB is not taken in one request; send it in parts.`,
-    );
-  if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge();
-  const pieces: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const piece of request.body ?? []) {
-    bytes += piece.length;
-    if (bytes > most) throw tooLarge();
-    pieces.push(piece);
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
-  return Buffer.concat(pieces);
 }

@@ -36,6 +36,7 @@ interface Connection {
 /** All that the server answers: the gate before it, the API and the pages behind. */
 export function makeApp(site: Site, { gate, addPages, problemPage, log, fault }: AppOptions): Hono<CallVariables> {
   const app = new Hono<CallVariables>();
+  const budget = new Budget(REFUSED_A_MINUTE, () => site.now().getTime());
   app.use('*', async (call, next) => {
     const { method, url } = call.req.raw;
     const from = (call.env as Connection | undefined)?.incoming?.socket?.remoteAddress ?? 'unknown';
@@ -52,20 +53,29 @@ export function makeApp(site: Site, { gate, addPages, problemPage, log, fault }:
         );
       return call.body(null, 303, {
         ...SAFE_HEADERS,
-        location: pathname,
+        // Two slashes would lead to another host.
+        location: pathname.replace(/^\/+/, '/'),
         'cache-control': 'no-store',
         'set-cookie': `${COOKIE}=${key}; HttpOnly; SameSite=Strict; Path=/`,
       });
     }
     call.set('visitor', visitor);
     await next();
+    // Whoever asks for the head alone reads no body: what makes it may end.
+    if (method === 'HEAD') await call.res.body?.cancel();
     for (const [name, value] of Object.entries(SAFE_HEADERS)) call.res.headers.set(name, value);
-    if (method !== 'GET' && method !== 'HEAD') await log(visitor.who, `${method} ${pathname}`, call.res.status);
+    if (method !== 'GET' && method !== 'HEAD' && !READING.has(pathname))
+      await log(visitor.who, `${method} ${pathname}`, call.res.status);
     return undefined;
   });
   addApi(app, site);
   addPages(app, site);
   app.notFound((call) => {
+    const allowed = METHODS.filter((method) => isMatched(app, method, call.req.path));
+    if (allowed.length > 0) {
+      const allow = allowed.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ');
+      throw new HttpError(405, 'method', `${call.req.method} is not taken here; ${allow} is.`, { allow });
+    }
     throw new HttpError(404, 'address', `There is nothing at ${new URL(call.req.url).pathname}.`);
   });
   app.onError(async (error, call) => {
@@ -73,7 +83,9 @@ export function makeApp(site: Site, { gate, addPages, problemPage, log, fault }:
     const what = `${call.req.method} ${new URL(call.req.url).pathname}`;
     if (problem.status >= 500) fault(error, what);
     const refused = [401, 403, 421, 429].includes(problem.status);
-    if (refused) await log(call.get('visitor')?.who ?? 'unknown', what, problem.status).catch(() => {});
+    // Whoever knocks again and again does not fill the disk.
+    if (refused && budget.take())
+      await log(call.get('visitor')?.who ?? 'unknown', what, problem.status).catch(() => {});
     const headers = {
       ...SAFE_HEADERS,
       ...(error instanceof HttpError ? error.headers : {}),
@@ -91,6 +103,38 @@ export function makeApp(site: Site, { gate, addPages, problemPage, log, fault }:
     });
   });
   return app;
+}
+
+/** Addresses that are posted to and change nothing. */
+const READING = new Set(['/api/v1/read', '/mcp']);
+const METHODS = ['GET', 'POST', 'DELETE'] as const;
+
+/** Refused requests kept in the log in a minute. */
+const REFUSED_A_MINUTE = 60;
+
+/** So many of something a minute. */
+class Budget {
+  readonly #most: number;
+  readonly #now: () => number;
+  #since = Number.NEGATIVE_INFINITY;
+  #left = 0;
+
+  constructor(most: number, now: () => number) {
+    this.#most = most;
+    this.#now = now;
+  }
+
+  take(): boolean {
+    const now = this.#now();
+    if (now - this.#since > 60_000) [this.#since, this.#left] = [now, this.#most];
+    this.#left -= 1;
+    return this.#left >= 0;
+  }
+}
+
+/** True when something beside the gate answers this method at this path. */
+function isMatched(app: Hono<CallVariables>, method: string, path: string): boolean {
+  return app.router.match(method, path)[0].length > 1;
 }
 
 /** True for a browser that opens an address, false for a script. */

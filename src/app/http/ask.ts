@@ -1,15 +1,25 @@
 import { ReadoutError } from '../../error.ts';
 import type { Store } from '../../record/store.ts';
+import type { Crew } from '../crew.ts';
 import { type Context, type Field, fieldsOf, type Operation } from '../operation.ts';
 
-/** Fields that only a command line has: where the record is, and files of the machine. */
-const LOCAL = new Set(['db', 'out', 'by', 'patterns', 'threads', 'resume', 'queue', 'charset']);
+/** Fields that only a command line has: where the record is, files of the machine, and what the server decides. */
+const LOCAL = new Set(['db', 'out', 'by', 'patterns', 'threads', 'resume', 'queue', 'charset', 'allowPrivate']);
+/** Flags that choose a form: over HTTP the address does. */
+const FORMS = new Set(['json', 'jsonl', 'csv', 'md', 'html', 'text', 'docx']);
 
-/** The fields of an operation that may be given over HTTP. */
+/** The fields of an operation that may be given over HTTP and by tools. */
 export function offeredFields(operation: Operation): readonly Field[] {
+  const without = operation.offer?.without ?? [];
   return fieldsOf(operation).filter(
-    (field) => !LOCAL.has(field.name) && !(operation.offer?.without ?? []).includes(field.name),
+    ({ name, kind }) => !LOCAL.has(name) && !(kind === 'flag' && FORMS.has(name)) && !without.includes(name),
   );
+}
+
+/** The fields that stand in a path after the name of an operation: the positional ones, up to a list. */
+export function pathFields(operation: Operation): readonly Field[] {
+  const offered = offeredFields(operation);
+  return operation.positional.flatMap((name) => offered.filter((field) => field.name === name));
 }
 
 /** Who asks an operation, and with what. */
@@ -17,14 +27,19 @@ export interface Asked {
   readonly store: Store;
   readonly raw: Readonly<Record<string, unknown>>;
   readonly stdin?: Uint8Array;
+  /** Threads that read, for operations that do. */
+  readonly crew?: Crew;
   readonly signal: AbortSignal;
   now(): Date;
 }
 
-/** What an operation gave: all of it, or, where it is long, as it comes. `failures` are inputs that it could not take. */
+/** What an operation gave: all of it, or, where it is long, as it comes. */
 export interface Given {
   readonly body: string | ReadableStream<Uint8Array>;
+  /** Inputs that it could not take. */
   readonly failures: readonly Error[];
+  /** Resolves when the operation has ended, well or not, or has been left by its reader. */
+  readonly ended: Promise<void>;
 }
 
 /** Answers up to this many letters are given whole. */
@@ -34,7 +49,8 @@ const WHOLE = 262_144;
  * Runs an operation for a request, as the command line does: what it writes is the answer. Throws what the operation
  * throws before the answer is longer than is given whole; after that the stream breaks off.
  */
-export async function askOperation(operation: Operation, { store, raw, stdin, signal, now }: Asked): Promise<Given> {
+export async function askOperation(operation: Operation, asked: Asked): Promise<Given> {
+  const { store, raw, stdin, crew, signal, now } = asked;
   const failures: Error[] = [];
   const pieces: string[] = [];
   let letters = 0;
@@ -43,6 +59,10 @@ export async function askOperation(operation: Operation, { store, raw, stdin, si
     overflow = () => resolve('long');
   });
   let push: ((text: string) => Promise<void>) | undefined;
+  let started: (() => void) | undefined;
+  const streaming = new Promise<void>((resolve) => {
+    started = resolve;
+  });
   const context: Context = {
     stdin: bytesOf(stdin),
     async write(text) {
@@ -65,14 +85,14 @@ export async function askOperation(operation: Operation, { store, raw, stdin, si
     now,
     signal,
     record: store,
+    ...(crew === undefined ? {} : { crew }),
   };
-  let started: (() => void) | undefined;
-  const streaming = new Promise<void>((resolve) => {
-    started = resolve;
-  });
   const done = operation.run(raw, context).then(() => 'done' as const);
-  done.catch(() => {});
-  if ((await Promise.race([done, long])) === 'done') return { body: pieces.join(''), failures };
+  const ended = done.then(
+    () => {},
+    () => {},
+  );
+  if ((await Promise.race([done, long])) === 'done') return { body: pieces.join(''), failures, ended };
   const encoder = new TextEncoder();
   const channel = new TransformStream<Uint8Array, Uint8Array>();
   const writer = channel.writable.getWriter();
@@ -80,7 +100,7 @@ export async function askOperation(operation: Operation, { store, raw, stdin, si
     writer.write(encoder.encode(text)).catch(() => {
       throw new ReadoutError('input.unreadable', 'Whoever asked has gone.');
     });
-  writer.write(encoder.encode(pieces.join(''))).then(
+  push(pieces.splice(0).join('')).then(
     () => started!(),
     () => started!(),
   );
@@ -90,28 +110,50 @@ export async function askOperation(operation: Operation, { store, raw, stdin, si
       (error) => writer.abort(error),
     )
     .catch(() => {});
-  return { body: channel.readable, failures };
+  return { body: channel.readable, failures, ended };
 }
 
 /** Raw input from the query of an address: lists as often as they are given, flags by `true`, the rest once. */
 export function rawFromQuery(operation: Operation, query: URLSearchParams): Record<string, unknown> {
   const raw: Record<string, unknown> = {};
-  const fields = new Map(offeredFields(operation).map((field) => [field.name, field]));
+  const fields = namedFields(operation);
   for (const name of new Set(query.keys())) {
-    const field = fields.get(name);
+    const field = known(fields, name, 'parameter');
     const values = query.getAll(name).filter((value) => value !== '');
-    if (field === undefined) {
-      throw new ReadoutError(
-        'option.value',
-        `${name}: there is no such parameter here; known are ${[...fields.keys()].join(', ')}.`,
-      );
-    }
-    if (values.length === 0) continue;
+    const last = values.at(-1);
+    if (last === undefined) continue;
     if (field.kind === 'list' || field.kind === 'each') raw[name] = values;
-    else if (field.kind === 'flag') raw[name] = values.at(-1) === 'true' || values.at(-1) === '1';
-    else raw[name] = values.at(-1);
+    else if (field.kind === 'flag') raw[name] = flagOf(name, last);
+    else raw[name] = last;
   }
   return raw;
+}
+
+/** Raw input from a JSON object: its fields, as the operation has them. */
+export function rawFromObject(
+  operation: Operation,
+  given: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const fields = namedFields(operation);
+  for (const name of Object.keys(given)) known(fields, name, 'field');
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
+}
+
+function namedFields(operation: Operation): ReadonlyMap<string, Field> {
+  return new Map(offeredFields(operation).map((field) => [field.name, field]));
+}
+
+function known(fields: ReadonlyMap<string, Field>, name: string, word: string): Field {
+  const field = fields.get(name);
+  if (field !== undefined) return field;
+  const names = fields.size === 0 ? 'none' : [...fields.keys()].join(', ');
+  throw new ReadoutError('option.value', `${name.slice(0, 100)}: there is no such ${word} here; known: ${names}.`);
+}
+
+function flagOf(name: string, value: string): boolean {
+  if (value === 'true' || value === '1') return true;
+  if (value === 'false' || value === '0') return false;
+  throw new ReadoutError('option.value', `${name}: expected true or false, got "${value.slice(0, 100)}".`);
 }
 
 async function* bytesOf(bytes: Uint8Array | undefined): AsyncGenerator<Uint8Array> {

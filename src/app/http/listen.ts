@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { ReadoutError } from '../../error.ts';
@@ -9,6 +10,9 @@ export interface ListenOptions {
   readonly port: number;
   readonly host: string;
   readonly signal: AbortSignal;
+  /** How long a head may take, and a whole request (default: 10 s, 60 s). */
+  readonly headMs?: number;
+  readonly requestMs?: number;
 }
 
 /** A server that listens. */
@@ -23,23 +27,35 @@ const HEADERS_MS = 10_000;
 const REQUEST_MS = 60_000;
 const KEEP_ALIVE_MS = 10_000;
 /** How long answers under way may take once the server is asked to end. */
-const LAST_MS = 5_000;
+export const LAST_MS = 5_000;
+/** And how long what makes them may take to end after that. */
+const GRACE_MS = 2_000;
+const LOOK_MS = 2_000;
+const SILENT_MS = 60_000;
 /** More connections than this wait at the door of the operating system. */
 const MOST_CONNECTIONS = 1000;
 
 /** Listens and answers by the app made for the port that it got. Slow clients are cut off, and hold nobody else back. Throws `option.value` when it cannot. */
 export async function listen(
   appAt: (port: number) => Hono<CallVariables>,
-  { port, host, signal }: ListenOptions,
+  { port, host, signal, headMs = HEADERS_MS, requestMs = REQUEST_MS }: ListenOptions,
 ): Promise<Listening> {
   let answer: ReturnType<typeof getRequestListener> | undefined;
-  const server: Server = createServer((request, response) => {
+  const underWay = new Set<Promise<unknown>>();
+  const timeouts = {
+    headersTimeout: headMs,
+    requestTimeout: requestMs,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    connectionsCheckingInterval: Math.min(LOOK_MS, headMs),
+  };
+  const server: Server = createServer(timeouts, (request, response) => {
     answer ??= getRequestListener(appAt(portOf(server, port)).fetch, { overrideGlobalObjects: false });
-    void answer(request, response);
+    const answered = Promise.resolve(answer(request, response)).catch(() => {});
+    underWay.add(answered);
+    void answered.then(() => underWay.delete(answered));
   });
-  server.headersTimeout = HEADERS_MS;
-  server.requestTimeout = REQUEST_MS;
-  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  // Whoever takes nothing of an answer for so long has gone.
+  server.timeout = SILENT_MS;
   server.maxHeadersCount = 100;
   server.maxConnections = MOST_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
@@ -51,9 +67,16 @@ export async function listen(
   });
   const ended = new Promise<void>((resolve) => {
     const stop = () => {
-      server.close(() => resolve());
+      // A connection that is kept alive idles once its answer is given.
+      const sweep = setInterval(() => server.closeIdleConnections(), 100);
+      const last = setTimeout(() => server.closeAllConnections(), LAST_MS);
+      server.close(async () => {
+        clearInterval(sweep);
+        clearTimeout(last);
+        await Promise.race([Promise.all(underWay), pause(GRACE_MS, undefined, { ref: false })]);
+        resolve();
+      });
       server.closeIdleConnections();
-      setTimeout(() => server.closeAllConnections(), LAST_MS).unref();
     };
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });

@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import type { Field } from '../operation.ts';
+import { readingSchema } from '../../events/reading.ts';
+import { FORMATS } from '../export/formats.ts';
+import type { Field, Operation } from '../operation.ts';
 import type { OfferedOperation } from './api.ts';
-import { offeredFields } from './ask.ts';
+import { offeredFields, pathFields } from './ask.ts';
+import { keptSchema, sentSchema, sentTextSchema } from './documents.ts';
 
 /** The description of the API, OpenAPI 3.1, made from the schemas that check what is asked. */
 export function openApi(offered: readonly OfferedOperation[], version: string): object {
@@ -14,7 +17,12 @@ export function openApi(offered: readonly OfferedOperation[], version: string): 
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/api/v1' }],
-    paths: Object.fromEntries([...offered.flatMap((one) => pathsOf(one)), ['/changes', { get: CHANGES }]]),
+    paths: {
+      ...Object.fromEntries(offered.flatMap((one) => pathsOf(one))),
+      '/documents': { post: DOCUMENTS },
+      '/read': { post: READ },
+      '/changes': { get: CHANGES },
+    },
     components: {
       schemas: { Problem: PROBLEM },
       securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
@@ -24,59 +32,76 @@ export function openApi(offered: readonly OfferedOperation[], version: string): 
 }
 
 function pathsOf({ name, summary, operation }: OfferedOperation): readonly (readonly [string, object])[] {
-  const { right, output } = operation.offer!;
-  const fields = offeredFields(operation).filter((field) => !FORMS.has(field.name));
+  const { right, output, files } = operation.offer!;
+  const fields = offeredFields(operation);
   const shape = operation.input.shape as Readonly<Record<string, z.ZodType>>;
-  const about = {
-    operationId: name,
-    summary,
-    description: `Needs the right to ${right}.`,
-    responses: responsesOf(output),
-  };
+  const about = { operationId: name, summary, description: `Needs the right to ${right}.` };
   if (right !== 'read') {
-    const body = z.object(Object.fromEntries(fields.map((field) => [field.name, shape[field.name]!])));
-    const content = { 'application/json': { schema: schemaOf(body, 'input') } };
-    return [[`/${name}`, { post: { ...about, requestBody: { required: true, content } } }]];
+    const requestBody = { required: true, content: json(inputOf(operation), 'input') };
+    return [[`/${name}`, { post: { ...about, requestBody, responses: responses(json(output, 'output')) } }]];
   }
-  const [first] = operation.positional;
-  const inQuery = (some: readonly Field[]) => some.map((field) => parameterOf(field, shape[field.name]!, 'query'));
-  const whole = [`/${name}`, { get: { ...about, parameters: inQuery(fields) } }] as const;
-  if (first === undefined) return [whole];
-  const named = fields.find((field) => field.name === first);
-  if (named === undefined) return [whole];
-  const parameters = [parameterOf(named, shape[first]!, 'path'), ...inQuery(fields.filter((field) => field !== named))];
-  return [whole, [`/${name}/{${first}}`, { get: { ...about, operationId: `${name}One`, parameters } }]];
-}
-
-/** Fields that choose a form: over HTTP the ending of the address does. */
-const FORMS: ReadonlySet<string> = new Set(['json', 'jsonl', 'csv', 'md', 'html', 'text', 'docx']);
-
-function parameterOf(field: Field, schema: z.ZodType, place: 'query' | 'path'): object {
-  return {
-    name: field.name,
-    in: place,
-    description: field.description,
-    required: place === 'path' || (field.required && place !== 'query'),
-    schema: schemaOf(schema, 'input'),
+  const answers = responses(files === true ? FILES : json(output, 'output'), { stands: files !== true });
+  const at = (inPath: readonly Field[], end: string) => {
+    const parameters = fields.map((field) =>
+      parameterOf(field, shape[field.name]!, inPath.includes(field) ? 'path' : 'query', field.required),
+    );
+    return { get: { ...about, operationId: `${name}${end}`, parameters, responses: answers } };
   };
+  const inPath = pathFields(operation);
+  const paths = inPath.map((field, index) => {
+    const names = inPath.slice(0, index + 1);
+    const path = `/${name}${names.map((one) => `/{${one.name}}`).join('')}`;
+    return [path, at(names, `By${capital(field.name)}`)] as const;
+  });
+  return [[`/${name}`, at([], '')], ...paths];
 }
 
-function responsesOf(output: z.ZodType): object {
+/** What an operation is given over HTTP or by a tool: its input without the fields of a command line. */
+export function inputOf(operation: Operation): z.ZodObject {
+  const shape = operation.input.shape as Readonly<Record<string, z.ZodType>>;
+  return z.object(Object.fromEntries(offeredFields(operation).map(({ name }) => [name, shape[name]!])));
+}
+
+/** The JSON Schema of what is asked or answered. */
+export function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
+  const { $schema: _, ...plain } = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' });
+  return plain;
+}
+
+function parameterOf(field: Field, schema: z.ZodType, place: 'query' | 'path', required: boolean): object {
+  const { description: _, ...plain } = jsonSchemaOf(schema, 'input') as {
+    description?: string;
+    items?: object;
+  };
+  // One value of a list stands in a path.
+  const shape = place === 'path' && field.kind !== 'value' ? (plain.items ?? {}) : plain;
+  const { name, description } = field;
+  return { name, in: place, description, required: place === 'path' || required, schema: shape };
+}
+
+function json(schema: z.ZodType, io: 'input' | 'output'): object {
+  return { 'application/json': { schema: jsonSchemaOf(schema, io) } };
+}
+
+const FILES = Object.fromEntries(FORMATS.flatMap(({ files }) => files.map(({ media }) => [media, {}])));
+
+/** What is answered. `stands`: with a mark by which an asker hears that it still does (default: false). */
+function responses(content: object, { stands = false, status = 200 } = {}): object {
   const problem = { content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
   return {
-    200: { description: 'The answer.', content: { 'application/json': { schema: schemaOf(output, 'output') } } },
-    304: { description: 'The answer that the asker has (`If-None-Match`) still stands.' },
+    [status]: { description: 'The answer.', content },
+    ...(stands ? { 304: { description: 'The answer that the asker has (`If-None-Match`) still stands.' } } : {}),
     400: { description: 'A value is not what is expected.', ...problem },
     401: { description: 'A token is needed.', ...problem },
     403: { description: 'The token has not the right.', ...problem },
     404: { description: 'The record holds no such thing.', ...problem },
     429: { description: 'Too many requests.', ...problem },
+    503: { description: 'Not now: the record is busy, or the server is.', ...problem },
   };
 }
 
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): object {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' });
-  return json;
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 const PROBLEM = {
@@ -92,6 +117,25 @@ const PROBLEM = {
   },
 };
 
+const DOCUMENTS = {
+  operationId: 'documents',
+  summary: 'reads a text, a page or what stands at an address into the record',
+  description: 'Needs the right to write. Gives the document and how many claims it makes; 200 when it was known.',
+  requestBody: { required: true, content: json(sentSchema, 'input') },
+  responses: {
+    200: { description: 'The record had it.', content: json(keptSchema, 'output') },
+    ...responses(json(keptSchema, 'output'), { status: 201 }),
+  },
+};
+
+const READ = {
+  operationId: 'read',
+  summary: 'what a text or a page tells: who did what to whom, when, where, and who says so; stores nothing',
+  description: 'Needs the right to read.',
+  requestBody: { required: true, content: json(sentTextSchema, 'input') },
+  responses: responses(json(readingSchema, 'output')),
+};
+
 const CHANGES = {
   operationId: 'changes',
   summary: 'what comes into the record, as server-sent events',
@@ -99,5 +143,5 @@ const CHANGES = {
   parameters: [
     { name: 'since', in: 'query', description: 'the number of the last arrival seen', schema: { type: 'integer' } },
   ],
-  responses: { 200: { description: 'Events without end.', content: { 'text/event-stream': {} } } },
+  responses: responses({ 'text/event-stream': {} }),
 };

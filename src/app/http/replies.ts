@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import type { ReadableStream as NodeStream } from 'node:stream/web';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib';
@@ -32,8 +32,8 @@ const LONGEST_KEPT = 2 * 1024 * 1024;
  * Gives answers to questions about the record: by their version, so that whoever has an answer still is told that it
  * stands (`304`); from memory, when the same was asked of the same record; and compressed, as the asker takes it.
  *
- * An answer that says `cache-control: no-store` is made anew each time; one with `content-type: text/event-stream`, or
- * with a body of unknown length (`x-stream: 1`), passes through as it comes.
+ * An answer that says `cache-control: no-store` is made anew each time; one of unknown length (`x-stream: 1`) passes
+ * through as it comes.
  */
 export class Replies {
   readonly #options: RepliesOptions;
@@ -65,7 +65,6 @@ export class Replies {
     const kept = this.#kept.get(key);
     if (kept !== undefined) return responseOf(kept);
     const response = await make();
-    if (response.headers.get('content-type')?.startsWith('text/event-stream') === true) return response;
     if (response.headers.get('x-stream') === '1') return streamed(response, encoding);
     const body = new Uint8Array(await response.arrayBuffer());
     const headers = new Headers(response.headers);
@@ -113,8 +112,9 @@ function streamed(response: Response, encoding: Encoding | undefined): Response 
   headers.set('content-encoding', encoding);
   const packer =
     encoding === 'br' ? createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }) : createGzip();
-  const body = Readable.fromWeb(response.body as NodeStream).pipe(packer);
-  return new Response(Readable.toWeb(body) as ReadableStream, { status: response.status, headers });
+  // Whoever leaves in the middle ends what makes the answer too.
+  pipeline(Readable.fromWeb(response.body as NodeStream), packer, () => {});
+  return new Response(Readable.toWeb(packer) as ReadableStream, { status: response.status, headers });
 }
 
 function isText(type: string): boolean {

@@ -1,0 +1,47 @@
+import { HttpError } from './problem.ts';
+
+/** A body that is sent is no larger than this. */
+export const LARGEST_BODY = 10 * 1024 * 1024;
+
+/** The JSON object that a request sends. Throws `HttpError` 400, 413 or 415. */
+export async function objectIn(request: Request): Promise<Readonly<Record<string, unknown>>> {
+  if (!/^application\/json\s*(?:;|$)/i.test(request.headers.get('content-type') ?? '')) {
+    throw new HttpError(415, 'json', 'Send a JSON object, with content-type: application/json.');
+  }
+  const bytes = await limited(request);
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    // Told below, as what is no object is.
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new HttpError(400, 'json', 'The body is no JSON object.');
+  }
+  return value as Readonly<Record<string, unknown>>;
+}
+
+/** The body of a request, refused when it is larger than is taken, whatever its head says. */
+export async function limited(request: Request, most = LARGEST_BODY): Promise<Uint8Array> {
+  const tooLarge = () =>
+    new HttpError(
+      413,
+      'too-large',
+      `More than ${most / 1024 / 1024} MiB is not taken in one request; send it in parts.`,
+      { connection: 'close' },
+    );
+  if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge();
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  try {
+    for await (const piece of request.body ?? []) {
+      bytes += piece.length;
+      if (bytes > most) break;
+      pieces.push(piece);
+    }
+  } catch (cause) {
+    throw new HttpError(400, 'body', 'The body broke off before its end.', { connection: 'close' }, cause);
+  }
+  if (bytes > most) throw tooLarge();
+  return Buffer.concat(pieces);
+}
