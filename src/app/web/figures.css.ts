@@ -42,6 +42,30 @@ section.issue h2 small { font: .875rem var(--sans); }
 .sides h3 { font: 600 .9375rem var(--sans); margin: .5rem 0 0; }
 .sides p { font-size: .9375rem; }
 .sides ul.quotes q { font-size: 1rem; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 7; overflow: hidden; }
+.notice { background: var(--sheet); border: 1px solid var(--line); border-left: 4px solid var(--accord); border-radius: 4px; padding: .5rem .9rem; margin: .8rem 0; }
+.notice.warn { border-left-color: var(--warn); color: var(--warn); background: var(--warn-soft); }
+kbd { font: .8125rem/1 ui-monospace, "Liberation Mono", monospace; border: 1px solid currentcolor; border-radius: 3px; padding: .05rem .3rem; opacity: .8; }
+.reader.desk { margin-top: 1rem; gap: 2rem; }
+.reader.desk .text { max-width: none; }
+dl.fields { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .35rem 1rem; margin: 0; font-size: .9375rem; }
+dl.fields dt { color: var(--soft); }
+dl.fields dd { margin: 0; }
+.decide { display: flex; flex-wrap: wrap; gap: .6rem; margin: 1.2rem 0 .6rem; }
+.decide button, details.form form button { font: 600 1rem var(--sans); color: var(--paper); background: var(--link); border: 1px solid var(--link); border-radius: 4px; padding: 0 1.1rem; min-height: 2.6rem; cursor: pointer; }
+.decide nav.pages { margin: 0 0 0 auto; align-items: center; }
+.decide button.quiet { color: var(--link); background: none; }
+.decide button kbd, details.form button kbd { margin-left: .3rem; }
+details.form { border-top: 1px solid var(--line); padding: .5rem 0; margin: 0; }
+details.form[open] { padding-bottom: 1rem; }
+details.form .filter { border: 0; margin: .6rem 0 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr)); gap: .6rem .8rem; align-items: end; }
+details.form label { font-size: .8125rem; color: var(--soft); display: grid; gap: .15rem; min-width: 0; }
+details.form label input:not([type]) , details.form label select { font: 1rem var(--sans); color: var(--ink); background: var(--sheet); border: 1px solid var(--line); border-radius: 4px; padding: .35rem .5rem; width: 100%; min-height: 2.4rem; }
+details.form label.choice { display: flex; gap: .6rem; font-size: .9375rem; color: inherit; padding: .3rem 0; align-items: baseline; }
+fieldset { border: 0; margin: .6rem 0 0; padding: 0; }
+legend { color: var(--soft); font-size: .875rem; padding: 0; }
+details.keys dl { display: grid; grid-template-columns: auto 1fr; gap: .3rem 1rem; margin: .5rem 0; }
+details.keys dd { margin: 0; }
+ul.decided { list-style: none; padding: 0; margin: .4rem 0; font-size: .9375rem; }
 svg.key { width: 1.1rem; height: 1.1rem; vertical-align: -.2rem; margin-left: .6rem; }
 svg.key:first-child { margin-left: 0; }
 svg.states { display: block; width: 100%; min-width: 42rem; background: var(--sheet); border: 1px solid var(--line); border-radius: 6px; }

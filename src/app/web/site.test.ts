@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { siteOver } from '../../../test/site.ts';
+import { KEY, siteOver } from '../../../test/site.ts';
 import { type Story, storyReading } from '../../../test/story.ts';
 import { SUMMIT } from '../../../test/summit.ts';
 import { Store } from '../../record/store.ts';
@@ -49,7 +49,8 @@ afterAll(async () => {
 });
 
 async function get(target: string): Promise<{ readonly status: number; readonly body: string }> {
-  const response = await ask(target);
+  // Whoever may review is shown the forms too.
+  const response = await ask(target, target.startsWith('/review') ? { headers: { cookie: `readout=${KEY}` } } : {});
   return { status: response.status, body: await response.text() };
 }
 
@@ -81,6 +82,8 @@ async function figurePages(): Promise<readonly string[]> {
     ...(await values('pair')).map((pair) => `/dyads/${sides(pair)}`),
     ...[
       '/network',
+      ...['/review', `/review?between=FIN&words=${encodeURIComponent(HOSTILE)}`],
+      ...(await store.events()).flatMap(({ claims }) => claims.map(({ id }) => `/review?claim=${id}`)),
       '/issues',
       '/map',
       `/map?place=${encodeURIComponent(`${HOSTILE} (FIN)`)}`,

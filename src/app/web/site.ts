@@ -14,6 +14,7 @@ import { html } from './html.ts';
 import { addIssuePages } from './issues.ts';
 import { addMapPages } from './maps.ts';
 import { addNetworkPages } from './networks.ts';
+import { addReviewPages } from './reviews.ts';
 import { STYLE } from './style.ts';
 import { addTimelinePages } from './timelines.ts';
 
@@ -35,6 +36,7 @@ const PAGES: readonly AddPage[] = [
   addMapPages,
   addNetworkPages,
   addIssuePages,
+  addReviewPages,
 ];
 
 /** All pages of the site, its style and its scripts. */

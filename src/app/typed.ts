@@ -1,0 +1,51 @@
+import type { CorrectableField } from '../record/correction.ts';
+import type { Telling, ToldActor, ToldPlace, ToldWhen } from '../record/telling.ts';
+
+/**
+ * A field of a claim as a person types it for `parseCorrection`, which reads it back: `2021-06-14..2021-06-16`,
+ * `Geneva (CHE)`, `Aino Aalto (FIN), Norway`; `none` for nothing.
+ */
+export function typedWords(field: CorrectableField, telling: Telling): string {
+  switch (field) {
+    case 'when':
+      return typedWhen(telling.when);
+    case 'where':
+      return telling.where === null ? NONE : typedPlace(telling.where);
+    case 'actors':
+    case 'recipients':
+      return listed(telling[field].map(typedActor));
+    case 'mode':
+    case 'issues':
+      return listed(telling[field]);
+    default:
+      return telling[field] ?? NONE;
+  }
+}
+
+const NONE = 'none';
+
+function listed(words: readonly string[]): string {
+  return words.length === 0 ? NONE : words.join(', ');
+}
+
+function typedWhen({ earliest, latest }: ToldWhen): string {
+  const [from, to] = [earliest ?? latest, latest ?? earliest];
+  if (from === null || to === null) return NONE;
+  return from === to ? from : `${from}..${to}`;
+}
+
+function typedPlace({ name, country, geonames, precision }: ToldPlace): string {
+  const notes = [country, geonames === null && precision !== 'country' ? precision : null];
+  return noted(
+    name,
+    notes.filter((note) => note !== null),
+  );
+}
+
+function typedActor({ name, country, kind }: ToldActor): string {
+  return noted(name, kind === 'state' || country === null ? [] : [country]);
+}
+
+function noted(name: string, notes: readonly string[]): string {
+  return notes.length === 0 ? name : `${name} (${notes.join(', ')})`;
+}

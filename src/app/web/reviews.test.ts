@@ -1,0 +1,175 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { KEY, siteOver } from '../../../test/site.ts';
+import { storyReading } from '../../../test/story.ts';
+import { SUMMIT } from '../../../test/summit.ts';
+import { Store } from '../../record/store.ts';
+
+let folder: string;
+let store: Store;
+let ask: Awaited<ReturnType<typeof siteOver>>['ask'];
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'readout-desk-'));
+  store = await Store.open(join(folder, 'record.sqlite'), { create: true });
+  for (const story of SUMMIT) {
+    const reading = storyReading(story);
+    await store.add(reading, { received: reading.document, reader: 'test', added: '2022-01-01T00:00:00Z' });
+  }
+  ({ ask } = await siteOver(store));
+});
+
+afterEach(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+const cookie = `readout=${KEY}`;
+
+async function open(address: string, more = ''): Promise<string> {
+  const response = await ask(address, { headers: { cookie: `${cookie}${more}` } });
+  expect(response.status, address).toBe(200);
+  expect(response.headers.get('cache-control')).toBe('no-store');
+  return response.text();
+}
+
+/** Posts a form of a page, as a browser does, and gives where that leads. */
+async function post(what: string, fields: readonly (readonly [string, string])[], more = ''): Promise<Response> {
+  return ask(`/review/${what}`, {
+    method: 'POST',
+    headers: { cookie: `${cookie}${more}`, 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value])).toString(),
+  });
+}
+
+/** The claim that a page shows. */
+function claimOn(page: string): string {
+  return /name="claim" value="([0-9a-f]+)"/.exec(page)![1]!;
+}
+
+describe('the review page', () => {
+  test('shows what reports disagree on first, with its words lit up', async () => {
+    const page = await open('/review');
+    expect(page).toContain('reports disagree on ');
+    expect(page).toMatch(/<mark class="trigger[^>]*>/);
+    expect(page).toMatch(/1 of \d+/);
+    for (const what of ['accept', 'reject', 'correct', 'merge']) expect(page).toContain(`action="/review/${what}"`);
+  });
+
+  test('keeps a decision at once, goes on to the next claim, and takes it back again', async () => {
+    const claim = claimOn(await open('/review'));
+    const answer = await post('accept', [['claim', claim]]);
+    expect(answer.status).toBe(303);
+    const [decision] = await store.decisions();
+    expect(decision).toMatchObject({ kind: 'accept', by: 'browser', at: '2031-01-01T00:00:00.000Z' });
+    const next = await open(answer.headers.get('location')!);
+    expect(next).toContain('was accepted');
+    expect(claimOn(next)).not.toBe(claim);
+    const back = await post('undo', [
+      ['claim', claim],
+      ['decision', decision!.id],
+    ]);
+    const again = await open(back.headers.get('location')!);
+    expect(again).toContain('Taken back');
+    expect(claimOn(again)).toBe(claim);
+    expect((await store.claim(claim))!.telling.review).toBeUndefined();
+  });
+
+  test('corrects only what was changed, by the name that was given', async () => {
+    const claim = claimOn(await open('/review'));
+    const named = await post('name', [
+      ['claim', claim],
+      ['name', 'Ada; Path=/\r\nX: y'],
+    ]);
+    const kept = named.headers.get('set-cookie')!;
+    expect(kept).toBe(
+      'readout-name=Ada%3B%20Path%3D%2FX%3A%20y; HttpOnly; SameSite=Strict; Path=/review; Max-Age=31536000',
+    );
+    const mine = `; ${kept.split(';')[0]}`;
+    const page = await open(`/review?claim=${claim}`, mine);
+    const fields = [...page.matchAll(/<input name="(\w+)" value="([^"]*)" maxlength="2000" pl/g)].map(
+      ([, name, value]) => [name!, value!] as const,
+    );
+    expect(fields.map(([name]) => name)).toContain('where');
+    const answer = await post(
+      'correct',
+      [['claim', claim], ['why', 'as the photo shows'], ...fields, ['duration', '4 hours']].map(([name, value]) =>
+        name === 'duration' ? ([name, '4 hours'] as const) : ([name!, value!] as const),
+      ),
+      mine,
+    );
+    expect(answer.status).toBe(303);
+    expect(await store.decisions()).toMatchObject([
+      { kind: 'correct', field: 'duration', value: 'PT4H', by: 'Ada; Path=/X: y', why: 'as the photo shows' },
+    ]);
+  });
+
+  test('shows what could not be taken again, with what is expected', async () => {
+    const claim = claimOn(await open('/review'));
+    const answer = await post('correct', [
+      ['claim', claim],
+      ['when', 'last <b>spring</b>'],
+    ]);
+    const page = await answer.text();
+    expect(answer.status).toBe(400);
+    expect(page).toContain('when: expected a day (2021-06-16)');
+    expect(page).toContain('value="last &lt;b&gt;spring&lt;/b&gt;"');
+    expect(await store.decisions()).toEqual([]);
+  });
+
+  test('merges with an event nearby, and splits a claim from its event', async () => {
+    const events = await store.events({ type: 'CONSULT' });
+    const [one, two] = [events[0]!, events.at(-1)!];
+    const page = await open(`/review?claim=${one.claims[0]!.id}`);
+    expect(page).toContain('They are one event');
+    const merged = await post('merge', [
+      ['claim', one.claims[0]!.id],
+      ['event', two.id],
+      ['event', ''],
+    ]);
+    expect(merged.status).toBe(303);
+    const whole = (await store.event(one.id))!;
+    expect(whole.claims.length).toBe(one.claims.length + two.claims.length);
+    const split = await post('split', [['claim', two.claims[0]!.id]]);
+    expect(split.status).toBe(303);
+    expect((await store.event(two.claims[0]!.id))!.id).not.toBe(whole.id);
+  });
+
+  test('goes through the whole queue, and says when nothing is left', async () => {
+    let page = await open('/review?type=CONSULT');
+    const seen = new Set<string>();
+    while (!page.includes('Nothing is left to review')) {
+      const claim = claimOn(page);
+      expect(seen).not.toContain(claim);
+      seen.add(claim);
+      const answer = await post(seen.size % 2 === 0 ? 'accept' : 'reject', [
+        ['claim', claim],
+        ['question', 'type=CONSULT&claim=zzz&evil=1'],
+      ]);
+      const location = answer.headers.get('location')!;
+      expect(location).not.toContain('evil');
+      page = await open(location);
+    }
+    expect(page).toContain('action="/review/undo"');
+    expect(seen.size).toBeGreaterThan(5);
+  });
+
+  test('lets nobody decide who may only read, and no other site', async () => {
+    const page = await (await ask('/review')).text();
+    expect(page).toContain('You may look, and not decide');
+    expect(page).not.toContain('method="post"');
+    const claim = (await store.events())[0]!.claims[0]!.id;
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const body = `claim=${claim}`;
+    expect((await ask('/review/accept', { method: 'POST', headers, body })).status).toBe(401);
+    const elsewhere = { ...headers, cookie, origin: 'https://evil.example' };
+    expect((await ask('/review/accept', { method: 'POST', headers: elsewhere, body })).status).toBe(403);
+    const asText = { cookie, 'content-type': 'text/plain' };
+    expect((await ask('/review/accept', { method: 'POST', headers: asText, body })).status).toBe(415);
+    expect((await post('everything', [['claim', claim]])).status).toBe(404);
+    expect((await post('accept', [['claim', 'no such']])).status).toBe(404);
+    expect(await store.decisions()).toEqual([]);
+  });
+});

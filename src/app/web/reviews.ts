@@ -1,0 +1,268 @@
+import type { Hono } from 'hono';
+import { ReadoutError } from '../../error.ts';
+import { placedOn } from '../../record/event.ts';
+import type { EventFilter } from '../../record/find.ts';
+import type { Store } from '../../record/store.ts';
+import { decisionsNamed } from '../decided.ts';
+import type { CallVariables, Site } from '../http/api.ts';
+import { askOperation } from '../http/ask.ts';
+import { limited } from '../http/body.ts';
+import { demand } from '../http/gate.ts';
+import { HttpError } from '../http/problem.ts';
+import { reviewOperation } from '../review.ts';
+import { findUnreviewed } from '../unreviewed.ts';
+import { filterAsked, filterForm } from './asked.ts';
+import { correctedFields, type Desk, deskMain, type Typed } from './desk.ts';
+import { framed } from './frame.ts';
+import type { AddPage, PageCall } from './site.ts';
+
+/** Claims of a queue, and the newest events that are looked through for it. */
+const QUEUE = 200;
+const LOOKED_AT = 2000;
+/** Queues of different questions that are remembered. */
+const MOST_QUEUES = 20;
+const NEARBY = 8;
+const NEARBY_DAYS = 10;
+const LARGEST_FORM = 64 * 1024;
+const NAME_COOKIE = 'readout-name';
+const LONGEST_NAME = 100;
+/** What of an address is the question, and not the place in the answer. */
+const ASKED = ['between', 'from', 'to', 'type', 'issue', 'status', 'person', 'country', 'words'];
+
+/** `/review`: one claim at a time, with its words; each decision is a form that is posted. */
+export const addReviewPages: AddPage = (app, site) => {
+  const queues = new Map<string, readonly string[]>();
+  app.get('/review', async (call) => {
+    demand(call.get('visitor'), 'read');
+    return page(call, new URL(call.req.url).searchParams);
+  });
+  app.get('/review.json', async (call) => {
+    demand(call.get('visitor'), 'read');
+    const filter = await filterAsked(new URL(call.req.url).searchParams, site.store);
+    const found = await findUnreviewed(site.store, filter, QUEUE, { most: LOOKED_AT });
+    return Response.json(
+      found.map(({ claim, event, disputed }) => ({ claim, event: event.id, disputed })),
+      { headers: { 'cache-control': 'no-store' } },
+    );
+  });
+  addDecisions(app, site, {
+    page,
+    async nextAfter(query, claim) {
+      const filter = await filterAsked(query, site.store);
+      return (await around(site.store, await queueOf(filter), claim)).next;
+    },
+  });
+
+  async function page(call: PageCall, query: URLSearchParams, again?: Again): Promise<Response> {
+    const { store } = site;
+    const filter = await filterAsked(query, store);
+    const queue = await queueOf(filter);
+    const asked = query.get('claim');
+    const { previous, next, first } = await around(store, queue, asked ?? '');
+    // A claim that another reading of its document no longer tells is passed over.
+    const wanted = asked === null ? undefined : await store.claim(asked);
+    const kept = wanted ?? (first === null ? undefined : await store.claim(first));
+    const visitor = call.get('visitor');
+    const question = questionOf(query);
+    const shared = {
+      question,
+      mayDecide: visitor.rights.has('review'),
+      name: nameOf(call),
+      form: await filterForm('/review', question, store),
+      done: await doneOf(store, query),
+    };
+    let desk: Desk = { ...shared, shown: null };
+    if (kept !== undefined) {
+      const reading = (await store.reading(kept.telling.document))!;
+      const event = kept.event === null ? undefined : await store.event(kept.event);
+      const decisions = await decisionsNamed(store, [kept.telling.review]);
+      const at = queue.indexOf(kept.telling.id);
+      const shown = {
+        ...{ telling: kept.telling, event, reading, decisions },
+        ...{ previous, next: wanted === undefined ? (await around(store, queue, kept.telling.id)).next : next },
+        place: at < 0 ? null : ([at + 1, queue.length] as const),
+        nearby: event === undefined ? [] : await nearby(store, event),
+      };
+      desk = { ...shared, shown, ...(again ?? {}) };
+    }
+    const main = framed({
+      title: 'Review',
+      place: '/review',
+      main: deskMain(desk),
+      scripts: ['review'],
+      forms: [['JSON', `/review.json${question.size === 0 ? '' : `?${question}`}`]],
+    });
+    const status = again === undefined ? 200 : 400;
+    const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' };
+    if (status !== 200) return new Response(main, { status, headers });
+    return site.replies.give(call.req.raw, 'review', async () => new Response(main, { headers }));
+  }
+
+  /**
+   * The claims to review, as they were found when this was asked first. They stay in it when they are decided, so that one
+   * can go back; when all are, it is made anew.
+   */
+  async function queueOf(filter: EventFilter): Promise<readonly string[]> {
+    const key = JSON.stringify(filter);
+    const known = queues.get(key);
+    if (known !== undefined && (await around(site.store, known, '')).first !== null) return known;
+    const found = await findUnreviewed(site.store, filter, QUEUE, { most: LOOKED_AT });
+    const queue = found.map(({ claim }) => claim.id);
+    queues.delete(key);
+    queues.set(key, queue);
+    if (queues.size > MOST_QUEUES) queues.delete([...queues.keys()][0]!);
+    return queue;
+  }
+};
+
+/** What was typed and could not be taken, to be shown again. */
+interface Again {
+  readonly problem: string;
+  readonly typed: Typed;
+}
+
+interface Pages {
+  page(call: PageCall, query: URLSearchParams, again?: Again): Promise<Response>;
+  nextAfter(query: URLSearchParams, claim: string): Promise<string | null>;
+}
+
+/** The addresses that decisions are posted to. Each leads to the next claim, with what was done. */
+function addDecisions(app: Hono<CallVariables>, site: Site, { page, nextAfter }: Pages): void {
+  app.post('/review/name', async (call) => {
+    demand(call.get('visitor'), 'review');
+    const sent = await formOf(call.req.raw);
+    const name = cleanName(sent.get('name') ?? '');
+    const location = addressOf(sent, { claim: sent.get('claim') });
+    const cookie = `${NAME_COOKIE}=${encodeURIComponent(name)}; HttpOnly; SameSite=Strict; Path=/review; Max-Age=31536000`;
+    return call.body(null, 303, { location, 'cache-control': 'no-store', 'set-cookie': cookie });
+  });
+  app.post('/review/:what', async (call) => {
+    const visitor = call.get('visitor');
+    demand(visitor, 'review');
+    const what = call.req.param('what')!;
+    const sent = await formOf(call.req.raw);
+    const claim = sent.get('claim') ?? '';
+    const why = sent.get('why')?.trim() || undefined;
+    const by = visitor.who === 'browser' ? nameOf(call) || 'browser' : visitor.who;
+    const done: string[] = [];
+    const decide = async (ids: readonly string[]) => {
+      const raw = { what, ids, by, json: true, ...(why === undefined ? {} : { why }) };
+      const { store, signal } = site;
+      const { body } = await askOperation(reviewOperation, { store, raw, signal, now: () => site.now() });
+      for (const line of String(body).trim().split('\n')) done.push((JSON.parse(line) as { id: string }).id);
+    };
+    const query = questionOf(new URLSearchParams(sent.get('question') ?? ''));
+    const next = await nextAfter(query, claim);
+    try {
+      if (what === 'accept' || what === 'reject') await decide([claim]);
+      else if (what === 'correct') {
+        const kept = await site.store.claim(claim);
+        if (kept === undefined) throw new HttpError(404, 'address', 'The record holds no such claim.');
+        for (const [field, words] of correctedFields(kept.telling, sent)) await decide([claim, field, words]);
+        if (done.length === 0)
+          throw new ReadoutError('option.value', 'Nothing was changed; change a field, or accept.');
+      } else if (what === 'merge') {
+        const event = await eventOfClaim(site.store, claim);
+        const others = sent.getAll('event').flatMap((id) => (id.trim() === '' ? [] : [id.trim()]));
+        await decide([event, ...others]);
+      } else if (what === 'split') await decide([await eventOfClaim(site.store, claim), claim]);
+      else if (what === 'undo') {
+        for (const id of sent.getAll('decision').toReversed()) await decide([id]);
+        return call.redirect(addressOf(sent, { claim, undone: '1' }), 303);
+      } else throw new HttpError(404, 'address', 'There is nothing at this address.');
+    } catch (error) {
+      const isTheirs = error instanceof ReadoutError && /^(?:option|record\.not-found)/.test(error.code);
+      if (!isTheirs || (await site.store.claim(claim)) === undefined) throw error;
+      query.set('claim', claim);
+      return page(call, query, {
+        problem: `${error.message}${done.length > 0 ? ' The fields before it were kept.' : ''}`,
+        typed: { what, sent },
+      });
+    }
+    return call.redirect(addressOf(sent, { claim: next, done: done.join(' '), of: claim }), 303);
+  });
+}
+
+async function eventOfClaim(store: Store, claim: string): Promise<string> {
+  const event = (await store.claim(claim))?.event ?? null;
+  if (event === null) throw new ReadoutError('record.not-found', 'This claim stands in no event: it was rejected.');
+  return event;
+}
+
+/** The claims before and after one, and the first of all, that nobody has decided anything of. */
+async function around(
+  store: Store,
+  queue: readonly string[],
+  claim: string,
+): Promise<{ readonly previous: string | null; readonly next: string | null; readonly first: string | null }> {
+  const isOpen = async (id: string) => {
+    const kept = await store.claim(id);
+    return kept !== undefined && kept.telling.review === undefined;
+  };
+  const firstOpen = async (ids: readonly string[]) => {
+    for (const id of ids) if (await isOpen(id)) return id;
+    return null;
+  };
+  const at = queue.indexOf(claim);
+  const first = await firstOpen(queue);
+  return {
+    // Back is back: to what was decided too.
+    previous: at > 0 ? queue[at - 1]! : null,
+    next: at < 0 ? first : ((await firstOpen(queue.slice(at + 1))) ?? (first === claim ? null : first)),
+    first,
+  };
+}
+
+/** Events that may be the same as one: of the same sides, some days before or after. */
+async function nearby(store: Store, event: NonNullable<Awaited<ReturnType<Store['event']>>>) {
+  const day = placedOn(event);
+  if (day === null || event.parties.length === 0) return [];
+  const shifted = (days: number) => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+  const filter = { parties: event.parties.slice(0, 2), from: shifted(-NEARBY_DAYS), to: shifted(NEARBY_DAYS) };
+  const { events } = await store.page(filter, { limit: NEARBY * 4 });
+  const sameFirst = events.toSorted((a, b) => Number(b.type === event.type) - Number(a.type === event.type));
+  return sameFirst.filter(({ id }) => id !== event.id).slice(0, NEARBY);
+}
+
+async function doneOf(store: Store, query: URLSearchParams): Promise<Desk['done']> {
+  const claim = query.get('of');
+  const ids = (query.get('done') ?? '').split(' ').filter((id) => id !== '');
+  const decisions = ids.length === 0 ? [] : (await store.decisions()).filter(({ id }) => ids.includes(id));
+  if (claim !== null && decisions.length > 0) return { decisions, claim };
+  return query.get('undone') === '1' ? 'undone' : null;
+}
+
+/** The part of an address that says what is asked. */
+function questionOf(query: URLSearchParams): URLSearchParams {
+  return new URLSearchParams([...query].filter(([name, value]) => ASKED.includes(name) && value !== ''));
+}
+
+function addressOf(sent: URLSearchParams, more: Readonly<Record<string, string | null>>): string {
+  const query = questionOf(new URLSearchParams(sent.get('question') ?? ''));
+  for (const [name, value] of Object.entries(more)) if (value !== null && value !== '') query.set(name, value);
+  return query.size === 0 ? '/review' : `/review?${query}`;
+}
+
+async function formOf(request: Request): Promise<URLSearchParams> {
+  if (!/^application\/x-www-form-urlencoded\b/i.test(request.headers.get('content-type') ?? '')) {
+    throw new HttpError(415, 'form', 'Send a form, with content-type: application/x-www-form-urlencoded.');
+  }
+  return new URLSearchParams(new TextDecoder().decode(await limited(request, LARGEST_FORM)));
+}
+
+/** The name that this browser's person gave; empty where none. */
+function nameOf(call: PageCall): string {
+  const kept = new RegExp(`(?:^|;\\s*)${NAME_COOKIE}=([^;]*)`).exec(call.req.header('cookie') ?? '')?.[1] ?? '';
+  try {
+    return cleanName(decodeURIComponent(kept));
+  } catch {
+    return '';
+  }
+}
+
+function cleanName(name: string): string {
+  return name
+    .replace(/[\p{Cc}\p{Cf}\p{Surrogate}]/gu, '')
+    .trim()
+    .slice(0, LONGEST_NAME);
+}
