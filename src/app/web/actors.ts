@@ -142,7 +142,7 @@ function isPerson(actor: ReturnType<typeof membersOf>[number], person: string): 
 
 function actorMain(view: ActorView) {
   const { id, is, name, called, events, complete, disputed, lately, ahead, partners, persons, issues, quads } = view;
-  const query = is === 'party' ? `between=${encodeURIComponent(id)}` : `person=${encodeURIComponent(id)}`;
+  const query = is === 'party' ? `between=${encodeURIComponent(id)}` : `actor=${encodeURIComponent(id)}`;
   const others = called.filter((one) => one.name !== name);
   const own = others.filter(({ kind }) => kind === 'state' || !isState(id));
   const known = [id.startsWith('~') ? null : id, countWords(events, complete)].filter((part) => part !== null);

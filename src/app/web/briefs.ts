@@ -1,24 +1,66 @@
+import { ReadoutError } from '../../error.ts';
+import type { Brief } from '../../record/brief.ts';
 import { briefBlocks, loadBrief } from '../brief.ts';
-import { htmlOf } from '../layout.ts';
-import { trusted } from './html.ts';
-import type { AddPage } from './site.ts';
+import { demand } from '../http/gate.ts';
+import { HttpError } from '../http/problem.ts';
+import { htmlOf, writePage } from '../layout.ts';
+import { isDate } from '../operation.ts';
+import { actorAddress, dyadAddress, sidesPath } from './addresses.ts';
+import { sidesOf } from './dyads.ts';
+import { html, trusted } from './html.ts';
+import type { AddPage, PageCall } from './site.ts';
 
-/** `/brief/USA-RUS`: what a person reads before two sides meet. */
-export const addBriefPages: AddPage = (app, { store }, show) => {
-  app.get('/brief/:sides', (call) =>
-    show(call, async () => {
-      const sides = call.req.param('sides')!;
-      const [one, two] = sides.split(/-(?=[^-]+$)/);
-      if (one === undefined || two === undefined) return undefined;
-      const on = call.req.query('on');
-      const brief = await loadBrief(store, [one, two], on === '' ? undefined : on);
-      const names = await store.partyNames(brief.parties);
-      return {
-        title: `${names.get(brief.parties[0]) ?? one} and ${names.get(brief.parties[1]) ?? two}`,
-        place: null,
-        main: trusted(htmlOf(briefBlocks(brief, names, { linked: true }))),
-        forms: [['JSON', `/api/v1/brief?one=${encodeURIComponent(one)}&two=${encodeURIComponent(two)}`]],
-      };
-    }),
-  );
+/** `/brief/USA-RUS`: what a person reads before two sides meet; the same with `.json` and `.md`. */
+export const addBriefPages: AddPage = (app, site, show) => {
+  const { store, replies } = site;
+  app.get('/brief/:sides', (call) => {
+    const [, sides = '', form] = /^(.*?)(?:\.(json|md))?$/s.exec(call.req.param('sides')!)!;
+    if (form === undefined) {
+      return show(call, async () => {
+        const loaded = await load(call, sides);
+        return loaded === undefined ? undefined : pageOf(loaded.brief, loaded.names, call.req.query('on') ?? '');
+      });
+    }
+    demand(call.get('visitor'), 'read');
+    return replies.give(call.req.raw, 'read', async () => {
+      const loaded = await load(call, sides);
+      if (loaded === undefined) throw new HttpError(404, 'address', 'The record holds nothing at this address.');
+      const { brief, names } = loaded;
+      if (form === 'json') return Response.json(brief);
+      const text = writePage(titleOf(brief, names), briefBlocks(brief, names), 'md');
+      return new Response(text, { headers: { 'content-type': 'text/markdown; charset=utf-8' } });
+    });
+  });
+
+  async function load(call: PageCall, text: string) {
+    const sides = await sidesOf(store, text);
+    if (sides === undefined) return undefined;
+    const on = call.req.query('on') || undefined;
+    if (on !== undefined && !isDate(on)) {
+      throw new ReadoutError('option.date', `on: expected a date as YYYY-MM-DD, got "${on}".`);
+    }
+    const brief = await loadBrief(store, sides, on);
+    return { brief, names: await store.partyNames(brief.parties) };
+  }
 };
+
+function titleOf({ parties }: Brief, names: ReadonlyMap<string, string>): string {
+  return parties.map((party) => names.get(party) ?? party).join(' and ');
+}
+
+function pageOf(brief: Brief, names: ReadonlyMap<string, string>, on: string) {
+  const [one, two] = brief.parties;
+  const address = `/brief/${sidesPath(one, two)}`;
+  const query = on === '' ? '' : `?on=${encodeURIComponent(on)}`;
+  return {
+    title: titleOf(brief, names),
+    place: null,
+    main: html`<article class="brief">${trusted(htmlOf(briefBlocks(brief, names, { linked: true })))}</article>
+<form class="filter on" action="${address}"><label>As reported up to<input type="date" name="on" value="${on}"></label><button>Show</button></form>
+<p class="paths">More: <a href="${dyadAddress(one, two)}">both over time</a> · <a href="${actorAddress(one)}">${names.get(one) ?? one}</a> · <a href="${actorAddress(two)}">${names.get(two) ?? two}</a></p>`,
+    forms: [
+      ['JSON', `${address}.json${query}`],
+      ['Markdown', `${address}.md${query}`],
+    ],
+  } as const;
+}

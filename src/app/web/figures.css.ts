@@ -91,4 +91,23 @@ td.number, th.number { padding: .45rem 0 .45rem 1.2rem; text-align: right; min-w
   .quad-rows > span { display: none; }
   svg.quad { margin-bottom: .5rem; }
 }
+article.brief { max-width: 48rem; }
+article.brief ul { list-style: none; margin: 0; padding: 0; }
+article.brief li { padding: .55rem 0; border-bottom: 1px solid var(--line); break-inside: avoid; }
+article.brief li > b { color: var(--soft); font-weight: 600; margin-right: .4rem; }
+article.brief li > a { color: inherit; text-decoration-color: var(--line); }
+article.brief small { margin: .15rem 0 0 1rem; }
+article.brief small a { color: inherit; }
+form.filter.on { border: 0; margin: 2rem 0 0; max-width: 24rem; }
+@media print {
+  @page { margin: 18mm; }
+  header.top, .skip, form, .forms, .paths, nav, details:not([open]) { display: none; }
+  :root { --paper: #fff; --sheet: #fff; --ink: #000; --soft: #444; --line: #bbb; --link: #000; --accord: #222; --discord: #777; }
+  body { font-size: 10.5pt; }
+  main, header.top > div { max-width: none; padding: 0; }
+  h1 { font-size: 17pt; } h2 { font-size: 12.5pt; break-after: avoid; margin-top: 1.2rem; }
+  a { color: inherit; text-decoration: none; }
+  .two { display: block; }
+  article.brief { max-width: none; }
+}
 `;

@@ -65,6 +65,7 @@ async function allPages(): Promise<readonly string[]> {
     ...documents.map((document) => `/documents/${document.id}`),
     ...events.flatMap((event) => event.claims.map((claim) => `/documents/${claim.document}?event=${event.id}`)),
     '/brief/FIN-NOR',
+    '/brief/FIN-NOR?on=2021-06-20',
     ...(await figurePages()),
   ];
 }
