@@ -228,13 +228,13 @@ function isPublicAffair(match: Match, actors: Parties, recipients: Parties, cast
   return all.some((actor) => isOfficial(actor) || isCountryCode(actor.country));
 }
 
-/** "the two presidents", "the foreign ministers of the two countries", "the parties". */
+/** "the two presidents", "the foreign ministers of the two countries", "the two governments". */
 function isPair({ kind, name, sector }: Actor): boolean {
   return (kind === 'group' ? sector.some((one) => STATELY.has(one)) : kind === 'unknown') && PAIR.test(name);
 }
 const STATELY: ReadonlySet<string> = new Set(['GOV', 'MIL', 'REB', 'LEG', 'PTY', 'ELI']);
 const PAIR =
-  /^(?:(?:the|both)(?: two| three)? (?:\p{L}+ )?(?:(?:prime|foreign|defen[cs]e|interior) )?(?:ministers|presidents|premiers|leaders|chancellors|governments|parties|envoys|commanders)|the .*\bof the two (?:countries|states|sides|governments))$/iu;
+  /^(?:(?:the|both)(?: two| three)? (?:\p{L}+ )?(?:(?:prime|foreign|defen[cs]e|interior) )?(?:ministers|presidents|premiers|leaders|chancellors|governments|envoys|commanders)|the .*\bof the two (?:countries|states|sides|governments))$/iu;
 
 function isState({ kind }: Actor): boolean {
   return kind === 'state';

@@ -401,7 +401,11 @@ export function surfaceSubjects(tree: Tree, verb: Token, depth: number): readonl
   // "it is willing to withdraw", "it has no plans": the parser takes "it" for a dummy.
   const dummy = verb.upos === 'ADJ' || dependent(tree, verb, 'obj') ? ['expl'] : [];
   const own = dependents(tree, verb, 'nsubj', ...dummy);
-  if (own.length > 0) return own.flatMap((subject) => coordinated(tree, antecedentOf(tree, subject) ?? subject));
+  if (own.length > 0)
+    return own.flatMap((subject) => [
+      ...coordinated(tree, antecedentOf(tree, subject) ?? subject),
+      ...besideComma(tree, subject, verb),
+    ]);
   const governor = headOf(tree, verb);
   if (!governor || depth > 8) return [];
   switch (bare(verb.relation)) {
@@ -433,6 +437,12 @@ export function surfaceSubjects(tree: Tree, verb: Token, depth: number): readonl
       return governor.upos === 'VERB' || governor.upos === 'ADJ' ? surfaceSubjects(tree, governor, depth + 1) : [];
     }
     case 'acl': {
+      // "Gunmen on motorcycles abducted …, police said": read as if the motorcycles had been abducted.
+      if (verb.upos === 'VERB' && feature(verb, 'Tense') === 'Past' && isMisreadFinite(tree, verb)) {
+        let top = governor;
+        for (let above = headOf(tree, top); above && top.relation === 'nmod'; above = headOf(tree, top)) top = above;
+        return coordinated(tree, top);
+      }
       // "plans to build", "plans of building": whoever has the plans would build.
       if (feature(verb, 'VerbForm') !== 'Inf' && !dependent(tree, verb, 'mark')) {
         // "said in a statement accusing …", "released a report accusing …": the speaker accuses, not the statement.
@@ -474,6 +484,15 @@ function straySubject(tree: Tree, verb: Token, governor: Token): Token | undefin
     node = headOf(tree, node);
   }
   return undefined;
+}
+
+/** "Ghana, Togo sign pact": in a headline a comma joins two that act together; what only explains ends with one more. */
+function besideComma(tree: Tree, subject: Token, verb: Token): readonly Token[] {
+  const comma = tree.tokens[subject.index + 1];
+  const second = tree.tokens[subject.index + 2];
+  if (comma?.form !== ',' || subject.upos !== 'PROPN' || second?.upos !== 'PROPN') return [];
+  const plural = verb.form === verb.lemma && !dependent(tree, verb, 'aux', 'mark');
+  return plural && verb.index === second.index + 1 && /^(?:appos|flat)$/.test(second.relation) ? [second] : [];
 }
 
 const REMARKING = new Set(
