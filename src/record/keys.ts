@@ -1,5 +1,5 @@
 import { isJoint } from '../events/ontology.ts';
-import { isCrowded, isSpoken } from './acts.ts';
+import { isCrowded, isOnceInDays, isSpoken } from './acts.ts';
 import { factsOf } from './facts.ts';
 import { nameKeys } from './news.ts';
 import { fold, lastNameOf, type Party } from './party.ts';
@@ -23,6 +23,7 @@ export interface TieKeys {
  * | like words           | names in the sentence, by days of publication (see `nameKeys`)                            |
  * | one day alone        | all parties and the day, where one day is enough                                        |
  * | one day and a thing  | a party, the day, the thing: a person, issue, figure or place                            |
+ * | a month alone        | all parties and the month, of what two sides do once in a few days                       |
  * | a month and a thing  | a party, the month, the thing; claims dated to the day ask only for vaguer ones          |
  * | a thing without date | a party and the thing: place of joint acts, figure; the dated ask only for the undated   |
  * | an issue, undated    | all parties, the issue, stretches of four days of publication                           |
@@ -47,6 +48,22 @@ export function tieKeys(telling: Telling): TieKeys {
   const days = vagueness === 0 ? [...new Set([told.from, told.to])] : [];
   const months = dated ? [...new Set([told.from.slice(0, 7), told.to.slice(0, 7)])] : [];
   if (!isSpoken(type) && !isCrowded(type)) for (const day of days) both(`${type}|${sides}|on ${day}`);
+  const inMonths = (of: string) => {
+    for (const name of months) {
+      stored.push(`${of}${name}`, `${of}some ${name.slice(5)}`);
+      asked.push(`${of}vague ${name}`, `${of}unknown ${name.slice(5)}`);
+      if (vagueness > 0) {
+        stored.push(`${of}vague ${name}`);
+        asked.push(`${of}${name}`);
+      }
+    }
+    if (!dated && month !== undefined) {
+      const name = String(month).padStart(2, '0');
+      both(`${of}unknown ${name}`);
+      asked.push(`${of}some ${name}`);
+    }
+  };
+  if (isOnceInDays(type)) inMonths(`${type}|${sides}|in `);
   const placed = isJoint(type) ? placesOf(telling) : [];
   const figured = figuresOf(telling);
   const things = [...figured, ...placesOf(telling), ...issuesOf(telling), ...personsOf(telling)];
@@ -54,21 +71,7 @@ export function tieKeys(telling: Telling): TieKeys {
     const base = `${type}|${party}|`;
     for (const thing of things) {
       for (const day of days) both(`${base}${thing}|on ${day}`);
-      for (const name of months) {
-        const of = `${base}${thing}|in `;
-        stored.push(`${of}${name}`, `${of}some ${name.slice(5)}`);
-        asked.push(`${of}vague ${name}`, `${of}unknown ${name.slice(5)}`);
-        if (vagueness > 0) {
-          stored.push(`${of}vague ${name}`);
-          asked.push(`${of}${name}`);
-        }
-      }
-      if (!dated && month !== undefined) {
-        const of = `${base}${thing}|in `;
-        const name = String(month).padStart(2, '0');
-        both(`${of}unknown ${name}`);
-        asked.push(`${of}some ${name}`);
-      }
+      inMonths(`${base}${thing}|in `);
     }
     for (const thing of [...placed, ...figured]) {
       // Two dated claims find each other by day or month: only the undated must look through all days.

@@ -1,7 +1,7 @@
 import { factsOf } from './facts.ts';
 import { tieKeys } from './keys.ts';
 import type { Telling } from './telling.ts';
-import { compatible, type Tie, type TieCode, tie } from './tie.ts';
+import { clash, compatible, type Tie, type TieCode, tie } from './tie.ts';
 
 /** Why a claim stands in its event. */
 export interface Reason {
@@ -177,19 +177,26 @@ function strongestBond<Key>(telling: Telling, members: readonly Placed<Key>[]): 
   return best;
 }
 
-/** True when a unit can stand in an event: with each unit there some two claims are compatible, and none are apart. */
+/**
+ * True when a unit can stand in an event: with each unit there some two claims are compatible, and none are apart. One may
+ * differ in a place, medium, mode or person: a single claim that was read wrongly must not keep out all that come after.
+ */
 function fits<Key>(unit: Unit<Key>, members: readonly Placed<Key>[]): boolean {
-  const fitting = new Map<Key, boolean>();
+  const clashes = new Map<Key, 'none' | 'soft' | 'hard'>();
   for (const member of members) {
     if (unit.some(({ telling }) => isApart(telling, member.telling))) return false;
-    if (fitting.get(member.unit) === true) continue;
-    fitting.set(
-      member.unit,
-      unit.some(({ telling }) => compatible(telling, member.telling)),
-    );
+    if (clashes.get(member.unit) === 'none') continue;
+    const found = unit.map(({ telling }) => clash(telling, member.telling));
+    const before = clashes.get(member.unit);
+    const least = (['none', 'soft', 'hard'] as const).find((one) => one === before || found.includes(one))!;
+    clashes.set(member.unit, least);
   }
-  return [...fitting.values()].every(Boolean);
+  const all = [...clashes.values()];
+  return !all.includes('hard') && all.filter((one) => one === 'soft').length <= MOST_CLASHES;
 }
+
+/** How many of an event's claims may differ softly from one that joins it. */
+const MOST_CLASHES = 1;
 
 /** How strongly two claims are bound to one event: the weight of their ties; `undefined` when they are not. */
 export function bond(a: Telling, b: Telling): number | undefined {

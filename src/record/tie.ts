@@ -84,10 +84,14 @@ function qualifiesBetweenAll(a: Telling, b: Telling, has: (code: TieCode) => boo
   }
   if (has('same-place') && (isJoint(a.type) || has('date-within'))) return true;
   if (has('date-within') && (isNamed(has) || has('same-document'))) return true;
+  // Two sides hold talks or sign in a week or month that one report tells: the one time that is known of, or none of them.
+  if (has('date-within') && isOnceInDays(a.type) && (isTwoSided(a) || isSameKind(a, b))) return true;
   if (has('same-figure') && (has('same-issue') || has('published-together'))) return true;
   if (has('same-document')) return true;
   if (has('weeks-after') || (has('days-after') && isThingShared(a, b))) return true;
-  if (has('days-after') && isTwoSided(a) && isFine(a, b)) return isNamed(has) || isOnceInDays(a.type);
+  if (has('days-after') && isFine(a, b) && (isTwoSided(a) || (isOnceInDays(a.type) && isSameKind(a, b)))) {
+    return isNamed(has) || isOnceInDays(a.type);
+  }
   return isUndated(a) && isUndated(b) && has('same-issue') && has('published-together') && a.document !== b.document;
 }
 
@@ -104,26 +108,46 @@ function qualifiesWithPerson(a: Telling, b: Telling, has: (code: TieCode) => boo
   return isTwoSided(a) && isTwoSided(b) && isFine(a, b);
 }
 
+/** True for acts of one kind within their type: a recall, an expulsion, a release. */
+function isSameKind(a: Telling, b: Telling): boolean {
+  return a.mode.some((mode) => b.mode.includes(mode));
+}
+
 function isNamed(has: (code: TieCode) => boolean): boolean {
   return has('same-person') || has('same-issue') || has('same-figure') || has('same-place');
 }
 
 /** True when both can be true of one event, or differ only as reports of one event do. Symmetric. */
 export function compatible(a: Telling, b: Telling): boolean {
-  if (a.type !== b.type) return false;
+  return clash(a, b) === 'none';
+}
+
+/**
+ * Whether two claims can be of one event: `hard` when they cannot, by act, days or parties; `soft` when they tell another
+ * medium, mode, place or person, which one of them may have been read wrongly. Symmetric.
+ */
+export function clash(a: Telling, b: Telling): 'none' | 'soft' | 'hard' {
+  return differHard(a, b) ? 'hard' : differSoftly(a, b) ? 'soft' : 'none';
+}
+
+function differHard(a: Telling, b: Telling): boolean {
+  if (a.type !== b.type) return true;
   const { possible: first, month: monthA } = factsOf(a);
   const { possible: second, month: monthB } = factsOf(b);
-  if (!overlap(first, second) || toldFarApart(a, b) || sidesShared(a, b) === 'none') return false;
-  if (!monthAgrees(monthA, second) || !monthAgrees(monthB, first)) return false;
-  if (monthA !== undefined && monthB !== undefined && monthA !== monthB) return false;
-  if (!mediaAgree(a, b) || isArrival(a) !== isArrival(b)) return false;
+  if (!overlap(first, second) || toldFarApart(a, b) || sidesShared(a, b) === 'none') return true;
+  if (!monthAgrees(monthA, second) || !monthAgrees(monthB, first)) return true;
+  return monthA !== undefined && monthB !== undefined && monthA !== monthB;
+}
+
+function differSoftly(a: Telling, b: Telling): boolean {
+  if (!mediaAgree(a, b) || isArrival(a) !== isArrival(b)) return true;
   if (a.type !== 'CONSULT' && a.mode.length > 0 && b.mode.length > 0 && !a.mode.some((mode) => b.mode.includes(mode))) {
-    return false;
+    return true;
   }
   if (a.where !== null && b.where !== null && placesDiffer(a.where, b.where)) {
-    if (a.type === 'ASSAULT' || a.type === 'COERCE' || a.type === 'PROTEST' || !sameDay(a, b)) return false;
+    if (a.type === 'ASSAULT' || a.type === 'COERCE' || a.type === 'PROTEST' || !sameDay(a, b)) return true;
   }
-  return !isPersonal(a.type) || personsAgree(a, b);
+  return isPersonal(a.type) && !personsAgree(a, b);
 }
 
 /** True when `headline` is the document's first line and tells, without a day, what the sentence below it tells. */
