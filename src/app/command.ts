@@ -80,7 +80,7 @@ function addOperation(command: Command, operation: Operation, context: Context):
     const raw: Record<string, unknown> = {};
     for (const field of fields) {
       const value = command.opts()[camelCase(field.flag)];
-      if (value !== undefined) raw[field.name] = value;
+      if (value !== undefined) raw[field.name] = field.bare !== undefined && value === true ? field.bare : value;
     }
     for (const [index, field] of positional.entries()) {
       const value: unknown = command.processedArgs[index];
@@ -97,6 +97,7 @@ function argumentOf(field: Field): string {
 
 function flagsOf(field: Field): string {
   if (field.kind === 'flag') return field.flag;
+  if (field.bare !== undefined) return `${field.flag} [${field.placeholder}]`;
   return `${field.flag} <${field.placeholder}${field.kind === 'list' ? '...' : ''}>`;
 }
 

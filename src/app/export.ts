@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { ReadoutError } from '../error.ts';
-import { STATUSES } from '../events/ontology.ts';
 import type { Event } from '../record/event.ts';
 import type { EventFilter } from '../record/find.ts';
 import type { Store } from '../record/store.ts';
@@ -8,11 +7,11 @@ import { type Citation, citationBibtex, citationLine } from './export/cite.ts';
 import type { Exported, Format } from './export/format.ts';
 import { FORMATS } from './export/formats.ts';
 import { openOutput } from './export/output.ts';
+import { filterFields, filterOf, filterWords } from './filter.ts';
 import { loadCountries, weightsDigest } from './load.ts';
-import { type Context, dateOption, defineOperation, recordOption } from './operation.ts';
+import { type Context, defineOperation, recordOption } from './operation.ts';
 import { withRecord } from './record.ts';
 import { packageVersion } from './shell.ts';
-import { filterOf } from './timeline.ts';
 
 const names = FORMATS.map(({ name }) => name) as [string, ...string[]];
 
@@ -31,16 +30,7 @@ export const exportOperation = defineOperation({
       .string()
       .optional()
       .meta({ description: 'of a format of several files only this one: events or mentions', placeholder: 'NAME' }),
-    between: z
-      .array(z.string())
-      .min(1)
-      .optional()
-      .meta({ description: 'only what these sides have part in, by code (USA) or name', placeholder: 'PARTY' }),
-    from: dateOption.optional().meta({ description: 'only on or after this day', placeholder: 'DATE' }),
-    to: dateOption.optional().meta({ description: 'only on or before this day', placeholder: 'DATE' }),
-    type: z.string().optional().meta({ description: 'only this type of act', placeholder: 'TYPE' }),
-    issue: z.string().optional().meta({ description: 'only about this issue', placeholder: 'ISSUE' }),
-    status: z.enum(STATUSES).optional().meta({ description: 'only of this status', placeholder: 'STATUS' }),
+    ...filterFields(),
     cite: z
       .boolean()
       .default(false)
@@ -160,18 +150,4 @@ function filesOf(format: Format, table: string | undefined): readonly number[] {
     throw new ReadoutError('option.value', `--table: expected ${expected} for ${format.name}, got "${table}".`);
   }
   return [index];
-}
-
-/** What was asked for, as a citation says it: `between USA RUS; from 2021-01-01`. */
-function filterWords(
-  input: { readonly between?: readonly string[] | undefined } & {
-    readonly [Key in 'from' | 'to' | 'type' | 'issue' | 'status']?: string | undefined;
-  },
-): string {
-  return (['between', 'from', 'to', 'type', 'issue', 'status'] as const)
-    .flatMap((name) => {
-      const value = input[name];
-      return value === undefined ? [] : [`${name} ${typeof value === 'string' ? value : value.join(' ')}`];
-    })
-    .join('; ');
 }

@@ -31,8 +31,31 @@ export function writePage(title: string, blocks: readonly Block[], form: PageFor
   if (form === 'csv')
     return blocks.map((block) => (block.kind === 'table' ? writeCsv(block.columns, block.rows) : '')).join('');
   if (form === 'md') return `${blocks.map(markdownOf).join('\n\n')}\n`;
-  if (form === 'html') return htmlPage(title, blocks);
+  if (form === 'html') return `${htmlHead(title)}${htmlOf(blocks)}\n</html>\n`;
   return `${blocks.map(textOf).join('\n\n')}\n`;
+}
+
+/** A page that is one table, written as its rows come. */
+export interface TableWriter {
+  /** What stands before the rows. */
+  readonly head: string;
+  row(cells: readonly Cell[]): string;
+  /** What stands after them. */
+  readonly tail: string;
+}
+
+/** Opens a page of one table below its title, for tables of any length. */
+export function openTable(title: string, columns: readonly string[], form: Exclude<PageForm, 'text'>): TableWriter {
+  if (form === 'csv') return { head: csvLine(columns), row: csvRow, tail: '' };
+  if (form === 'md') {
+    const head = `# ${markdown(title)}\n\n${markdownHead(columns)}\n`;
+    return { head, row: (cells) => `${markdownRow(cells)}\n`, tail: '' };
+  }
+  return {
+    head: `${htmlHead(title)}<h1>${escapeHtml(title)}</h1>\n${tableHead(columns)}`,
+    row: (cells) => `${tableRow(cells)}\n`,
+    tail: '</tbody>\n</table>\n</html>\n',
+  };
 }
 
 /**
@@ -40,12 +63,19 @@ export function writePage(title: string, blocks: readonly Block[], form: PageFor
  * tab or a return) gets an apostrophe in front.
  */
 export function writeCsv(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  return csvLine(columns) + rows.map(csvRow).join('');
+}
+
+function csvRow(cells: readonly Cell[]): string {
+  return csvLine(cells.map((one) => one.lines.join('; ')));
+}
+
+function csvLine(texts: readonly string[]): string {
   const cellOf = (text: string) => {
     const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
-  const lines = [columns, ...rows.map((row) => row.map((cell) => cell.lines.join('; ')))];
-  return lines.map((line) => `${line.map(cellOf).join(',')}\r\n`).join('');
+  return `${texts.map(cellOf).join(',')}\r\n`;
 }
 
 /** A cell of one line. */
@@ -141,21 +171,19 @@ function markdownOf(block: Block): string {
           ].join('\n'),
         )
         .join('\n');
-    case 'table': {
-      const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-      return [
-        row(block.columns.map(markdown)),
-        row(block.columns.map(() => '---')),
-        ...block.rows.map((cells) =>
-          row(
-            cells.map((one) =>
-              one.lines.map((line) => (one.marked === true ? `**≠ ${markdown(line)}**` : markdown(line))).join('<br>'),
-            ),
-          ),
-        ),
-      ].join('\n');
-    }
+    case 'table':
+      return [markdownHead(block.columns), ...block.rows.map(markdownRow)].join('\n');
   }
+}
+
+function markdownHead(columns: readonly string[]): string {
+  return `| ${columns.map(markdown).join(' | ')} |\n| ${columns.map(() => '---').join(' | ')} |`;
+}
+
+function markdownRow(cells: readonly Cell[]): string {
+  const cellOf = (one: Cell) =>
+    one.lines.map((line) => (one.marked === true ? `**≠ ${markdown(line)}**` : markdown(line))).join('<br>');
+  return `| ${cells.map(cellOf).join(' | ')} |`;
 }
 
 /** Plain text as Markdown that shows it: everything Markdown or HTML could take as markup is escaped. */
@@ -168,17 +196,15 @@ function markdown(text: string): string {
     .replaceAll('>', '&gt;');
 }
 
-function htmlPage(title: string, blocks: readonly Block[]): string {
-  return [
+function htmlHead(title: string): string {
+  return `${[
     '<!doctype html>',
     '<html lang="en">',
     `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title>`,
     '<style>body{font:16px/1.5 system-ui,sans-serif;max-width:75rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}',
     'table{border-collapse:collapse}td,th{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0;border-bottom:1px solid #8886}',
     'mark{background:#fd08;color:inherit}small{opacity:.75;display:block}</style>',
-    htmlOf(blocks),
-    '</html>\n',
-  ].join('\n');
+  ].join('\n')}\n`;
 }
 
 /** The blocks as HTML, without a page around them. */
@@ -199,12 +225,18 @@ function blockHtml(block: Block): string {
       });
       return `<ul>\n${items.join('\n')}\n</ul>`;
     }
-    case 'table': {
-      const head = block.columns.map((column) => `<th scope="col">${escapeHtml(column)}</th>`).join('');
-      const body = block.rows.map((row) => `<tr>${row.map(cellHtml).join('')}</tr>`).join('\n');
-      return `<table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table>`;
-    }
+    case 'table':
+      return `${tableHead(block.columns)}${block.rows.map(tableRow).join('\n')}\n</tbody>\n</table>`;
   }
+}
+
+function tableHead(columns: readonly string[]): string {
+  const head = columns.map((column) => `<th scope="col">${escapeHtml(column)}</th>`).join('');
+  return `<table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n`;
+}
+
+function tableRow(cells: readonly Cell[]): string {
+  return `<tr>${cells.map(cellHtml).join('')}</tr>`;
 }
 
 function linked(text: string, href: string | undefined): string {

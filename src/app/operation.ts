@@ -26,7 +26,8 @@ import type { Crew } from './crew.ts';
  *     });
  *
  * Flags come from the schema: `goldTokens` is `--gold-tokens`; booleans take no value, enums list theirs, arrays and
- * tuples take several (one a flag with `each: true` in their meta), the rest take one. A positional array takes what is left.
+ * tuples take several (one a flag with `each: true` in their meta), the rest take one, which may be left out when their meta
+ * says what the flag means without (`bare: 'any'`). A positional array takes what is left.
  */
 export interface Operation {
   readonly input: z.ZodObject;
@@ -134,6 +135,17 @@ export const recordOption = z
   .optional()
   .meta({ description: 'the record (default: READOUT_DB, or ./readout.sqlite)', placeholder: 'FILE' });
 
+/** An option that is a number of things, 1 at least. */
+export function countOption(description: string) {
+  return z.coerce
+    .number<string | number>({ error: () => 'expected a number' })
+    .int({ error: () => 'expected a whole number' })
+    .min(1, { error: () => 'expected 1 or more' })
+    .max(1_000_000_000, { error: () => 'expected a smaller number' })
+    .optional()
+    .meta({ description, placeholder: 'N' });
+}
+
 /** How many threads read. */
 export const threadsOption = z.coerce
   .number<string | number>({ error: () => 'expected a number' })
@@ -157,6 +169,8 @@ export interface Field {
   readonly choices: readonly string[] | undefined;
   readonly placeholder: string;
   readonly description: string;
+  /** What a flag that is given without its value means; absent where it must have one. */
+  readonly bare?: string;
 }
 
 /** The fields of an operation's input, in the order of its schema. */
@@ -191,6 +205,7 @@ function fieldOf(name: string, schema: z.ZodType): Field {
     choices,
     placeholder: String(meta['placeholder'] ?? choices?.join('|') ?? name.toUpperCase()),
     description: String(meta['description'] ?? ''),
+    ...(typeof meta['bare'] === 'string' ? { bare: meta['bare'] } : {}),
   };
 }
 

@@ -1,6 +1,9 @@
 import { resolve } from 'node:path';
 import { ReadoutError } from '../error.ts';
+import { oneLine } from '../record/marks.ts';
+import { namesBeginning } from '../record/persons.ts';
 import type { Store } from '../record/store.ts';
+import { nearestWords } from './near.ts';
 import type { Context } from './operation.ts';
 
 /** Where the record is: `--db`, else `READOUT_DB`, else `./readout.sqlite`; a path or a `postgres://` address. */
@@ -28,15 +31,21 @@ export async function withRecord(
   }
 }
 
-/** The two parties a person names, as the record knows them. Throws `record.not-found` naming the unknown one. */
+/**
+ * The parties a person names, as the record knows them: by code, by a name that documents use, or as they are kept
+ * (`~rebels`). Throws `record.not-found` naming the unknown one.
+ */
 export async function partiesOf(store: Store, names: readonly string[]): Promise<readonly string[]> {
   const parties: string[] = [];
   for (const name of names) {
-    const party = await store.party(name);
+    const isKept = name.startsWith('~') && (await store.count(oneLine(`party ${name}`), 1)) > 0;
+    const party = isKept ? name : await store.party(name);
     if (party === undefined) {
+      const shown = name.length > 100 ? `${name.slice(0, 100)}…` : name;
+      const near = nearestWords(shown, await namesBeginning(store.engine, name));
       throw new ReadoutError(
         'record.not-found',
-        `The record knows nobody called "${name}"; name a country by its code (USA) or an actor as the reports do.`,
+        `The record knows nobody called "${shown}"${near === '' ? ';' : `${near} Or`} name a country by its code (USA) or an actor as the reports do.`,
       );
     }
     parties.push(party);

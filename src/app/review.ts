@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { ReadoutError } from '../error.ts';
-import { STATUSES } from '../events/ontology.ts';
 import { type Anchor, anchorOf } from '../record/anchor.ts';
 import type { Event } from '../record/event.ts';
 import { type Decision, decisionSchema, type KeptDecision } from '../record/review.ts';
@@ -10,10 +9,10 @@ import { openWorld, type World } from '../world/world.ts';
 import { parseCorrection } from './correct.ts';
 import { actWords, signature } from './decided.ts';
 import { importDecisions, listDecisions, undoingOf } from './decisions.ts';
+import { type Asked, filterFields, filterOf } from './filter.ts';
 import { loadTables } from './load.ts';
-import { type Context, dateOption, defineOperation, recordOption } from './operation.ts';
+import { type Context, defineOperation, recordOption } from './operation.ts';
 import { withRecord } from './record.ts';
-import { filterOf } from './timeline.ts';
 import { listUnreviewed } from './unreviewed.ts';
 
 const WHAT = ['list', 'accept', 'reject', 'correct', 'merge', 'split', 'undo', 'export', 'import'] as const;
@@ -50,16 +49,7 @@ export const reviewOperation = defineOperation({
       .max(10_000)
       .default(20)
       .meta({ description: 'list: how many (default: 20)', placeholder: 'N' }),
-    between: z
-      .array(z.string())
-      .min(1)
-      .optional()
-      .meta({ description: 'list: only what these sides have part in, by code (USA) or name', placeholder: 'PARTY' }),
-    from: dateOption.optional().meta({ description: 'list: only on or after this day', placeholder: 'DATE' }),
-    to: dateOption.optional().meta({ description: 'list: only on or before this day', placeholder: 'DATE' }),
-    type: z.string().optional().meta({ description: 'list: only this type of act', placeholder: 'TYPE' }),
-    issue: z.string().optional().meta({ description: 'list: only about this issue', placeholder: 'ISSUE' }),
-    status: z.enum(STATUSES).optional().meta({ description: 'list: only of this status', placeholder: 'STATUS' }),
+    ...filterFields('list'),
     json: z.boolean().default(false).meta({ description: 'print JSON' }),
     db: recordOption,
   }),
@@ -100,9 +90,7 @@ interface Desk {
   readonly context: Context;
 }
 
-const ACTIONS: Readonly<
-  Record<Input['what'], (input: Input & Parameters<typeof filterOf>[0], desk: Desk) => Promise<void>>
-> = {
+const ACTIONS: Readonly<Record<Input['what'], (input: Input & Asked, desk: Desk) => Promise<void>>> = {
   async list(input, { store, context }) {
     if (input.ids.length > 0) misused('review list', 'no ids; options narrow it down', input.ids[0]!);
     if (input.open && input.decided)

@@ -18,7 +18,8 @@ export interface Told<Value> {
 }
 
 /** A field that two values can disagree in. */
-export type DisputedField = 'when' | 'where' | 'medium' | 'duration' | 'figures' | 'status';
+export const DISPUTED_FIELDS = ['when', 'where', 'medium', 'duration', 'figures', 'status'] as const;
+export type DisputedField = (typeof DISPUTED_FIELDS)[number];
 
 /** Values of one field that cannot all be true. They stand in words, each with who tells it. */
 export interface Disagreement {

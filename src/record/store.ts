@@ -21,7 +21,7 @@ import type { Engine, Session, Snapshot } from './engine.ts';
 import type { Event } from './event.ts';
 import { countMark, type EventFilter, findEvents, type Page } from './find.ts';
 import { Intake } from './intake.ts';
-import { MARK, oneLine } from './marks.ts';
+import { dayKey, MARK, oneLine } from './marks.ts';
 import { openEngine } from './open.ts';
 import { damagedError, unpack } from './pack.ts';
 import { fold, isState, type Party } from './party.ts';
@@ -43,6 +43,9 @@ export interface KeptClaim {
   readonly telling: Telling;
   readonly event: string | null;
 }
+
+/** How many events are in memory at a time when all are gone through. */
+const EVENTS_AT_ONCE = 200;
 
 /**
  * The record: every document, its reading, and the events they tell of together, in a SQLite file or on a PostgreSQL
@@ -258,14 +261,29 @@ export class Store {
     return (await this.page(filter, page)).events;
   }
 
-  /** Goes through the events that pass the filter, in the order of the chronology, a page of them in memory at a time. */
-  async *eachEvent(filter: EventFilter = {}): AsyncGenerator<Event> {
-    let after: string | null = null;
-    do {
-      const page = await this.page(filter, { limit: 200, ...(after === null ? {} : { after }) });
-      yield* page.events;
-      after = page.next;
-    } while (after !== null);
+  /**
+   * Goes through the events that pass the filter, in the order of the chronology, a page of them in memory at a time, `limit`
+   * of them at most; with `newestFirst` the latest first, and those of no day still last.
+   */
+  async *eachEvent(
+    filter: EventFilter = {},
+    { limit = Number.POSITIVE_INFINITY, newestFirst = false }: Partial<Omit<Page, 'after'>> = {},
+  ): AsyncGenerator<Event> {
+    let left = limit;
+    const noDay = dayKey(null);
+    const walks: readonly Omit<Page, 'limit'>[] = newestFirst
+      ? [{ newestFirst, after: noDay }, { after: noDay }]
+      : [{ after: undefined }];
+    for (const walk of walks) {
+      let { after } = walk;
+      while (left > 0) {
+        const page = await this.page(filter, { ...walk, limit: Math.min(left, EVENTS_AT_ONCE), after });
+        yield* page.events;
+        left -= page.events.length;
+        if (page.next === null) break;
+        after = page.next;
+      }
+    }
   }
 
   /** A page of events, and what the next one comes `after`; null when there is none. */
