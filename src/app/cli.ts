@@ -8,7 +8,7 @@ import { openShell, packageVersion, tellFault } from './shell.ts';
 setFlagsFromString('--semi-space-growth-factor=1');
 
 const args = process.argv.slice(2);
-const shell = openShell({ lingering: ['serve', 'watch', 'work'].includes(args[0]!) });
+const shell = openShell({ lingering: ['serve', 'mcp', 'watch', 'work'].includes(args[0]!) });
 try {
   process.exitCode = await runCommand(args, shell.context, packageVersion(), shell.failed);
 } catch (error) {

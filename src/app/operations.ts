@@ -88,6 +88,16 @@ export const OPERATIONS: readonly ListedOperation[] = [
     load: async () => (await import('./serve.ts')).serveOperation,
   },
   {
+    name: 'mcp',
+    summary: 'the record as tools for language models, over standard input and output',
+    load: async () => (await import('./mcp.ts')).mcpOperation,
+  },
+  {
+    name: 'token',
+    summary: 'who may ask the record over HTTP from elsewhere, and the log of what was done',
+    load: async () => (await import('./token.ts')).tokenOperation,
+  },
+  {
     name: 'db',
     summary: 'checks the record, backs it up, moves it between a file and a server',
     load: async () => (await import('./db.ts')).dbOperation,

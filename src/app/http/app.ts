@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { addApi, type CallVariables, type Site } from './api.ts';
 import { COOKIE, type Gate } from './gate.ts';
+import { addTools } from './mcp.ts';
 import { HttpError, type Problem, problemOf } from './problem.ts';
 
 /** What makes the pages of the site: they are added behind the gate. */
@@ -69,6 +70,7 @@ export function makeApp(site: Site, { gate, addPages, problemPage, log, fault }:
     return undefined;
   });
   addApi(app, site);
+  addTools(app, { ...site, fault });
   addPages(app, site);
   app.notFound((call) => {
     const allowed = METHODS.filter((method) => isMatched(app, method, call.req.path));

@@ -5,6 +5,13 @@ export const LARGEST_BODY = 10 * 1024 * 1024;
 
 /** The JSON object that a request sends. Throws `HttpError` 400, 413 or 415. */
 export async function objectIn(request: Request): Promise<Readonly<Record<string, unknown>>> {
+  const value = await objectOrListIn(request);
+  if (Array.isArray(value)) throw new HttpError(400, 'json', 'The body is no JSON object.');
+  return value as Readonly<Record<string, unknown>>;
+}
+
+/** The JSON object or list that a request sends. Throws `HttpError` 400, 413 or 415. */
+export async function objectOrListIn(request: Request): Promise<object> {
   if (!/^application\/json\s*(?:;|$)/i.test(request.headers.get('content-type') ?? '')) {
     throw new HttpError(415, 'json', 'Send a JSON object, with content-type: application/json.');
   }
@@ -15,10 +22,10 @@ export async function objectIn(request: Request): Promise<Readonly<Record<string
   } catch {
     // Told below, as what is no object is.
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (typeof value !== 'object' || value === null) {
     throw new HttpError(400, 'json', 'The body is no JSON object.');
   }
-  return value as Readonly<Record<string, unknown>>;
+  return value;
 }
 
 /** The body of a request, refused when it is larger than is taken, whatever its head says. */

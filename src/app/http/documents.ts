@@ -48,7 +48,7 @@ type Sent = z.output<typeof sentSchema>;
 const MOST_WAITING = 8;
 
 /** Reads what was sent into the record, as `readout add` does. */
-export async function keepSent(site: Site, body: unknown): Promise<z.output<typeof keptSchema>> {
+export async function keepSent(site: Reader, body: unknown): Promise<z.output<typeof keptSchema>> {
   const sent = checked(sentSchema, body);
   const lines = (await run(site, addOperation, sent)).trim().split('\n');
   const all = lines.map((line) => JSON.parse(line) as { id: string; state: 'added' | 'known'; claims?: number });
@@ -61,7 +61,7 @@ export async function keepSent(site: Site, body: unknown): Promise<z.output<type
 }
 
 /** The reading of what was sent, as `readout read` gives it; nothing is kept. */
-export async function readSent(site: Site, body: unknown): Promise<z.output<typeof readingSchema>> {
+export async function readSent(site: Reader, body: unknown): Promise<z.output<typeof readingSchema>> {
   return JSON.parse(await run(site, readOperation, checked(sentTextSchema, body)));
 }
 
@@ -77,9 +77,11 @@ function checked<Schema extends z.ZodType>(schema: Schema, body: unknown): z.out
   throw new ReadoutError('option.value', `${where}${problem}.`, { cause: parsed.error });
 }
 
-const waiting = new WeakMap<Site, number>();
+/** What reads. */
+type Reader = Pick<Site, 'store' | 'late' | 'crew' | 'now'>;
+const waiting = new WeakMap<Reader, number>();
 
-async function run(site: Site, operation: Operation, sent: Sent): Promise<string> {
+async function run(site: Reader, operation: Operation, sent: Sent): Promise<string> {
   const { raw, stdin } = inputOf(sent);
   const before = waiting.get(site) ?? 0;
   if (before >= MOST_WAITING) {
