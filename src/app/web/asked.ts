@@ -1,44 +1,27 @@
+import { z } from 'zod';
 import { ReadoutError } from '../../error.ts';
-import { EVENT_TYPES, STATUSES, type Status } from '../../events/ontology.ts';
+import { EVENT_TYPES, STATUSES } from '../../events/ontology.ts';
 import type { EventFilter } from '../../record/find.ts';
 import type { Store } from '../../record/store.ts';
-import { isDate } from '../operation.ts';
-import { filterOf } from '../timeline.ts';
+import { filterFields, filterOf } from '../filter.ts';
 import { type Html, html } from './html.ts';
 
-/** What an address asks of the record: `?between=USA&between=RUS&from=2021-06-01&status=planned`. Throws `option.value`. */
+const FIELDS = z.object(filterFields());
+/** The names that a question has in an address. */
+export const ASKED = Object.keys(FIELDS.shape);
+
+/** What an address asks of the record: `?between=USA&between=RUS&from=2021-06-01&status=planned`. Throws as `filterOf` does. */
 export async function filterAsked(query: URLSearchParams, store: Store): Promise<EventFilter> {
-  const text = (name: string) => query.get(name)?.trim() || undefined;
-  const day = (name: string) => {
-    const value = text(name);
-    if (value === undefined || isDate(value)) return value;
-    throw new ReadoutError('option.date', `${name}: expected a date as YYYY-MM-DD, got "${value}".`);
-  };
-  const status = text('status');
-  if (status !== undefined && !(STATUSES as readonly string[]).includes(status)) {
-    throw new ReadoutError('option.value', `status: expected one of ${STATUSES.join(', ')}; got "${status}".`);
+  const raw: Record<string, unknown> = {};
+  for (const name of ASKED) {
+    const values = query.getAll(name).flatMap((value) => (value.trim() === '' ? [] : [value.trim()]));
+    if (values.length === 0) continue;
+    raw[name] = name === 'between' ? values : name === 'needsReview' ? values[0] === 'true' : values[0];
   }
-  const between = query.getAll('between').flatMap((name) => (name.trim() === '' ? [] : [name.trim()]));
-  const known: string[] = [];
-  const rest: string[] = [];
-  // A party of no state is asked for by what it is kept as, `~rebels`, which is no name of its own.
-  for (const name of between) ((await store.count(`party ${name}`, 1)) > 0 ? known : rest).push(name);
-  const [person, country, words] = [text('person'), text('country'), text('words')];
-  const filter = await filterOf(
-    {
-      ...(rest.length > 0 ? { between: rest } : {}),
-      ...{ from: day('from'), to: day('to'), type: text('type'), issue: text('issue'), status: status as Status },
-    },
-    store,
-  );
-  const parties = [...known, ...(filter.parties ?? [])];
-  return {
-    ...filter,
-    ...(parties.length > 0 ? { parties } : {}),
-    ...(person === undefined ? {} : { person }),
-    ...(country === undefined ? {} : { country }),
-    ...(words === undefined ? {} : { words }),
-  };
+  const parsed = FIELDS.safeParse(raw);
+  if (parsed.success) return filterOf(parsed.data, store);
+  const issue = parsed.error.issues[0]!;
+  throw new ReadoutError('option.value', `${issue.path.join('.')}: ${issue.message}.`, { cause: parsed.error });
 }
 
 /** The form that asks it, filled with what was asked. */

@@ -11,7 +11,7 @@ import { demand } from '../http/gate.ts';
 import { HttpError } from '../http/problem.ts';
 import { reviewOperation } from '../review.ts';
 import { findUnreviewed } from '../unreviewed.ts';
-import { filterAsked, filterForm } from './asked.ts';
+import { ASKED, filterAsked, filterForm } from './asked.ts';
 import { correctedFields, type Desk, deskMain, type Typed } from './desk.ts';
 import { framed } from './frame.ts';
 import type { AddPage, PageCall } from './site.ts';
@@ -26,8 +26,6 @@ const NEARBY_DAYS = 10;
 const LARGEST_FORM = 64 * 1024;
 const NAME_COOKIE = 'readout-name';
 const LONGEST_NAME = 100;
-/** What of an address is the question, and not the place in the answer. */
-const ASKED = ['between', 'from', 'to', 'type', 'issue', 'status', 'person', 'country', 'words'];
 
 /** `/review`: one claim at a time, with its words; each decision is a form that is posted. */
 export const addReviewPages: AddPage = (app, site) => {
