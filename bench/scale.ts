@@ -1,7 +1,7 @@
 /**
  * How a record does as it grows:
  *
- *     node bench/scale.ts COUNT [PLACE] [--seed 1] [--per-day 100] [--batch 32] [--releases FILE.jsonl.gz]
+ *     node bench/scale.ts COUNT [PLACE] [--from 0] [--seed 1] [--per-day 100] [--batch 32] [--releases FILE.jsonl.gz]
  *                         [--queries] [--no-judge] [--only WORDS]
  *
  * Adds COUNT reports of an invented world (`large/report.ts`), already read, one after another, to a record at PLACE
@@ -10,7 +10,7 @@
  * process, memory, and the bytes on the disk beyond the texts. Then compares the events with the world's, and asks what
  * views ask, 200 different questions of each kind (`large/ask.ts`).
  *
- * `--releases` mixes real releases among them, one to ten. `--queries` asks a record that is there, `--only` the questions
+ * `--from` goes on with a record that holds the first so many, and tells no bytes. `--releases` mixes real releases among them, one to ten. `--queries` asks a record that is there, `--only` the questions
  * whose names have these words, `--no-judge` leaves the comparison out.
  */
 import { existsSync, rmSync } from 'node:fs';
@@ -27,6 +27,7 @@ import { openReports } from './large/report.ts';
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    from: { type: 'string', default: '0' },
     seed: { type: 'string', default: '1' },
     'per-day': { type: 'string', default: '100' },
     batch: { type: 'string', default: '32' },
@@ -42,6 +43,7 @@ const [size, perDay, batch] = [positionals[0] ?? '1000', values['per-day'], valu
   number,
 ];
 const place = positionals[1] ?? join(tmpdir(), 'readout-scale.sqlite');
+const from = Number(values.from);
 const world = { seed: Number(values.seed), perDay };
 /** The documents before which a thousand are timed. */
 const MARKS = new Set(
@@ -52,10 +54,10 @@ const MARKS = new Set(
 );
 for (let mark = 20_000; mark < size; mark += 20_000) MARKS.add(mark);
 
-if (!values.queries && !place.startsWith('postgres')) {
+if (!values.queries && from === 0 && !place.startsWith('postgres')) {
   for (const end of ['', '-wal', '-shm']) if (existsSync(place + end)) rmSync(place + end);
 }
-const store = await Store.open(place, { create: !values.queries });
+const store = await Store.open(place, { create: !values.queries && from === 0 });
 if (!values.queries) await addAll();
 if (!values['no-judge']) await judge();
 await askAll(store, { days: Math.ceil(size / perDay), only: values.only });
@@ -87,7 +89,7 @@ async function addAll(): Promise<void> {
   };
   const { reportAt } = openReports(world);
   const releases = values.releases === undefined ? undefined : readReleases(values.releases);
-  for (let i = 0; i < size; i++) {
+  for (let i = from; i < size; i++) {
     waiting.push(reportAt(i).reading);
     if (releases !== undefined && i % 10 === 9) {
       const { value } = await releases.next();
@@ -109,8 +111,10 @@ function line(
   bytes: number,
 ): string {
   const rate = (time: number) => ((documents / time) * 1000).toFixed(0);
-  const beyond = ((bytes - textBytes) / added / 1000).toFixed(1);
-  return `${String(reached).padStart(7)} documents, ${String(claims).padStart(8)} claims; the last ${documents}: ${rate(ms)} a second by the clock, ${rate(processorMs)} by the processor; ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB of memory; ${beyond} kB a document beyond its text of ${(textBytes / added / 1000).toFixed(1)}`;
+  const perDocument = (some: number) => `${(some / added / 1000).toFixed(1)}`;
+  const size =
+    from > 0 ? '' : `; ${perDocument(bytes - textBytes)} kB a document beyond its text of ${perDocument(textBytes)}`;
+  return `${String(reached).padStart(7)} documents, ${String(claims).padStart(8)} claims; the last ${documents}: ${rate(ms)} a second by the clock, ${rate(processorMs)} by the processor; ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB of memory${size}`;
 }
 
 /** Compares the events of the record with the world's. */
