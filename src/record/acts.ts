@@ -27,3 +27,11 @@ export function isOnceInDays(type: EventType): boolean {
 export function isTwoSided({ type, parties }: Telling): boolean {
   return isJoint(type) ? parties.actors.length > 1 : parties.actors.length > 0 && parties.recipients.length > 0;
 }
+
+/**
+ * What kind of measure an act is, for those that a side takes once in a while and that reports tell shortly: a recall, an
+ * expulsion, a release, a ceasefire. Empty for all others.
+ */
+export function measuresOf({ type, mode }: Telling): readonly string[] {
+  return type === 'SANCTION' || type === 'RETREAT' ? mode : [];
+}

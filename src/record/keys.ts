@@ -1,5 +1,5 @@
 import { isJoint } from '../events/ontology.ts';
-import { isCrowded, isOnceInDays, isSpoken } from './acts.ts';
+import { isCrowded, isOnceInDays, isSpoken, measuresOf } from './acts.ts';
 import { factsOf } from './facts.ts';
 import { nameKeys } from './news.ts';
 import { fold, lastNameOf, type Party } from './party.ts';
@@ -66,7 +66,8 @@ export function tieKeys(telling: Telling): TieKeys {
   if (isOnceInDays(type)) inMonths(`${type}|${sides}|in `);
   const placed = isJoint(type) ? placesOf(telling) : [];
   const figured = figuresOf(telling);
-  const things = [...figured, ...placesOf(telling), ...issuesOf(telling), ...personsOf(telling)];
+  const measures = measuresOf(telling).map((measure) => `measure ${measure}`);
+  const things = [...figured, ...placesOf(telling), ...issuesOf(telling), ...personsOf(telling), ...measures];
   for (const party of partiesOf(telling)) {
     const base = `${type}|${party}|`;
     for (const thing of things) {

@@ -1,5 +1,5 @@
 import { isJoint } from '../events/ontology.ts';
-import { isCrowded, isOnceInDays, isSpoken, isTwoSided } from './acts.ts';
+import { isCrowded, isOnceInDays, isSpoken, isTwoSided, measuresOf } from './acts.ts';
 import { factsOf, spanOf, wordingFor } from './facts.ts';
 import { fold, lastNameOf, sameActor } from './party.ts';
 import { dayNumber } from './period.ts';
@@ -96,6 +96,7 @@ function thingsOf(telling: Telling): readonly string[] {
     ...(town === null || town.geonames === null ? [] : [`place ${town.geonames}`]),
     ...figures.map(({ value, unit }) => `figure ${value} ${unit}`),
     ...(isAboutIssue ? issues : []).map((issue) => `issue ${issue}`),
+    ...measuresOf(telling).map((measure) => `measure ${measure}`),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { type EventType, isJoint } from '../events/ontology.ts';
-import { isCrowded, isOnceInDays, isSpoken, isTwoSided } from './acts.ts';
+import { isCrowded, isOnceInDays, isSpoken, isTwoSided, measuresOf } from './acts.ts';
 import { factsOf } from './facts.ts';
 import { isThingShared, lateness, likenessOf, publishedTogether, sharedVictim, TOGETHER } from './news.ts';
 import { sameActor } from './party.ts';
@@ -85,17 +85,18 @@ function qualifiesBetweenAll(a: Telling, b: Telling, has: (code: TieCode) => boo
   if (has('same-place') && (isJoint(a.type) || has('date-within'))) return true;
   if (has('date-within') && (isNamed(has) || has('same-document'))) return true;
   // Two sides hold talks or sign in a week or month that one report tells: the one time that is known of, or none of them.
-  if (has('date-within') && isOnceInDays(a.type) && (isTwoSided(a) || isSameKind(a, b))) return true;
+  if (has('date-within') && isOnceInDays(a.type) && (isTwoSided(a) || isSameMeasure(a, b))) return true;
   if (has('same-figure') && (has('same-issue') || has('published-together'))) return true;
   if (has('same-document')) return true;
   if (has('weeks-after') || (has('days-after') && isThingShared(a, b))) return true;
-  if (has('days-after') && isFine(a, b) && (isTwoSided(a) || (isOnceInDays(a.type) && isSameKind(a, b)))) {
+  if (has('days-after') && isFine(a, b) && (isTwoSided(a) || (isOnceInDays(a.type) && isSameMeasure(a, b)))) {
     return isNamed(has) || isOnceInDays(a.type);
   }
   return isUndated(a) && isUndated(b) && has('same-issue') && has('published-together') && a.document !== b.document;
 }
 
 function qualifiesBetweenSome(a: Telling, b: Telling, has: (code: TieCode) => boolean): boolean {
+  if (isSameMeasure(a, b) && (has('same-day') || has('date-within') || has('days-after'))) return true;
   if (has('same-day')) return has('same-document') || isNamed(has);
   if (has('weeks-after') || (has('days-after') && isThingShared(a, b))) return true;
   if (qualifiesWithPerson(a, b, has) || (has('same-document') && !has('date-within'))) return true;
@@ -108,9 +109,10 @@ function qualifiesWithPerson(a: Telling, b: Telling, has: (code: TieCode) => boo
   return isTwoSided(a) && isTwoSided(b) && isFine(a, b);
 }
 
-/** True for acts of one kind within their type: a recall, an expulsion, a release. */
-function isSameKind(a: Telling, b: Telling): boolean {
-  return a.mode.some((mode) => b.mode.includes(mode));
+/** True for one kind of measure, so that whom it is against need not be told by both. */
+function isSameMeasure(a: Telling, b: Telling): boolean {
+  const measures = measuresOf(b);
+  return measuresOf(a).some((measure) => measures.includes(measure));
 }
 
 function isNamed(has: (code: TieCode) => boolean): boolean {
