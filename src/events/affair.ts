@@ -329,7 +329,7 @@ const CAPTIVES = new Set(
     'missionary peacekeeper fisherman prisoner'
   ).split(' '),
 );
-const MANY = new Set('student child girl boy villager passenger member engineer worker worshipper resident'.split(' '));
+const MANY = new Set('student child girl boy villager passenger member engineer worshipper'.split(' '));
 
 /** "discussed the cooperation between": what is talked about is no news. */
 function isTopic(tree: Tree, noun: Token): boolean {

@@ -438,7 +438,7 @@ export function surfaceSubjects(tree: Tree, verb: Token, depth: number): readonl
     }
     case 'acl': {
       // "Gunmen on motorcycles abducted …, police said": read as if the motorcycles had been abducted.
-      if (verb.upos === 'VERB' && feature(verb, 'Tense') === 'Past' && isMisreadFinite(tree, verb)) {
+      if (verb.relation === 'acl' && feature(verb, 'Tense') === 'Past' && isMisreadFinite(tree, verb)) {
         let top = governor;
         for (let above = headOf(tree, top); above && top.relation === 'nmod'; above = headOf(tree, top)) top = above;
         return coordinated(tree, top);

@@ -58,7 +58,12 @@ export function partiesOf(search: Search, match: Match, depth = 0): { actors: Pa
     recipients = partiesBeneath(tree, heads, cast, actors.ids, purposes);
   }
   // What is attacked or held is named beside the verb; whose it is, its content does not say.
-  const open = AIMED.has(rule.event) && !held && !deed && (rule.event !== 'ASSAULT' || !frame.slots.has('object'));
+  const open =
+    AIMED.has(rule.event) &&
+    rule.recipients.length > 0 &&
+    !held &&
+    !deed &&
+    (rule.event !== 'ASSAULT' || !frame.slots.has('object'));
   if (recipients.ids.length === 0 && depth === 0 && actors.ids.length > 0 && open)
     recipients = concernedBy(tree, match, cast, actors);
   return { actors, recipients };
