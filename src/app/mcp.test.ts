@@ -93,6 +93,13 @@ for (const [way, transport] of Object.entries(ways)) {
       expect(compared.told.reports.map(({ outlet }: { outlet: string }) => outlet)).toContain('Harbour Post');
     });
 
+    test('give long lists in pages, with what asks for the next', async () => {
+      const first = (await ask(client, 'timeline', { limit: 3 })).told;
+      expect(first.items).toHaveLength(3);
+      const second = (await ask(client, 'timeline', { limit: 100, ...first.next })).told;
+      expect([second.next, second.items[0].id === first.items[2].id]).toEqual([undefined, false]);
+    });
+
     test('show a document with words for what it tells', async () => {
       const { told } = await ask(client, 'show', { id: summit.claims[0]!.document });
       expect(told.document.outlet.name).toBe(summit.claims[0]!.outlet);

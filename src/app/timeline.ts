@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { ReadoutError } from '../error.ts';
 import { outletWords } from '../record/brief.ts';
 import { type Event, outletsOf, placedOn } from '../record/event.ts';
-import type { EventFilter, Page } from '../record/find.ts';
 import { actOf, dateOf, headlineOf, particularsOf, whoOf } from '../record/headline.ts';
 import type { Store } from '../record/store.ts';
 import { filterFields, filterOf } from './filter.ts';
@@ -15,6 +15,11 @@ export const timelineOperation = defineOperation({
   input: z.object({
     ...filterFields(),
     limit: countOption('how many events at most (default: all)'),
+    after: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({ description: 'only what comes after the event with this id: the next page', placeholder: 'ID' }),
     newestFirst: z.boolean().default(false).meta({ description: 'the latest first' }),
     md: z.boolean().default(false).meta({ description: 'print Markdown' }),
     csv: z.boolean().default(false).meta({ description: 'print CSV' }),
@@ -30,23 +35,24 @@ export const timelineOperation = defineOperation({
   ],
   offer: { right: 'read', output: z.array(eventSchema).readonly(), forms: ['csv', 'md', 'html'] },
   async run(input, context) {
-    const { limit, newestFirst } = input;
+    const { limit, newestFirst, after } = input;
     const form = input.json ? 'json' : input.csv ? 'csv' : input.md ? 'md' : input.html ? 'html' : 'text';
     await withRecord(input.db, context, async (store) => {
       const filter = await filterOf(input, store);
       // One moment of the record: pages of what others write meanwhile would leave gaps.
-      await store.snapshot((frozen) => WRITERS[form](eventsOf(frozen, filter, { limit, newestFirst }), context));
+      await store.snapshot(async (frozen) => {
+        const page = { newestFirst, ...(limit === undefined ? {} : { limit }) };
+        const start = after === undefined ? {} : { after: await placeIn(frozen, after) };
+        await WRITERS[form](frozen.eachEvent(filter, { ...page, ...start }), context);
+      });
     });
   },
 });
 
-function eventsOf(
-  store: Store,
-  filter: EventFilter,
-  { limit, newestFirst }: { readonly limit: number | undefined; readonly newestFirst: boolean },
-): AsyncIterable<Event> {
-  const page: Partial<Omit<Page, 'after'>> = { newestFirst, ...(limit === undefined ? {} : { limit }) };
-  return store.eachEvent(filter, page);
+async function placeIn(store: Store, id: string): Promise<string> {
+  const place = await store.placeOf(id);
+  if (place !== undefined) return place;
+  throw new ReadoutError('record.not-found', `--after: the record holds no event "${id}"; begin anew without it.`);
 }
 
 /** The forms of a timeline. Each event is written when it comes: a record of any size passes through. */

@@ -85,12 +85,12 @@ const USUAL_LIMIT = 10;
 const LONGEST = 80_000;
 
 function toolOf({ name, summary, operation }: OfferedOperation, box: Toolbox): Tool {
-  const limited = offeredFields(operation).some((field) => field.name === 'limit');
+  const fields = new Set(offeredFields(operation).map((field) => field.name));
   const ask = async (raw: Readonly<Record<string, unknown>>): Promise<unknown> => {
-    const asked = { store: box.store, raw: { ...raw, json: true }, signal: box.late, now: box.now };
+    const asked = { store: box.store, raw: { ...raw, json: true }, signal: box.late, whole: true, now: box.now };
     const { body, failures } = await askOperation(operation, asked);
     if (failures.length > 0) throw failures[0]!;
-    const value: unknown = JSON.parse(typeof body === 'string' ? body : await new Response(body).text());
+    const value: unknown = JSON.parse(await new Response(body).text());
     return isReading(value) ? plainReading(value) : value;
   };
   return {
@@ -99,14 +99,21 @@ function toolOf({ name, summary, operation }: OfferedOperation, box: Toolbox): T
     input: inputOf(operation),
     async ask(given) {
       const raw = rawFromObject(operation, given);
-      if (!limited) return ask(raw);
+      if (!fields.has('limit')) return ask(raw);
       // What is left out of a page stands behind its cursor.
       for (let limit = Number(raw['limit'] ?? USUAL_LIMIT); ; limit = Math.floor(limit / 2)) {
-        const value = await ask({ ...raw, limit });
+        const page = await ask({ ...raw, limit });
+        const value = fields.has('after') && Array.isArray(page) ? withNext(page, limit) : page;
         if (!(limit > 1) || JSON.stringify(lean(value)).length <= LONGEST) return value;
       }
     },
   };
+}
+
+/** A page of a list, and what the next one is asked for with, where there may be one. */
+function withNext(items: readonly { readonly id: string }[], limit: number): object {
+  const last = items[limit - 1];
+  return last === undefined ? { items } : { items, next: { after: last.id } };
 }
 
 function resultOf(value: unknown): CallToolResult {

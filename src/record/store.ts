@@ -6,8 +6,10 @@ import { deleteClaims, insertClaims, loadEvents, type NewClaim, refreshEvents, t
 import { Copies } from './copies.ts';
 import { deriveAnew, forgetDerived, isDerived } from './derive.ts';
 import {
+  type DocumentFilter,
   type DocumentHead,
   deriveDocuments,
+  documentConditions,
   documentHeads,
   indexDocuments,
   insertDocuments,
@@ -28,7 +30,7 @@ import { fold, isState, type Party } from './party.ts';
 import { anchorsOf, type Decision, decisionId, decisionSchema, type KeptDecision, reviewTellings } from './review.ts';
 import { loadTellings, TellingCache } from './settle.ts';
 import { type Telling, tellingsOf } from './telling.ts';
-import { parseWords, passes } from './terms.ts';
+import { isExact, parseWords, passes } from './terms.ts';
 
 /** A reading to be added: `received` is what came with the text, `reader` what made the reading, `added` when, ISO 8601. */
 export interface Addition {
@@ -263,17 +265,20 @@ export class Store {
 
   /**
    * Goes through the events that pass the filter, in the order of the chronology, a page of them in memory at a time, `limit`
-   * of them at most; with `newestFirst` the latest first, and those of no day still last.
+   * of them at most; with `newestFirst` the latest first, and those of no day still last. `after` is the place of an event
+   * ({@link placeOf}): only what comes after it in that order.
    */
   async *eachEvent(
     filter: EventFilter = {},
-    { limit = Number.POSITIVE_INFINITY, newestFirst = false }: Partial<Omit<Page, 'after'>> = {},
+    { limit = Number.POSITIVE_INFINITY, newestFirst = false, after: start }: Partial<Page> = {},
   ): AsyncGenerator<Event> {
     let left = limit;
     const noDay = dayKey(null);
     const walks: readonly Omit<Page, 'limit'>[] = newestFirst
-      ? [{ newestFirst, after: noDay }, { after: noDay }]
-      : [{ after: undefined }];
+      ? start !== undefined && start > noDay
+        ? [{ after: start }]
+        : [{ newestFirst, after: start ?? noDay }, { after: noDay }]
+      : [{ after: start }];
     for (const walk of walks) {
       let { after } = walk;
       while (left > 0) {
@@ -357,6 +362,13 @@ export class Store {
     return (await loadEvents(this.engine, [number], this.#cache)).get(number);
   }
 
+  /** The place in the chronology of the event that {@link event} gives for this id. */
+  async placeOf(id: string): Promise<string | undefined> {
+    const number = (await this.#beginning('events', id)) ?? (await this.#clusterOf(id));
+    if (number === undefined) return undefined;
+    return (await this.engine.rows<{ sort: string }>('SELECT sort FROM events WHERE number = ?', [number]))[0]?.sort;
+  }
+
   /** The claim with this id, and the event it stands in. */
   async claim(id: string): Promise<KeptClaim | undefined> {
     const number = await this.#beginning('claims', id);
@@ -432,19 +444,22 @@ export class Store {
   }
 
   /** The documents whose title or text has the words (`terms.ts`), the newest first. */
-  async searchDocuments(words: string, { limit }: { readonly limit: number }): Promise<readonly DocumentHead[]> {
+  async searchDocuments(
+    words: string,
+    { limit, ...filter }: DocumentFilter & { readonly limit: number },
+  ): Promise<readonly DocumentHead[]> {
     const query = parseWords(words);
     const { sql, parameter } = this.engine.match('document_words', query.terms);
-    const exact = query.phrases.length > 0 || query.without.length > 0;
+    const more = await documentConditions(this.engine, filter);
     const found: DocumentHead[] = [];
     for (let skip = 0; ; skip += limit) {
       const heads = await documentHeads(
         this.engine,
-        `WHERE number IN (${sql})
+        `WHERE number IN (${sql}) ${more.conditions.map((condition) => `AND ${condition}`).join(' ')}
           ORDER BY published_from IS NULL, published_from DESC, id LIMIT ? OFFSET ?`,
-        [parameter, limit, skip],
+        [parameter, ...more.parameters, limit, skip],
       );
-      if (!exact) return heads;
+      if (!isExact(query)) return heads;
       for (const head of heads) {
         const reading = await this.reading(head.id);
         if (reading !== undefined && passes(`${head.title ?? ''}\n${reading.document.text}`, query)) found.push(head);

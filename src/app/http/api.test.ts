@@ -112,6 +112,20 @@ describe('reading over the API', () => {
     expect((await get('/actor?words=German&words=forces')).json.country).toBe('DEU');
   });
 
+  test('lists come in pages, each with the address of the next', async () => {
+    const seen: string[] = [];
+    let path: string | undefined = '/timeline?limit=2&newestFirst=true';
+    while (path !== undefined) {
+      const { json, headers } = await get(path);
+      seen.push(...json.map(({ id }: { id: string }) => id));
+      path = /^<\/api\/v1(.+)>; rel="next"$/.exec(headers.get('link') ?? '')?.[1];
+    }
+    const all = (await get('/timeline?newestFirst=true')).json.map(({ id }: { id: string }) => id);
+    expect([seen, seen.length]).toEqual([all, events.length]);
+    expect((await get('/timeline?limit=5000')).json.detail).toMatch(/^limit: expected 1000 at most/);
+    expect((await get('/timeline?after=nothing')).json.code).toBe('record.not-found');
+  });
+
   test('what is no parameter is refused, with those that are', async () => {
     const { json } = await get(`/show/${summit.id}?versoins=true`);
     expect(json.detail).toBe('versoins: there is no such parameter here; known: id, versions.');
@@ -392,6 +406,7 @@ describe('the description of the API', () => {
     await conforms('/show/{id}', 'get', await get(`/show/${document}?versions=true`));
     await conforms('/compare/{event}', 'get', await get(`/compare/${summit.id}`));
     await conforms('/new', 'get', await get('/new'));
+    await conforms('/timeline', 'get', await get('/timeline'));
     await conforms('/actor/{words}', 'get', await get('/actor/German%20forces'));
     await conforms('/read', 'post', await post('/read', { text: 'Norway expelled two Finnish diplomats.' }, {}));
     await conforms('/documents', 'post', await post('/documents', { text: 'Norway expelled two Finnish envoys.' }));

@@ -1,12 +1,14 @@
 import type { Context as Call, Hono } from 'hono';
+import type { z } from 'zod';
+import { ReadoutError } from '../../error.ts';
 import type { Store } from '../../record/store.ts';
 import type { Crew } from '../crew.ts';
 import type { ListedOperation, Operation } from '../operation.ts';
-import { askOperation, pathFields, rawFromObject, rawFromQuery } from './ask.ts';
+import { askOperation, offeredFields, pathFields, rawFromObject, rawFromQuery } from './ask.ts';
 import { objectIn } from './body.ts';
 import { changesOf } from './changes.ts';
 import { keepSent, readSent } from './documents.ts';
-import { exported } from './exports.ts';
+import { exported, withOwnRecord } from './exports.ts';
 import { demand, type Visitor } from './gate.ts';
 import { openApi } from './openapi.ts';
 import type { Replies } from './replies.ts';
@@ -95,7 +97,7 @@ function addReading(app: Hono<CallVariables>, site: Site, name: string, operatio
     }
     const head = call.req.method === 'HEAD';
     return site.replies.give(call.req.raw, 'read', () =>
-      operation.offer!.files === true ? exported(site, raw, { head }) : answer(site, operation, raw, 'json'),
+      operation.offer!.files === true ? exported(site, raw, { head }) : paged(site, operation, raw, call.req.url),
     );
   };
   let path = `/api/v1/${name}`;
@@ -104,6 +106,35 @@ function addReading(app: Hono<CallVariables>, site: Site, name: string, operatio
     path += `/:${field.name}`;
     app.get(path, get);
   }
+}
+
+/** Events and the like in a page of an answer: where nobody says how many, and at most. */
+const USUAL_PAGE = 100;
+const LARGEST_PAGE = 1000;
+
+/** The answer of an operation as JSON, a page of it where it is a list; the head `Link` names the next one (RFC 8288). */
+async function paged(
+  site: Site,
+  operation: Operation,
+  raw: Readonly<Record<string, unknown>>,
+  url: string,
+): Promise<Response> {
+  const names = offeredFields(operation).map(({ name }) => name);
+  if (!names.includes('limit') || !names.includes('after')) return answer(site, operation, raw, 'json');
+  const limit = raw['limit'] === undefined ? USUAL_PAGE : Number(raw['limit']);
+  if (limit > LARGEST_PAGE) {
+    const next = 'the answer names the next page in its head `Link`, and export gives all';
+    throw new ReadoutError('option.value', `limit: expected ${LARGEST_PAGE} at most; ${next}.`);
+  }
+  const response = await answer(site, operation, { ...raw, limit: raw['limit'] ?? limit }, 'json');
+  const text = await response.text();
+  const last = (JSON.parse(text) as readonly { readonly id: string }[])[limit - 1];
+  if (last !== undefined) {
+    const { pathname, searchParams } = new URL(url);
+    searchParams.set('after', last.id);
+    response.headers.set('link', `<${pathname}?${searchParams}>; rel="next"`);
+  }
+  return new Response(text, { headers: response.headers });
 }
 
 function addChanging(app: Hono<CallVariables>, site: Site, name: string, operation: Operation): void {
@@ -117,7 +148,7 @@ function addChanging(app: Hono<CallVariables>, site: Site, name: string, operati
   });
 }
 
-/** The answer of an operation in a form, as a response: whole, or as a stream where it is long. */
+/** The answer of an operation in a form, as a response: whole, or as a stream where it may be of any length. */
 export async function answer(
   site: Site,
   operation: Operation,
@@ -125,12 +156,22 @@ export async function answer(
   form: AnswerForm,
 ): Promise<Response> {
   const { store, late, now } = site;
-  const given = await askOperation(operation, { store, raw: { ...raw, [form]: true }, signal: late, now });
-  // An input that could not be taken is the answer to whoever sent it.
-  if (given.failures.length > 0) throw given.failures[0]!;
   const headers: Record<string, string> = { 'content-type': MEDIA_TYPES[form] };
-  if (typeof given.body !== 'string') headers['x-stream'] = '1';
-  return new Response(given.body, { headers });
+  const asked = { raw: { ...raw, [form]: true }, signal: late, now };
+  const ask = async (own: Store, whole: boolean) => {
+    const given = await askOperation(operation, { store: own, whole, ...asked });
+    // An input that could not be taken is the answer to whoever sent it.
+    if (given.failures.length > 0) throw given.failures[0]!;
+    return given;
+  };
+  const { limit } = operation.input.shape as Readonly<Record<string, z.ZodType>>;
+  const endless = limit !== undefined && limit.safeParse(raw['limit']).data === undefined;
+  if (!endless) return new Response((await ask(store, true)).body, { headers });
+  return withOwnRecord(site, async (own) => {
+    const { body, ended } = await ask(own, false);
+    const stream = typeof body === 'string' ? headers : { ...headers, 'x-stream': '1' };
+    return { response: new Response(body, { headers: stream }), ended };
+  });
 }
 
 /** JSON as it is, and several JSON lines as a list. */

@@ -30,6 +30,8 @@ export interface Asked {
   /** Threads that read, for operations that do. */
   readonly crew?: Crew;
   readonly signal: AbortSignal;
+  /** True to wait for the whole answer, however long: then nobody's reading holds up the operation (default: false). */
+  readonly whole?: boolean;
   now(): Date;
 }
 
@@ -50,7 +52,7 @@ const WHOLE = 262_144;
  * throws before the answer is longer than is given whole; after that the stream breaks off.
  */
 export async function askOperation(operation: Operation, asked: Asked): Promise<Given> {
-  const { store, raw, stdin, crew, signal, now } = asked;
+  const { store, raw, stdin, crew, signal, whole = false, now } = asked;
   const failures: Error[] = [];
   const pieces: string[] = [];
   let letters = 0;
@@ -69,7 +71,7 @@ export async function askOperation(operation: Operation, asked: Asked): Promise<
       if (push !== undefined) return push(text);
       pieces.push(text);
       letters += text.length;
-      if (letters <= WHOLE) return undefined;
+      if (whole || letters <= WHOLE) return undefined;
       overflow!();
       // Whoever reads the stream takes it from here.
       return streaming;

@@ -13,7 +13,7 @@ import { HttpError } from './problem.ts';
 
 /** Exports that may be under way at once: each keeps its own moment of the record. */
 const MOST_EXPORTS = 4;
-const underWay = new WeakMap<Site, number>();
+const underWay = new WeakMap<Store, number>();
 
 /** The record in a format, as a stream: it is never held whole. `head` gives the head of the answer alone. */
 export async function exported(
@@ -29,26 +29,11 @@ export async function exported(
     'x-stream': '1',
   };
   if (head) return new Response(null, { headers });
-  const count = underWay.get(site) ?? 0;
-  if (count >= MOST_EXPORTS) {
-    throw new HttpError(503, 'busy', `${MOST_EXPORTS} exports are under way; ask again when one has ended.`, {
-      'retry-after': '30',
-    });
-  }
-  underWay.set(site, count + 1);
-  let own: Store | undefined;
-  const leave = async () => {
-    underWay.set(site, underWay.get(site)! - 1);
-    await own?.close();
-  };
-  try {
-    // A file has one connection, and a moment of the record that is kept for a slow reader would keep others out.
-    if (site.store.engine.kind === 'sqlite') own = await Store.open(site.store.engine.name);
-    const asked = { store: own ?? site.store, signal: site.late, now: site.now };
+  return withOwnRecord(site, async (own) => {
+    const asked = { store: own, signal: site.late, now: site.now };
     if (file?.binary !== true) {
       const { body, ended } = await askOperation(exportOperation, { ...asked, raw });
-      void ended.then(leave);
-      return new Response(body, { headers });
+      return { response: new Response(body, { headers }), ended };
     }
     const folder = await mkdtemp(join(tmpdir(), 'readout-export-'));
     try {
@@ -56,12 +41,40 @@ export async function exported(
       await askOperation(exportOperation, { ...asked, raw: { ...raw, out } });
       const bytes = createReadStream(out);
       bytes.once('close', () => rm(folder, { recursive: true, force: true }).catch(() => {}));
-      await leave();
-      return new Response(Readable.toWeb(bytes) as ReadableStream, { headers });
+      return { response: new Response(Readable.toWeb(bytes) as ReadableStream, { headers }), ended: Promise.resolve() };
     } catch (error) {
       await rm(folder, { recursive: true, force: true });
       throw error;
     }
+  });
+}
+
+/**
+ * Answers from a record of its own until `ended`: a file has one connection, and a moment of the record that is kept for a slow
+ * reader would keep all others out. Throws `HttpError` 503 when many are under way.
+ */
+export async function withOwnRecord(
+  site: Pick<Site, 'store'>,
+  make: (store: Store) => Promise<{ readonly response: Response; readonly ended: Promise<void> }>,
+): Promise<Response> {
+  const { store } = site;
+  const count = underWay.get(store) ?? 0;
+  if (count >= MOST_EXPORTS) {
+    throw new HttpError(503, 'busy', `${MOST_EXPORTS} exports are under way; ask again when one has ended.`, {
+      'retry-after': '30',
+    });
+  }
+  underWay.set(store, count + 1);
+  let own: Store | undefined;
+  const leave = async () => {
+    underWay.set(store, underWay.get(store)! - 1);
+    await own?.close();
+  };
+  try {
+    if (store.engine.kind === 'sqlite') own = await Store.open(store.engine.name);
+    const { response, ended } = await make(own ?? store);
+    void ended.then(leave);
+    return response;
   } catch (error) {
     await leave();
     throw error;

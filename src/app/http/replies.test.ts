@@ -38,6 +38,31 @@ describe('an answer', () => {
     expect(made).toBe(2);
   });
 
+  test('that many ask for at once is made once, unless it is nobody else’s', async () => {
+    const some = replies();
+    let made = 0;
+    const slow = (headers: Record<string, string>) => async () => {
+      made += 1;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return new Response(long, { headers });
+    };
+    const all = (make: () => Promise<Response>) =>
+      Promise.all(Array.from({ length: 20 }, async () => (await some.give(request(), 'read', make)).text()));
+    expect(new Set(await all(slow({ 'content-type': 'text/html' }))).size).toBe(1);
+    expect(made).toBe(1);
+    const other = replies();
+    const failing = async () => {
+      made += 1;
+      throw new Error('no');
+    };
+    const given = await Promise.allSettled([1, 2].map(() => other.give(request(), 'read', failing)));
+    expect(given.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    made = 0;
+    const own = Array.from({ length: 3 }, () => other.give(request(), 'read', slow({ 'cache-control': 'no-store' })));
+    await Promise.all(own);
+    expect(made).toBe(3);
+  });
+
   test('is compressed as the asker takes it', async () => {
     const some = replies();
     const get = async (accepted: string) => {

@@ -38,6 +38,7 @@ const LONGEST_KEPT = 2 * 1024 * 1024;
 export class Replies {
   readonly #options: RepliesOptions;
   readonly #kept = new Map<string, Kept>();
+  readonly #making = new Map<string, Promise<Kept | undefined>>();
   readonly #mostBytes: number;
   #bytes = 0;
 
@@ -64,8 +65,33 @@ export class Replies {
     const key = `${etag} ${encoding ?? ''}`;
     const kept = this.#kept.get(key);
     if (kept !== undefined) return responseOf(kept);
+    // Many who ask the same at once wait for one answer.
+    const other = this.#making.get(key);
+    const shared = other === undefined ? undefined : await other;
+    if (shared !== undefined) return responseOf(shared);
+    let settle = (_: Kept | undefined) => {};
+    const making = new Promise<Kept | undefined>((resolve) => {
+      settle = resolve;
+    });
+    this.#making.set(key, making);
+    try {
+      const { response, stored } = await this.#answer({ encoding, etag }, make);
+      if (stored !== undefined && stored.body.length <= LONGEST_KEPT) this.#keep(key, stored);
+      settle(stored);
+      return response;
+    } finally {
+      settle(undefined);
+      if (this.#making.get(key) === making) this.#making.delete(key);
+    }
+  }
+
+  /** What `make` gives, as the asker takes it; `stored` when it may be given to others. */
+  async #answer(
+    { encoding, etag }: { readonly encoding: Encoding | undefined; readonly etag: string },
+    make: () => Promise<Response>,
+  ): Promise<{ readonly response: Response; readonly stored: Kept | undefined }> {
     const response = await make();
-    if (response.headers.get('x-stream') === '1') return streamed(response, encoding);
+    if (response.headers.get('x-stream') === '1') return { response: streamed(response, encoding), stored: undefined };
     const body = new Uint8Array(await response.arrayBuffer());
     const headers = new Headers(response.headers);
     headers.append('vary', VARY);
@@ -81,8 +107,7 @@ export class Replies {
       headers: [...headers],
       body: shrinks ? await compress[encoding](body) : body,
     };
-    if (stored && answer.body.length <= LONGEST_KEPT) this.#keep(key, answer);
-    return responseOf(answer);
+    return { response: responseOf(answer), stored: stored ? answer : undefined };
   }
 
   #keep(key: string, answer: Kept): void {
