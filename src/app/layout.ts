@@ -26,13 +26,21 @@ export interface Item {
 /** The forms a page can be written in. */
 export type PageForm = 'text' | 'md' | 'csv' | 'html';
 
+/** What of a page stands out. */
+export interface Marking {
+  /** True for words of lists that were looked for. */
+  readonly isLit: (word: string) => boolean;
+  /** True for a terminal with colours: without, nothing stands out in text. */
+  readonly color: boolean;
+}
+
 /** Writes a page. `csv` holds the tables alone. */
-export function writePage(title: string, blocks: readonly Block[], form: PageForm): string {
+export function writePage(title: string, blocks: readonly Block[], form: PageForm, marking?: Marking): string {
   if (form === 'csv')
     return blocks.map((block) => (block.kind === 'table' ? writeCsv(block.columns, block.rows) : '')).join('');
-  if (form === 'md') return `${blocks.map(markdownOf).join('\n\n')}\n`;
-  if (form === 'html') return `${htmlHead(title)}${htmlOf(blocks)}\n</html>\n`;
-  return `${blocks.map(textOf).join('\n\n')}\n`;
+  if (form === 'md') return `${blocks.map((block) => markdownOf(block, marking)).join('\n\n')}\n`;
+  if (form === 'html') return `${htmlHead(title)}${htmlOf(blocks, marking)}\n</html>\n`;
+  return `${blocks.map((block) => textOf(block, marking)).join('\n\n')}\n`;
 }
 
 /** A page that is one table, written as its rows come. */
@@ -83,7 +91,7 @@ export function cell(text: string, options: { readonly marked?: boolean; readonl
   return { lines: text === '' ? [] : [text], ...options };
 }
 
-function textOf(block: Block): string {
+function textOf(block: Block, marking: Marking | undefined): string {
   switch (block.kind) {
     case 'heading':
       return block.level === 1
@@ -92,7 +100,7 @@ function textOf(block: Block): string {
     case 'text':
       return wrap(plain(block.text), 96).join('\n');
     case 'list':
-      return block.items.map(itemText).join('\n');
+      return block.items.map((item) => itemText(item, marking)).join('\n');
     case 'table':
       return tableText(block.columns, block.rows);
   }
@@ -100,14 +108,18 @@ function textOf(block: Block): string {
 
 const LEAD_WIDTH = 18;
 
-function itemText({ lead, text, sources }: Item): string {
+function itemText({ lead, text, sources }: Item, marking: Marking | undefined): string {
   const margin = ' '.repeat(LEAD_WIDTH + 3);
-  const [first = '', ...rest] = wrap(plain(text), 96 - margin.length);
+  const lit = (line: string) =>
+    marking?.color === true
+      ? pieces(line, marking, (piece, isLit) => (isLit ? `\u001b[1;4m${piece}\u001b[22;24m` : piece))
+      : line;
+  const [first = '', ...rest] = wrap(plain(text), 96 - margin.length).map(lit);
   const head = plain(lead);
   const lines = head.length > LEAD_WIDTH ? [`  ${head}`, margin + first] : [`  ${head.padEnd(LEAD_WIDTH)} ${first}`];
   lines.push(...rest.map((line) => margin + line));
   for (const source of sources)
-    lines.push(...wrap(plain(source), 94 - margin.length).map((line) => `${margin}  ${line}`));
+    lines.push(...wrap(plain(source), 94 - margin.length).map((line) => `${margin}  ${lit(line)}`));
   return lines.map((line) => line.trimEnd()).join('\n');
 }
 
@@ -116,9 +128,11 @@ function tableText(columns: readonly string[], rows: readonly (readonly Cell[])[
   const mark = (one: Cell) => one.lines.map((line) => (one.marked === true ? `≠ ${plain(line)}` : plain(line)));
   const cells = [columns.map((column) => [plain(column)]), ...rows.map((row) => row.map(mark))];
   const widest = Math.max(16, Math.floor(104 / Math.max(1, columns.length)));
-  const widths = columns.map((_, index) =>
-    Math.min(widest, Math.max(1, ...cells.flatMap((row) => (row[index] ?? []).map((line) => line.length)))),
+  const needed = columns.map((_, index) =>
+    Math.max(1, ...cells.flatMap((row) => (row[index] ?? []).map((line) => line.length))),
   );
+  const fits = needed.reduce((sum, width) => sum + width + 2, 0) <= 108;
+  const widths = fits ? needed : needed.map((width) => Math.min(widest, width));
   const lines = cells.flatMap((row, rowIndex) => {
     const wrapped = widths.map((width, index) => (row[index] ?? []).flatMap((line) => wrap(line, width)));
     const height = Math.max(1, ...wrapped.map((part) => part.length));
@@ -131,6 +145,14 @@ function tableText(columns: readonly string[], rows: readonly (readonly Cell[])[
     return rowIndex === 0 ? [...written, widths.map((width) => '-'.repeat(width)).join('  ')] : written;
   });
   return lines.join('\n');
+}
+
+/** Writes a text piece by piece, words and what is between them; each by itself, so that what is written escapes it. */
+function pieces(text: string, marking: Marking | undefined, write: (piece: string, isLit: boolean) => string): string {
+  if (marking === undefined) return write(text, false);
+  const parts = text.split(/([\p{L}\p{N}\p{M}]+)/u);
+  // Every other part is a word.
+  return parts.map((part, i) => (part === '' ? '' : write(part, i % 2 === 1 && marking.isLit(part)))).join('');
 }
 
 /** Breaks a line at blanks to the width; a word longer than that is cut. */
@@ -156,7 +178,7 @@ function wrap(text: string, width: number): string[] {
   return lines;
 }
 
-function markdownOf(block: Block): string {
+function markdownOf(block: Block, marking: Marking | undefined): string {
   switch (block.kind) {
     case 'heading':
       return `${'#'.repeat(block.level)} ${markdown(block.text)}`;
@@ -166,8 +188,8 @@ function markdownOf(block: Block): string {
       return block.items
         .map((item) =>
           [
-            `- **${markdown(item.lead)}** ${markdown(item.text)}`,
-            ...item.sources.map((source) => `  - ${markdown(source)}`),
+            `- **${markdown(item.lead)}** ${markdown(item.text, marking)}`,
+            ...item.sources.map((source) => `  - ${markdown(source, marking)}`),
           ].join('\n'),
         )
         .join('\n');
@@ -177,7 +199,7 @@ function markdownOf(block: Block): string {
 }
 
 function markdownHead(columns: readonly string[]): string {
-  return `| ${columns.map(markdown).join(' | ')} |\n| ${columns.map(() => '---').join(' | ')} |`;
+  return `| ${columns.map((column) => markdown(column)).join(' | ')} |\n| ${columns.map(() => '---').join(' | ')} |`;
 }
 
 function markdownRow(cells: readonly Cell[]): string {
@@ -187,13 +209,16 @@ function markdownRow(cells: readonly Cell[]): string {
 }
 
 /** Plain text as Markdown that shows it: everything Markdown or HTML could take as markup is escaped. */
-function markdown(text: string): string {
-  return plain(text)
-    .replace(/[\\`*_{}[\]#|~!]/g, '\\$&')
-    .replace(/^([-+]|\d+[.)])(?=\s)/, '\\$&')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
+function markdown(text: string, marking?: Marking): string {
+  const escaped = pieces(plain(text), marking, (piece, isLit) => {
+    const safe = piece
+      .replace(/[\\`*_{}[\]#|~!]/g, '\\$&')
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;');
+    return isLit ? `**${safe}**` : safe;
+  });
+  return escaped.replace(/^([-+]|\d+[.)])(?=\s)/, '\\$&');
 }
 
 function htmlHead(title: string): string {
@@ -208,11 +233,11 @@ function htmlHead(title: string): string {
 }
 
 /** The blocks as HTML, without a page around them. */
-export function htmlOf(blocks: readonly Block[]): string {
-  return blocks.map(blockHtml).join('\n');
+export function htmlOf(blocks: readonly Block[], marking?: Marking): string {
+  return blocks.map((block) => blockHtml(block, marking)).join('\n');
 }
 
-function blockHtml(block: Block): string {
+function blockHtml(block: Block, marking: Marking | undefined): string {
   switch (block.kind) {
     case 'heading':
       return `<h${block.level}>${escapeHtml(block.text)}</h${block.level}>`;
@@ -220,8 +245,10 @@ function blockHtml(block: Block): string {
       return `<p>${escapeHtml(block.text)}</p>`;
     case 'list': {
       const items = block.items.map(({ lead, text, sources, links }) => {
-        const small = sources.map((source, index) => `<small>${linked(source, links?.sources[index])}</small>`);
-        return `<li><b>${escapeHtml(lead)}</b> ${linked(text, links?.text)}${small.join('')}</li>`;
+        const small = sources.map(
+          (source, index) => `<small>${linked(source, links?.sources[index], marking)}</small>`,
+        );
+        return `<li><b>${escapeHtml(lead)}</b> ${linked(text, links?.text, marking)}${small.join('')}</li>`;
       });
       return `<ul>\n${items.join('\n')}\n</ul>`;
     }
@@ -239,8 +266,11 @@ function tableRow(cells: readonly Cell[]): string {
   return `<tr>${cells.map(cellHtml).join('')}</tr>`;
 }
 
-function linked(text: string, href: string | undefined): string {
-  return href === undefined ? escapeHtml(text) : `<a href="${escapeHtml(href)}">${escapeHtml(text)}</a>`;
+function linked(text: string, href: string | undefined, marking: Marking | undefined): string {
+  const words = pieces(text, marking, (piece, isLit) =>
+    isLit ? `<mark>${escapeHtml(piece)}</mark>` : escapeHtml(piece),
+  );
+  return href === undefined ? words : `<a href="${escapeHtml(href)}">${words}</a>`;
 }
 
 function cellHtml(one: Cell): string {

@@ -3,9 +3,12 @@ export function nearest(word: string, known: readonly string[], most = 3): reado
   const wanted = word.toLowerCase();
   const ranked = known.flatMap((one) => {
     const candidate = one.toLowerCase();
-    const begins = wanted.length > 2 && (candidate.startsWith(wanted) || candidate.includes(` ${wanted}`));
-    const rank = begins ? 0 : mistakes(wanted, candidate);
-    return rank <= Math.max(1, Math.floor(wanted.length / 4)) ? [{ one, rank }] : [];
+    if (wanted.length > 2 && (candidate.startsWith(wanted) || candidate.includes(` ${wanted}`)))
+      return [{ one, rank: 0 }];
+    const rank = mistakes(wanted, candidate);
+    // "fishery" and "fisheries" differ much and are one word to whoever types.
+    const isOneWord = sharedBeginning(wanted, candidate) >= Math.max(4, wanted.length / 2);
+    return rank <= Math.max(1, Math.floor(wanted.length / (isOneWord ? 2 : 4))) ? [{ one, rank }] : [];
   });
   return ranked
     .sort((a, b) => a.rank - b.rank || (a.one < b.one ? -1 : 1))
@@ -31,4 +34,10 @@ function mistakes(a: string, b: string): number {
     row = next;
   }
   return row[b.length]!;
+}
+
+function sharedBeginning(a: string, b: string): number {
+  let shared = 0;
+  while (shared < a.length && a[shared] === b[shared]) shared += 1;
+  return shared;
 }

@@ -68,6 +68,16 @@ export const OPERATIONS: readonly ListedOperation[] = [
     load: async () => (await import('./brief.ts')).briefOperation,
   },
   {
+    name: 'search',
+    summary: 'events and documents by their words, narrowed down as a timeline is',
+    load: async () => (await import('./search.ts')).searchOperation,
+  },
+  {
+    name: 'stats',
+    summary: 'how many events there are by month and quad class, of two sides or each two states',
+    load: async () => (await import('./stats.ts')).statsOperation,
+  },
+  {
     name: 'review',
     summary: 'a person’s yes, no, correction, merge or split, kept beside what was read',
     load: async () => (await import('./review.ts')).reviewOperation,

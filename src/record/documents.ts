@@ -138,6 +138,44 @@ export async function documentHeads(
   }));
 }
 
+/** Which documents are looked for; absent is "any". */
+export interface DocumentFilter {
+  /** Those that can have been published on or after this day. */
+  readonly from?: string | undefined;
+  /** Those that can have been published on or before this day. */
+  readonly to?: string | undefined;
+  readonly outlet?: string | undefined;
+  /** Governments' own statements (true), or none of them (false). */
+  readonly official?: boolean | undefined;
+}
+
+/** What SQL asks of rows of `documents` that pass a filter. */
+export async function documentConditions(
+  session: Session,
+  { from, to, outlet, official }: DocumentFilter,
+): Promise<{ readonly conditions: readonly string[]; readonly parameters: readonly Value[] }> {
+  const outlets =
+    outlet === undefined
+      ? []
+      : (
+          await session.rows<{ outlet: string }>('SELECT DISTINCT outlet FROM documents WHERE outlet IS NOT NULL')
+        ).flatMap((row) => (fold(row.outlet) === fold(outlet) ? [row.outlet] : []));
+  return {
+    conditions: [
+      ...(from === undefined ? [] : ['published_to >= ?']),
+      ...(to === undefined ? [] : ['published_from <= ?']),
+      ...(outlet === undefined ? [] : ['outlet IN TEXTS(?)']),
+      ...(official === true ? ["outlet_kind = 'official'"] : []),
+      ...(official === false ? ["(outlet_kind IS NULL OR outlet_kind <> 'official')"] : []),
+    ],
+    parameters: [
+      ...(from === undefined ? [] : [from]),
+      ...(to === undefined ? [] : [to]),
+      ...(outlet === undefined ? [] : [outlets]),
+    ],
+  };
+}
+
 /** Sorts copies of one text: dated before undated, the earlier first, then by outlet, address and title. */
 export function preferenceOf({ published, outlet, url, title }: Received): string {
   return JSON.stringify([published?.from ?? '~', published?.to ?? '~', outlet?.name ?? '~', url ?? '~', title ?? '~']);

@@ -62,9 +62,15 @@ export function parseWords(text: string): WordQuery {
   return { terms, phrases, without };
 }
 
+/** True for a query of more than terms: an engine finds too much for it, and {@link passes} says what is meant. */
+export function isExact({ phrases, without }: Pick<WordQuery, 'phrases' | 'without'>): boolean {
+  return phrases.length > 0 || without.length > 0;
+}
+
 /** True when a text has the phrases of a query and nothing that it must be without; terms are the engine's to find. */
-export function passes(text: string, { phrases, without }: Pick<WordQuery, 'phrases' | 'without'>): boolean {
-  if (phrases.length === 0 && without.length === 0) return true;
+export function passes(text: string, query: Pick<WordQuery, 'phrases' | 'without'>): boolean {
+  if (!isExact(query)) return true;
+  const { phrases, without } = query;
   const terms = termsOf(text);
   if (without.some((term) => terms.includes(term))) return false;
   return phrases.every((phrase) => terms.some((_, i) => phrase.every((term, k) => terms[i + k] === term)));
