@@ -83,7 +83,7 @@ export function tellEvent(
     place: () => {
       if (random() > places) return undefined;
       const city = opinion(1) < 0.06 ? event.otherCity : event.city;
-      const country = random() < 0.25 ? [...world.states].find(({ code }) => code === city.country)!.name : undefined;
+      const country = random() < 0.25 ? world.states.find(({ code }) => code === city.country)!.name : undefined;
       return draft.place(city, country, (index, span) => { where = index; spans.where.push(span); });
     },
     when: () => time && draft.time(time, (index, span) => { when = index; spans.when.push(span); }),

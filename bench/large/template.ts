@@ -19,11 +19,6 @@ export function piecesOf(template: string): readonly Piece[] {
   return pieces;
 }
 
-/** The places that pieces have, without those in brackets. */
-export function slotsOf(pieces: readonly Piece[]): readonly string[] {
-  return pieces.flatMap((piece) => (typeof piece === 'object' && 'slot' in piece ? [piece.slot] : []));
-}
-
 function parse(template: string): readonly Piece[] {
   const pieces: Piece[] = [];
   for (const [whole, optional, slot, words] of template.matchAll(/\[([^\]]*)\]|\{(\w+)(?::([^}]*))?\}|[^[{]+/g)) {
