@@ -28,7 +28,9 @@ function listed(words: readonly string[]): string {
   return words.length === 0 ? NONE : words.join(', ');
 }
 
-function typedWhen({ earliest, latest }: ToldWhen): string {
+function typedWhen({ earliest, latest, precision, value }: ToldWhen): string {
+  // The days that such a claim can lie in are those that its document leaves, and nothing that is told.
+  if (precision === 'unknown' && value === null) return NONE;
   const [from, to] = [earliest ?? latest, latest ?? earliest];
   if (from === null || to === null) return NONE;
   return from === to ? from : `${from}..${to}`;

@@ -97,7 +97,7 @@ article.brief li { padding: .55rem 0; border-bottom: 1px solid var(--line); brea
 article.brief li > b { color: var(--soft); font-weight: 600; margin-right: .4rem; }
 article.brief li > a { color: inherit; text-decoration-color: var(--line); }
 article.brief small { margin: .15rem 0 0 1rem; }
-article.brief small a { color: inherit; }
+article.brief small a { color: inherit; text-decoration-color: var(--line); }
 form.filter.on { border: 0; margin: 2rem 0 0; max-width: 24rem; }
 @media print {
   @page { margin: 18mm; }

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { ReadoutError } from '../../error.ts';
-import { placedOn } from '../../record/event.ts';
+import { type Event, placedOn } from '../../record/event.ts';
 import type { EventFilter } from '../../record/find.ts';
 import type { Store } from '../../record/store.ts';
 import { decisionsNamed } from '../decided.ts';
@@ -212,14 +212,17 @@ async function around(
 }
 
 /** Events that may be the same as one: of the same sides, some days before or after. */
-async function nearby(store: Store, event: NonNullable<Awaited<ReturnType<Store['event']>>>) {
+async function nearby(store: Store, event: Event): Promise<readonly Event[]> {
   const day = placedOn(event);
   if (day === null || event.parties.length === 0) return [];
   const shifted = (days: number) => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
   const filter = { parties: event.parties.slice(0, 2), from: shifted(-NEARBY_DAYS), to: shifted(NEARBY_DAYS) };
   const { events } = await store.page(filter, { limit: NEARBY * 4 });
-  const sameFirst = events.toSorted((a, b) => Number(b.type === event.type) - Number(a.type === event.type));
-  return sameFirst.filter(({ id }) => id !== event.id).slice(0, NEARBY);
+  const apart = (other: Event) => Math.abs(Date.parse(placedOn(other) ?? day) - Date.parse(day));
+  return events
+    .filter(({ id }) => id !== event.id)
+    .sort((a, b) => Number(b.type === event.type) - Number(a.type === event.type) || apart(a) - apart(b))
+    .slice(0, NEARBY);
 }
 
 async function doneOf(store: Store, query: URLSearchParams): Promise<Desk['done']> {
