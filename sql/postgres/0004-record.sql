@@ -22,7 +22,7 @@ CREATE TABLE documents (
   origin         bigint NOT NULL,
   address        text COLLATE "C"
 );
-CREATE INDEX documents_published ON documents (published_from, id);
+CREATE INDEX documents_published ON documents (published_from DESC NULLS LAST, id);
 CREATE INDEX documents_origin ON documents (origin);
 -- Addresses may be longer than an index takes.
 CREATE INDEX documents_address ON documents USING hash (address) WHERE address IS NOT NULL;

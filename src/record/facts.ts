@@ -20,6 +20,8 @@ export interface Facts {
   readonly published: readonly [number, number] | undefined;
   /** The same, however vaguely known. */
   readonly span: readonly [number, number] | undefined;
+  /** The days that the claim is of: those told, else those of its document; undefined when not known to two years. */
+  readonly about: readonly [number, number] | undefined;
   readonly between: Sides;
   /** Sorts claims in canonical order; see `merge.ts`. */
   readonly order: string;
@@ -48,6 +50,7 @@ export function factsOf(telling: Telling): Facts {
     sides: between.text,
     published: published === null || daysIn(published) > 31 ? undefined : spanOf(published),
     span: published === null ? undefined : spanOf(published),
+    about: aboutOf(days < Number.POSITIVE_INFINITY ? told : published),
     between,
   };
   known.set(telling, facts);
@@ -63,6 +66,10 @@ export function wordingFor(telling: Telling): Wording {
   const wording = wordingOf(telling.sentence);
   worded.set(telling, wording);
   return wording;
+}
+
+function aboutOf(period: Period | null): readonly [number, number] | undefined {
+  return period === null || daysIn(period) > 800 ? undefined : spanOf(period);
 }
 
 /** First and last day of a period, as days since 1970. */

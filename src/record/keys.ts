@@ -4,6 +4,7 @@ import { factsOf } from './facts.ts';
 import { nameKeys } from './news.ts';
 import { fold, lastNameOf, type Party } from './party.ts';
 import type { Telling } from './telling.ts';
+import { REACH } from './tie.ts';
 
 /** The words that a claim is kept under, and those it asks for. */
 export interface TieKeys {
@@ -25,7 +26,7 @@ export interface TieKeys {
  * | one day and a thing  | a party, the day, the thing: a person, issue, figure or place                            |
  * | a month alone        | all parties and the month, of what two sides do once in a few days                       |
  * | a month and a thing  | a party, the month, the thing; claims dated to the day ask only for vaguer ones          |
- * | a thing without date | a party and the thing: place of joint acts, figure; the dated ask only for the undated   |
+ * | a thing without date | a party, the thing and stretches of 400 days: place of joint acts, figure; the dated ask only for the undated |
  * | an issue, undated    | all parties, the issue, stretches of four days of publication                           |
  * | a person's decision  | the decision; stored alone, `settle.ts` asks for it                                     |
  */
@@ -37,7 +38,7 @@ export function tieKeys(telling: Telling): TieKeys {
     asked.push(key);
   };
   const { type } = telling;
-  const { told, vagueness, month, published, sides, words } = factsOf(telling);
+  const { told, vagueness, month, published, about, sides, words } = factsOf(telling);
   both(`${type}|document|${telling.document}`);
   both(`${type}|words|${words}`);
   const named = nameKeys(telling);
@@ -64,6 +65,12 @@ export function tieKeys(telling: Telling): TieKeys {
     }
   };
   if (isOnceInDays(type)) inMonths(`${type}|${sides}|in `);
+  const reaches = (beyond: number): readonly (number | string)[] => {
+    if (about === undefined) return ['none'];
+    const first = Math.floor((about[0] - beyond) / REACH);
+    const parts = Math.floor((about[1] + beyond) / REACH) - first + 1;
+    return Array.from({ length: parts }, (_, i) => first + i);
+  };
   const placed = isJoint(type) ? placesOf(telling) : [];
   const figured = figuresOf(telling);
   const measures = measuresOf(telling).map((measure) => `measure ${measure}`);
@@ -75,10 +82,12 @@ export function tieKeys(telling: Telling): TieKeys {
       inMonths(`${base}${thing}|in `);
     }
     for (const thing of [...placed, ...figured]) {
-      // Two dated claims find each other by day or month: only the undated must look through all days.
-      stored.push(`${base}${thing} ${dated ? 'dated' : 'undated'}`);
-      asked.push(`${base}${thing} undated`);
-      if (!dated) asked.push(`${base}${thing} dated`);
+      // Two dated claims find each other by day or month: only the undated must look through all days within reach.
+      for (const part of reaches(0)) stored.push(`${base}${thing} ${dated ? 'dated' : 'undated'} ${part}`);
+      for (const part of reaches(REACH)) {
+        asked.push(`${base}${thing} undated ${part}`);
+        if (!dated) asked.push(`${base}${thing} dated ${part}`);
+      }
     }
   }
   if (vagueness === 5 && published !== undefined) {

@@ -423,10 +423,7 @@ export class Store {
     readonly limit?: number;
     readonly skip?: number;
   } = {}): Promise<readonly DocumentHead[]> {
-    return documentHeads(this.engine, `ORDER BY published_from IS NULL, published_from DESC, id LIMIT ? OFFSET ?`, [
-      limit,
-      skip,
-    ]);
+    return documentHeads(this.engine, `ORDER BY published_from DESC NULLS LAST, id LIMIT ? OFFSET ?`, [limit, skip]);
   }
 
   /** The heads of the documents with these ids. */
@@ -456,7 +453,7 @@ export class Store {
       const heads = await documentHeads(
         this.engine,
         `WHERE number IN (${sql}) ${more.conditions.map((condition) => `AND ${condition}`).join(' ')}
-          ORDER BY published_from IS NULL, published_from DESC, id LIMIT ? OFFSET ?`,
+          ORDER BY published_from DESC NULLS LAST, id LIMIT ? OFFSET ?`,
         [parameter, ...more.parameters, limit, skip],
       );
       if (!isExact(query)) return heads;

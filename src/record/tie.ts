@@ -82,11 +82,11 @@ function qualifiesBetweenAll(a: Telling, b: Telling, has: (code: TieCode) => boo
     if (isCrowded(a.type)) return has('same-place') || has('same-figure') || has('same-document');
     return true;
   }
-  if (has('same-place') && (isJoint(a.type) || has('date-within'))) return true;
+  if (has('same-place') && (has('date-within') || (isJoint(a.type) && areWithinReach(a, b)))) return true;
   if (has('date-within') && (isNamed(has) || has('same-document'))) return true;
   // Two sides hold talks or sign in a week or month that one report tells: the one time that is known of, or none of them.
   if (has('date-within') && isOnceInDays(a.type) && (isTwoSided(a) || isSameMeasure(a, b))) return true;
-  if (has('same-figure') && (has('same-issue') || has('published-together'))) return true;
+  if (has('same-figure') && (has('published-together') || (has('same-issue') && areWithinReach(a, b)))) return true;
   if (has('same-document')) return true;
   if (has('weeks-after') || (has('days-after') && isThingShared(a, b))) return true;
   if (has('days-after') && isFine(a, b) && (isTwoSided(a) || (isOnceInDays(a.type) && isSameMeasure(a, b)))) {
@@ -240,6 +240,17 @@ function tiesOf(a: Telling, b: Telling): readonly Tie[] {
 
 function sidesShared(a: Telling, b: Telling): SidesShared {
   return sharedSides(a, b, factsOf(a).between, factsOf(b).between);
+}
+
+/** How long after an act it is told of without a date, in days; of what is longer ago a report tells the year. */
+export const REACH = 400;
+
+/** True when the days that two claims are of, or their reports, are no further apart than {@link REACH}; or none are known. */
+function areWithinReach(a: Telling, b: Telling): boolean {
+  const one = factsOf(a).about;
+  const two = factsOf(b).about;
+  if (one === undefined || two === undefined) return one === two;
+  return one[0] - two[1] <= REACH && two[0] - one[1] <= REACH;
 }
 
 function isUndated(telling: Telling): boolean {
