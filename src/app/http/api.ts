@@ -1,5 +1,4 @@
 import type { Context as Call, Hono } from 'hono';
-import type { z } from 'zod';
 import { ReadoutError } from '../../error.ts';
 import type { Store } from '../../record/store.ts';
 import type { Crew } from '../crew.ts';
@@ -119,13 +118,11 @@ async function paged(
   raw: Readonly<Record<string, unknown>>,
   url: string,
 ): Promise<Response> {
-  const names = offeredFields(operation).map(({ name }) => name);
-  if (!names.includes('limit') || !names.includes('after')) return answer(site, operation, raw, 'json');
   const limit = raw['limit'] === undefined ? USUAL_PAGE : Number(raw['limit']);
   if (limit > LARGEST_PAGE) {
-    const next = 'the answer names the next page in its head `Link`, and export gives all';
-    throw new ReadoutError('option.value', `limit: expected ${LARGEST_PAGE} at most; ${next}.`);
+    throw new ReadoutError('option.value', `limit: expected ${LARGEST_PAGE} at most; ask for what comes next.`);
   }
+  if (!isPaged(operation)) return answer(site, operation, raw, 'json');
   const response = await answer(site, operation, { ...raw, limit: raw['limit'] ?? limit }, 'json');
   const text = await response.text();
   const last = (JSON.parse(text) as readonly { readonly id: string }[])[limit - 1];
@@ -135,6 +132,12 @@ async function paged(
     response.headers.set('link', `<${pathname}?${searchParams}>; rel="next"`);
   }
   return new Response(text, { headers: response.headers });
+}
+
+/** True for what gives a list of any length, a page of which is asked for by `limit` and `after`. */
+function isPaged(operation: Operation): boolean {
+  const names = offeredFields(operation).map(({ name }) => name);
+  return names.includes('limit') && names.includes('after');
 }
 
 function addChanging(app: Hono<CallVariables>, site: Site, name: string, operation: Operation): void {
@@ -164,8 +167,7 @@ export async function answer(
     if (given.failures.length > 0) throw given.failures[0]!;
     return given;
   };
-  const { limit } = operation.input.shape as Readonly<Record<string, z.ZodType>>;
-  const endless = limit !== undefined && limit.safeParse(raw['limit']).data === undefined;
+  const endless = isPaged(operation) && raw['limit'] === undefined;
   if (!endless) return new Response((await ask(store, true)).body, { headers });
   return withOwnRecord(site, async (own) => {
     const { body, ended } = await ask(own, false);
