@@ -14,8 +14,10 @@ import { addTwice, jsonAddress } from './twice.ts';
 
 /** Where the events that were asked for took place. */
 export interface MapView {
-  /** How many events with a place were looked at. */
+  /** How many events with a place are shown. */
   readonly events: number;
+  /** How many there are, those in two countries counted twice. */
+  readonly all: number;
   /** False where there are more: then they are the newest of each country. */
   readonly complete: boolean;
   /** The most frequent first. */
@@ -35,8 +37,8 @@ export interface MapPlace {
   readonly events: number;
 }
 
-/** Events that are loaded for a map. */
-const MOST_EVENTS = 3000;
+/** Events that are loaded for a map: of a large record a second or two, once for each change of it. */
+const MOST_EVENTS = 800;
 const ROWS = 100;
 const CHOSEN = 50;
 
@@ -88,6 +90,7 @@ async function loadMap(store: Store, filter: EventFilter, chosen: string | null)
   }
   return {
     events: events.size,
+    all: countries.reduce((sum, { events: count }) => sum + count, 0),
     complete: countries.every(({ events: count }) => count <= quota),
     places: [...places.values()]
       .map(({ place, events: told }) => ({ ...place, events: told.length }))
@@ -115,7 +118,7 @@ function quotaOf(counts: readonly number[], most: number): number {
 }
 
 function mapMain(view: MapView, query: URLSearchParams, form: Html): Html {
-  const { events, complete, places, chosen } = view;
+  const { events, all, complete, places, chosen } = view;
   const closer = query.get('closer') === '1';
   const address = (changes: Readonly<Record<string, string | null>>) => {
     const next = new URLSearchParams([...query].filter(([name, value]) => value !== '' && !(name in changes)));
@@ -123,7 +126,7 @@ function mapMain(view: MapView, query: URLSearchParams, form: Html): Html {
     return next.size === 0 ? '/map' : `/map?${next}`;
   };
   const placeAddress = (place: string) => `${address({ place })}#chosen`;
-  const count = `${countWords(events)} with a place${complete ? '' : ', the newest of each country'}`;
+  const count = `${countWords(events)} with a place${complete ? '' : `, the newest of each country out of ${all.toLocaleString('en-US')}`}`;
   return html`<h1>Map</h1>
 ${form}
 ${

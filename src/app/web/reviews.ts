@@ -18,7 +18,7 @@ import type { AddPage, PageCall } from './site.ts';
 
 /** Claims of a queue, and the newest events that are looked through for it. */
 const QUEUE = 200;
-const LOOKED_AT = 2000;
+const LOOKED_AT = 500;
 /** Queues of different questions that are remembered. */
 const MOST_QUEUES = 20;
 const NEARBY = 8;
