@@ -1,17 +1,23 @@
 /**
- * Builds the try-it page into `dist/try`: `node static/build.ts`. What comes out works from any static host, and offline
- * once it was loaded. All files but the page and `offline.js` have a hash of their contents in their names.
+ * Builds what browsers run: `node static/build.ts`. The scripts of the site go to `dist/client`, one for each file of
+ * `src/app/web/client`; the try-it page to `dist/try`. That works from any static host, and offline once it was loaded:
+ * all its files but the page and `offline.js` have a hash of their contents in their names.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { STYLE } from '../src/app/web/style.ts';
 
 const root = new URL('../', import.meta.url);
-const target = new URL('dist/try/', root);
-rmSync(target, { recursive: true, force: true });
-mkdirSync(target, { recursive: true });
+const target = emptied('dist/try/');
+
+function emptied(path: string): URL {
+  const folder = new URL(path, root);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
 
 /** Writes a file under a name that says what is in it, and gives the name. */
 function put(name: string, content: string | Uint8Array): string {
@@ -61,3 +67,9 @@ writeFileSync(new URL('index.html', target), page);
 const version = createHash('sha256').update(page).digest('hex').slice(0, 8);
 const define = { FILES: JSON.stringify(['./', ...Object.values(files)]), VERSION: JSON.stringify(version) };
 writeFileSync(new URL('offline.js', target), await bundle('src/app/try/offline.ts', define));
+
+const client = emptied('dist/client/');
+for (const name of readdirSync(new URL('src/app/web/client/', root))) {
+  if (!name.endsWith('.ts')) continue;
+  writeFileSync(new URL(name.replace(/\.ts$/, '.js'), client), await bundle(`src/app/web/client/${name}`));
+}

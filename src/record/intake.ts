@@ -17,6 +17,13 @@ export interface Arrival {
   readonly claims: number;
 }
 
+/** A page or feed that could not be read when it was asked for last. */
+export interface Unread {
+  readonly url: string;
+  readonly problem: string;
+  readonly checked: string | null;
+}
+
 /** What is known of a page that was asked for: its document, or what went wrong and how often. */
 export interface PageState {
   readonly document: string | null;
@@ -91,6 +98,24 @@ export class Intake {
     return this.#engine.rows<Arrival>(
       'SELECT number, id, added, title, outlet, url, claims FROM documents WHERE number > ? ORDER BY number LIMIT ?',
       [since, limit],
+    );
+  }
+
+  /** The documents that came last, the latest first. */
+  async latest(limit: number): Promise<readonly Arrival[]> {
+    return this.#engine.rows<Arrival>(
+      'SELECT number, id, added, title, outlet, url, claims FROM documents ORDER BY number DESC LIMIT ?',
+      [limit],
+    );
+  }
+
+  /** Pages and feeds that could not be read, those asked for last first. */
+  async unread(limit: number): Promise<readonly Unread[]> {
+    return this.#engine.rows<Unread>(
+      `SELECT url, problem, checked FROM feeds WHERE problem IS NOT NULL
+        UNION ALL SELECT url, problem, checked FROM pages WHERE problem IS NOT NULL
+        ORDER BY checked DESC, url LIMIT ?`,
+      [limit],
     );
   }
 }

@@ -49,20 +49,33 @@ const MOST_WAITING = 8;
 
 /** Reads what was sent into the record, as `readout add` does. */
 export async function keepSent(site: Reader, body: unknown): Promise<z.output<typeof keptSchema>> {
-  const sent = checked(sentSchema, body);
-  const lines = (await run(site, addOperation, sent)).trim().split('\n');
-  const all = lines.map((line) => JSON.parse(line) as { id: string; state: 'added' | 'known'; claims?: number });
-  const told = [];
-  for (const { id, state, claims } of all) {
-    told.push({ id, state, claims: claims ?? (await site.store.claims(id)).length });
+  return told(site, await run(site, addOperation, inputOf(checked(sentSchema, body))));
+}
+
+/** What the lines say that `readout add` writes. */
+async function told({ store }: Reader, text: string): Promise<z.output<typeof keptSchema>> {
+  const documents = [];
+  for (const line of text.trim().split('\n')) {
+    const { id, state, claims } = JSON.parse(line) as { id: string; state: 'added' | 'known'; claims?: number };
+    documents.push({ id, state, claims: claims ?? (await store.claims(id)).length });
   }
-  const [first, ...more] = told;
+  const [first, ...more] = documents;
   return { ...first!, more };
+}
+
+/** Reads a file of any kind that `readout add` takes into the record, as it does. Throws `option.value` where it is empty. */
+export async function keepFile(
+  site: Reader,
+  content: Uint8Array,
+  dated: Pick<Sent, 'published' | 'outlet'>,
+): Promise<z.output<typeof keptSchema>> {
+  if (content.length === 0) throw new ReadoutError('option.value', 'The file is empty.');
+  return told(site, await run(site, addOperation, { raw: { ...dated, inputs: ['-'] }, stdin: content }));
 }
 
 /** The reading of what was sent, as `readout read` gives it; nothing is kept. */
 export async function readSent(site: Reader, body: unknown): Promise<z.output<typeof readingSchema>> {
-  return JSON.parse(await run(site, readOperation, checked(sentTextSchema, body)));
+  return JSON.parse(await run(site, readOperation, inputOf(checked(sentTextSchema, body))));
 }
 
 function checked<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
@@ -81,8 +94,7 @@ function checked<Schema extends z.ZodType>(schema: Schema, body: unknown): z.out
 type Reader = Pick<Site, 'store' | 'late' | 'crew' | 'now'>;
 const waiting = new WeakMap<Reader, number>();
 
-async function run(site: Reader, operation: Operation, sent: Sent): Promise<string> {
-  const { raw, stdin } = inputOf(sent);
+async function run(site: Reader, operation: Operation, { raw, stdin }: Input): Promise<string> {
   const before = waiting.get(site) ?? 0;
   if (before >= MOST_WAITING) {
     throw new HttpError(503, 'busy', `${MOST_WAITING} documents are being read; send this one again in a moment.`, {
@@ -102,8 +114,14 @@ async function run(site: Reader, operation: Operation, sent: Sent): Promise<stri
   }
 }
 
+/** What an operation is given. */
+interface Input {
+  readonly raw: Readonly<Record<string, unknown>>;
+  readonly stdin?: Uint8Array;
+}
+
 /** What `readout add` is given for what was sent. Throws `option.value` when it is not one of text, page or address. */
-function inputOf(sent: Sent): { readonly raw: Readonly<Record<string, unknown>>; readonly stdin?: Uint8Array } {
+function inputOf(sent: Sent): Input {
   const { text, html, url, title, published, outlet } = sent;
   const raw = { ...(published === undefined ? {} : { published }), ...(outlet === undefined ? {} : { outlet }) };
   if (url !== undefined && !isWebAddress(url)) {

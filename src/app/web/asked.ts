@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { ReadoutError } from '../../error.ts';
 import { EVENT_TYPES, STATUSES } from '../../events/ontology.ts';
+import { DISPUTED_FIELDS } from '../../record/event.ts';
 import type { EventFilter } from '../../record/find.ts';
 import type { Store } from '../../record/store.ts';
-import { filterFields, filterOf } from '../filter.ts';
+import { filterFields, filterOf, QUAD_NAMES } from '../filter.ts';
 import { type Html, html } from './html.ts';
+import { remembered } from './remembered.ts';
 
 const FIELDS = z.object(filterFields());
 /** The names that a question has in an address. */
@@ -24,22 +26,66 @@ export async function filterAsked(query: URLSearchParams, store: Store): Promise
   throw new ReadoutError('option.value', `${issue.path.join('.')}: ${issue.message}.`, { cause: parsed.error });
 }
 
+/** What of a form is the page's own. */
+export interface FormOptions {
+  /** Fields that are not shown, kept as they are. */
+  readonly hidden?: readonly (readonly [name: string, value: string])[];
+  /** More fields of the page, before the button. */
+  readonly more?: Html;
+  /** True where the words stand first, as on the page that searches (default: false). */
+  readonly wordsFirst?: boolean;
+}
+
+/** Fields of which a form shows the others first. */
+const LESS_ASKED = ['actor', 'quad', 'country', 'outlet', 'official', 'disputed', 'needsReview', 'words'];
+
 /** The form that asks it, filled with what was asked. */
-export async function filterForm(path: string, query: URLSearchParams, store: Store): Promise<Html> {
-  const [one = '', two = ''] = query.getAll('between');
-  const input = (label: string, name: string, value: string, type: 'text' | 'date') =>
-    html`<label>${label}<input type="${type}" name="${name}" value="${value}" maxlength="200"></label>`;
-  const issues = (await store.issues()).map(({ issue }) => issue).sort();
-  const select = (label: string, name: string, values: readonly string[]) =>
-    html`<label>${label}<select name="${name}"><option value="">any</option>${values.map((value) => html`<option${value === query.get(name) && html` selected`}>${value}</option>`)}</select></label>`;
+export async function filterForm(
+  path: string,
+  query: URLSearchParams,
+  store: Store,
+  { hidden = [], more, wordsFirst = false }: FormOptions = {},
+): Promise<Html> {
+  const sides = query.getAll('between');
+  const input = (label: string, name: string, value: string, type: 'text' | 'date' | 'search' = 'text') =>
+    html`<label>${label}<input type="${type}" name="${name}" value="${value}" maxlength="300"></label>`;
+  const asked = (label: string, name: string, type?: 'text' | 'date') =>
+    input(label, name, query.get(name) ?? '', type);
+  const select = (label: string, name: string, values: readonly (string | readonly [value: string, words: string])[]) =>
+    html`<label>${label}<select name="${name}"><option value="">any</option>${values.map((one) => {
+      const [value, words] = typeof one === 'string' ? [one, one] : one;
+      return html`<option value="${value}"${value === query.get(name) && html` selected`}>${words}</option>`;
+    })}</select></label>`;
+  const [types, issues] = await remembered(store, 'choices of forms', async () => [
+    [...new Set([...EVENT_TYPES, ...(await store.types())])],
+    (await store.issues()).map(({ issue }) => issue).sort(),
+  ]);
+  const rest = LESS_ASKED.filter((name) => !wordsFirst || name !== 'words');
+  const isOpen = rest.some((name) => (query.get(name) ?? '') !== '');
+  const words = input('Words', 'words', query.get('words') ?? '', 'search');
   return html`<form class="filter" action="${path}">
-${input('Between', 'between', one, 'text')}
-${input('and', 'between', two, 'text')}
-${input('From', 'from', query.get('from') ?? '', 'date')}
-${input('To', 'to', query.get('to') ?? '', 'date')}
-${select('Type', 'type', [...new Set([...EVENT_TYPES, ...(await store.types())])])}
-${select('Issue', 'issue', issues)}
+${wordsFirst && words}
+${[sides[0] ?? '', sides[1] ?? '', ...sides.slice(2)].map((side, i) => input(i === 0 ? 'Between' : 'and', 'between', side))}
+${asked('From', 'from', 'date')}
+${asked('To', 'to', 'date')}
+${select('Type', 'type', types!)}
+${select('Issue', 'issue', issues!)}
 ${select('Status', 'status', STATUSES)}
+${more}
 <button>Show</button>
+<details class="rest"${isOpen && html` open`}><summary>More to ask by</summary><div>
+${!wordsFirst && words}
+${asked('Person or body', 'actor')}
+${asked('Took place in', 'country')}
+${asked('Told by', 'outlet')}
+${select('Kind of act', 'quad', QUAD_NAMES)}
+${select('Official statement', 'official', [
+  ['yes', 'one tells it'],
+  ['no', 'none tells it'],
+])}
+${select('Reports disagree', 'disputed', [['any', 'on anything'], ...DISPUTED_FIELDS.map((field) => [field, `on ${field}`] as const)])}
+${select('Reviewed', 'needsReview', [['true', 'by nobody yet']])}
+</div></details>
+${hidden.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 </form>`;
 }

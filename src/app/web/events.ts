@@ -1,49 +1,207 @@
 import { disagreementWords } from '../../record/brief.ts';
-import { compareReports } from '../../record/compare.ts';
-import type { Event, EventClaim } from '../../record/event.ts';
-import { dateOf, headlineOf } from '../../record/headline.ts';
-import { comparisonTable } from '../compare.ts';
-import { htmlOf } from '../layout.ts';
-import { type Html, html, trusted } from './html.ts';
+import { compareReports, type Report } from '../../record/compare.ts';
+import type { DisputedField, Event, EventClaim, Told } from '../../record/event.ts';
+import { actorWords, dateOf, headlineOf } from '../../record/headline.ts';
+import { isState } from '../../record/party.ts';
+import type { KeptDecision } from '../../record/review.ts';
+import type { Store } from '../../record/store.ts';
+import type { ToldActor } from '../../record/telling.ts';
+import { durationWords, figureWords, placeWords, whenWords } from '../../record/words.ts';
+import { compareOperation } from '../compare.ts';
+import { decisionsNamed, reviewLines } from '../decided.ts';
+import { QUAD_NAMES } from '../filter.ts';
+import { answer } from '../http/api.ts';
+import { demand } from '../http/gate.ts';
+import { HttpError } from '../http/problem.ts';
+import { showOperation } from '../show.ts';
+import { actorAddress, dyadAddress, wordsAddress } from './addresses.ts';
+import { type Html, html, type Part } from './html.ts';
 import type { AddPage } from './site.ts';
 
-/** `/events/ID`: every field with who tells it, the reports side by side, the words behind each. */
-export const addEventPages: AddPage = (app, { store }, show) => {
-  app.get('/events/:id', (call) =>
-    show(call, async () => {
-      const event = await store.event(call.req.param('id')!);
+/** `/events/ID`: every field with who tells it, the reports side by side, the words behind each; also `.json` and `.md`. */
+export const addEventPages: AddPage = (app, site, show) => {
+  const { store, replies } = site;
+  app.get('/events/:id/reports.csv', (call) => {
+    demand(call.get('visitor'), 'read');
+    return replies.give(call.req.raw, 'read', () =>
+      answer(site, compareOperation, { event: call.req.param('id') }, 'csv'),
+    );
+  });
+  app.get('/events/:id', (call) => {
+    const [, id = '', form] = /^(.*?)(?:\.(json|md))?$/s.exec(call.req.param('id')!)!;
+    if (form === 'json' || form === 'md') {
+      demand(call.get('visitor'), 'read');
+      return replies.give(call.req.raw, 'read', async () => {
+        const event = await store.event(id);
+        if (event === undefined) throw new HttpError(404, 'address', 'The record holds nothing at this address.');
+        return answer(site, showOperation, { id: event.id }, form);
+      });
+    }
+    return show(call, async () => {
+      const event = await store.event(id);
       if (event === undefined) return undefined;
+      const mayReview = call.get('visitor').rights.has('review');
       return {
         title: headlineOf(event),
         place: '/timeline',
-        main: eventMain(event),
-        forms: [['JSON', `/api/v1/show/${event.id}`]],
+        main: await eventMain(store, event, mayReview),
+        forms: [
+          ['JSON', `/events/${event.id}.json`],
+          ['Markdown', `/events/${event.id}.md`],
+          ['Comparison as CSV', `/events/${event.id}/reports.csv`],
+        ],
       };
-    }),
-  );
+    });
+  });
 };
 
-function eventMain(event: Event): Html {
-  return html`<p class="soft">${dateOf(event)} · ${statusChip(event)} ${event.type} · CAMEO ${event.cameo}</p>
+async function eventMain(store: Store, event: Event, mayReview: boolean): Promise<Html> {
+  const decisions = await decisionsNamed(
+    store,
+    event.claims.map(({ review }) => review),
+  );
+  const names = await store.partyNames(event.parties.filter(isState));
+  return html`<p class="soft">${dateOf(event)} ${statusChip(event)}</p>
 <h1>${headlineOf(event)}</h1>
-${event.disagreements.length > 0 && html`<p><span class="chip warn">reports disagree</span> ${disagreementWords(event)}</p>`}
+<p class="soft">${toldBy(event)} · <a href="/timeline?type=${encodeURIComponent(event.type)}">${event.type}</a> · ${QUAD_NAMES[event.quad - 1]!.replace('-', ' ')} · CAMEO ${event.cameo} · scale ${event.scale}</p>
+${event.disagreements.length > 0 && html`<p class="notice warn"><b>Reports disagree.</b> ${disagreementWords(event)}.</p>`}
+<h2>What is told</h2>
+${fieldTable(event)}
+${sideLinks(event, names)}
 <h2>The reports side by side</h2>
-<div class="scroll" tabindex="0">${trusted(htmlOf([comparisonTable(compareReports(event))]))}</div>
+${comparison(event)}
 <h2>The words behind it</h2>
-<ul class="quotes">${event.claims.map((claim) => quoteItem(event, claim, { reason: true }))}</ul>`;
+<ol class="claims">${event.claims.map((claim) => claimItem(event, claim, { decisions, mayReview }))}</ol>`;
+}
+
+/** "told by 3 reports of 2 origins": a reprint has no voice of its own. */
+function toldBy(event: Event): string {
+  const reports = new Set(event.claims.map((claim) => claim.document)).size;
+  const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;
+  return `Told by ${count(reports, 'report')}${reports === event.origins ? '' : ` of ${count(event.origins, 'origin')}`}`;
+}
+
+/** Every field with its values, and who tells each: each outlet leads to its words. */
+function fieldTable(event: Event): Html {
+  const rows = <Value>(
+    field: string,
+    told: readonly Told<Value>[],
+    wordsOf: (value: Value) => Part,
+  ): readonly Html[] => {
+    const isDisputed = event.disagreements.some((one) => one.field === (field as DisputedField));
+    return told.map(
+      (one, i) => html`<tr><th scope="row">${i === 0 ? field : html`<span class="unseen">${field}</span>`}</th><td>${
+        isDisputed ? html`<mark>${wordsOf(one.value)}</mark>` : wordsOf(one.value)
+      }${isDisputed && i === 0 && html` <span class="chip warn">disputed</span>`}</td><td>${tellers(event, one.claims)}</td></tr>
+`,
+    );
+  };
+  const actor = (value: ToldActor) =>
+    html`<a href="${personAddress(value)}">${actorWords(value)}</a>${value.office !== null && html` <small>${value.office}</small>`}`;
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Fields"><table class="told"><thead><tr><th scope="col">field</th><th scope="col">value</th><th scope="col">told by</th></tr></thead>
+<tbody>${[
+    ...rows('actors', event.actors, actor),
+    ...rows('recipients', event.recipients, actor),
+    ...rows('others', event.others, ({ role, actor: other }) => html`${actor(other)}, ${role}`),
+    ...rows('when', event.when.told, whenWords),
+    ...rows(
+      'where',
+      event.where.told,
+      (place) => html`<a href="/map?place=${encodeURIComponent(placeWords(place))}">${placeWords(place)}</a>`,
+    ),
+    ...rows('status', event.status.told, String),
+    ...rows('mode', event.mode, String),
+    ...rows('medium', event.medium.told, String),
+    ...rows('duration', event.duration.told, durationWords),
+    ...rows(
+      'issues',
+      event.issues,
+      (issue) => html`<a href="/timeline?issue=${encodeURIComponent(issue)}">${issue}</a>`,
+    ),
+    ...rows('figures', event.figures, figureWords),
+    ...rows('context', event.context, String),
+  ]}</tbody></table></div>`;
+}
+
+/** The page of who is told of: one's own where one has a name, else that of the side. */
+function personAddress({ kind, wikidata, party }: ToldActor): string {
+  return actorAddress(kind === 'state' || wikidata === null ? party : wikidata);
+}
+
+const TELLERS = 6;
+
+function tellers(event: Event, ids: readonly string[]): Part {
+  const told = new Map<string, EventClaim>();
+  for (const claim of event.claims) {
+    if (ids.includes(claim.id) && !told.has(claim.document)) told.set(claim.document, claim);
+  }
+  const links = [...told.values()]
+    .slice(0, TELLERS)
+    .map(
+      (claim, i) =>
+        html`${i > 0 && ', '}<a href="${wordsAddress(event, claim)}">${claim.outlet ?? 'unknown outlet'}</a>`,
+    );
+  return told.size <= TELLERS ? links : [...links, ` and ${told.size - TELLERS} more`];
+}
+
+const PAIRS = 6;
+
+function sideLinks(event: Event, names: ReadonlyMap<string, string>): Html | null {
+  const states = event.parties.filter(isState);
+  const pairs = states.flatMap((one, i) => states.slice(i + 1).map((two) => [one, two] as const)).slice(0, PAIRS);
+  const nameOf = (party: string) => names.get(party) ?? party;
+  if (pairs.length === 0) return null;
+  return html`<p class="paths">All that passed between ${pairs.map(([one, two], i) => html`${i > 0 && ' · '}<a href="${dyadAddress(one, two)}">${nameOf(one)} and ${nameOf(two)}</a>`)}</p>`;
+}
+
+/** A column a report, a row a field. */
+function comparison(event: Event): Html {
+  const { reports, fields } = compareReports(event);
+  const head = (report: Report) =>
+    html`<th scope="col"><a href="${wordsAddress(event, report.claims[0]!)}">${report.outlet}</a>${report.published !== null && html` <small>${whenWords({ earliest: report.published, latest: report.published })}</small>`}</th>`;
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Reports side by side"><table class="compared"><thead><tr><td></td>${reports.map(head)}</tr></thead>
+<tbody>${fields.map(
+    ({ field, cells, disagrees }) =>
+      html`<tr><th scope="row">${field}${disagrees && html` <span class="chip warn">disputed</span>`}</th>${cells.map((lines) => html`<td>${lines.map((line, i) => html`${i > 0 && html`<br>`}${disagrees ? html`<mark>${line}</mark>` : line}`)}</td>`)}</tr>\n`,
+  )}</tbody></table></div>`;
+}
+
+function claimItem(
+  event: Event,
+  claim: EventClaim,
+  { decisions, mayReview }: { readonly decisions: ReadonlyMap<string, KeptDecision>; readonly mayReview: boolean },
+): Html {
+  const decided = reviewLines(claim.review, decisions);
+  const sure = claim.certainty === 'asserted' ? '' : `, ${claim.certainty}`;
+  return html`<li id="claim-${claim.id}"><p><q>${litSentence(claim)}</q></p>
+<p class="soft"><a href="${wordsAddress(event, claim)}">${claim.outlet ?? 'unknown outlet'}, ${claim.published?.from ?? 'undated'}</a>${claim.outletKind === 'official' && ' (official)'}${citing(claim)}${claim.origin !== claim.document && html` · a copy of <a href="/documents/${claim.origin}">another report</a>`}</p>
+<p class="soft">${claim.status}${sure} · ${claim.reason.text} · rule ${claim.rule}, confidence ${claim.confidence.toFixed(2)}${mayReview && html` · <a href="/review?claim=${claim.id}">review</a>`}</p>
+${claim.condition !== null && html`<p class="soft">if: <q>${claim.condition}</q></p>`}${claim.consequence !== null && html`<p class="soft">then: <q>${claim.consequence}</q></p>`}
+${decided.length > 0 && html`<ul class="decided">${decided.map((line) => html`<li>${line}</li>`)}</ul>`}</li>
+`;
 }
 
 /** The words of one claim with its trigger lit, and where they stand. `reason` adds why the claim is in this event. */
 export function quoteItem(event: Pick<Event, 'id'>, claim: EventClaim, { reason }: { readonly reason: boolean }): Html {
-  const { sentence, trigger, evidence } = claim;
+  return html`<li><q>${litSentence(claim)}</q><small><a href="${wordsAddress(event, claim)}">${claim.outlet ?? 'unknown outlet'}, ${claim.published?.from ?? 'undated'}</a>${citing(claim)}</small>${reason && html`<small>${claim.status} · ${claim.reason.text}</small>`}</li>`;
+}
+
+function citing({ saidBy }: EventClaim): string {
+  return saidBy.length === 0 ? '' : `, citing ${saidBy.map((speaker) => speaker.name).join(', ')}`;
+}
+
+const LONGEST = 600;
+
+/** The sentence of a claim with its trigger lit; where it is long, the words around that. */
+function litSentence({ sentence, trigger, evidence }: EventClaim): Html {
   const at = evidence.trigger.from - evidence.sentence.from;
-  const lit = at >= 0 && at + trigger.length <= sentence.length;
-  const words = lit
-    ? html`${sentence.slice(0, at)}<mark class="trigger">${trigger}</mark>${sentence.slice(at + trigger.length)}`
-    : html`${sentence}`;
-  const by = claim.saidBy.map((speaker) => speaker.name).join(', ');
-  const link = `/documents/${claim.document}?event=${event.id}#${encodeURIComponent(claim.claim)}`;
-  return html`<li><q>${words}</q><small><a href="${link}">${claim.outlet ?? 'unknown outlet'}, ${claim.published?.from ?? 'undated'}</a>${by !== '' && `, citing ${by}`}</small>${reason && html`<small>${claim.status} · ${claim.reason.text}</small>`}</li>`;
+  const isThere = at >= 0 && at + trigger.length <= sentence.length;
+  if (!isThere) return html`${sentence.length > LONGEST ? `${sentence.slice(0, LONGEST)} …` : sentence}`;
+  // A page that was read as one sentence would fill the list.
+  const from = sentence.length <= LONGEST ? 0 : Math.max(0, at - LONGEST / 2);
+  const to =
+    sentence.length <= LONGEST ? sentence.length : Math.min(sentence.length, at + trigger.length + LONGEST / 2);
+  return html`${from > 0 && '… '}${sentence.slice(from, at)}<mark class="trigger">${trigger}</mark>${sentence.slice(at + trigger.length, to)}${to < sentence.length && ' …'}`;
 }
 
 /** What is not simply so: planned, threatened, denied. */

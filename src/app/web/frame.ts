@@ -20,6 +20,8 @@ export interface Page {
   readonly main: Part;
   /** The same in other forms: `[['JSON', '/timeline.json?…'], …]`. */
   readonly forms?: readonly (readonly [name: string, address: string])[];
+  /** What the page is answered with (default: 200). */
+  readonly status?: number;
   /** Modules of `client/` that the page is better with; it works without. */
   readonly scripts?: readonly string[];
 }

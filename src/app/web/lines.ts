@@ -3,6 +3,7 @@ import type { EventFilter } from '../../record/find.ts';
 import { dateOf, headlineOf } from '../../record/headline.ts';
 import { dayKey } from '../../record/marks.ts';
 import type { Store } from '../../record/store.ts';
+import { wordsAddress } from './addresses.ts';
 import { statusChip } from './events.ts';
 import { type Html, html } from './html.ts';
 
@@ -33,11 +34,6 @@ function sourcesOf(event: Event): readonly Html[] {
 /** Who told a claim, and when: `Harbour Post, 2021-06-17`. */
 export function sourceName({ outlet, published }: EventClaim): string {
   return `${outlet ?? 'unknown outlet'}, ${published?.from ?? 'undated'}`;
-}
-
-/** Where the words of a claim stand, lit up. */
-export function wordsAddress(event: Pick<Event, 'id'>, claim: EventClaim): string {
-  return `/documents/${claim.document}?event=${event.id}#${encodeURIComponent(claim.claim)}`;
 }
 
 /** Events in the order of the newest first; those without any day are left out. */

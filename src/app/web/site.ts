@@ -10,10 +10,12 @@ import { addDyadPages } from './dyads.ts';
 import { addEventPages } from './events.ts';
 import { FIGURES_STYLE } from './figures.css.ts';
 import { framed, type Page } from './frame.ts';
+import { addHomePages } from './homes.ts';
 import { html } from './html.ts';
 import { addIssuePages } from './issues.ts';
 import { addMapPages } from './maps.ts';
 import { addNetworkPages } from './networks.ts';
+import { PAGES_STYLE } from './pages.css.ts';
 import { addReviewPages } from './reviews.ts';
 import { STYLE } from './style.ts';
 import { addTimelinePages } from './timelines.ts';
@@ -27,6 +29,7 @@ export type Show = (call: PageCall, make: () => Promise<Page | undefined>) => Pr
 export type PageCall = Call<CallVariables, string>;
 
 const PAGES: readonly AddPage[] = [
+  addHomePages,
   addTimelinePages,
   addEventPages,
   addDocumentPages,
@@ -49,11 +52,12 @@ export function addPages(app: Hono<CallVariables>, site: Site): void {
       if (page === undefined) {
         throw new HttpError(404, 'address', 'The record holds nothing at this address.');
       }
-      return new Response(framed(page), { headers: { 'content-type': 'text/html; charset=utf-8' } });
+      const headers = { 'content-type': 'text/html; charset=utf-8' };
+      return new Response(framed(page), { status: page.status ?? 200, headers });
     });
   };
   for (const add of PAGES) add(app, site, show);
-  app.get('/style.css', (call) => asset(call, STYLE + FIGURES_STYLE, 'text/css; charset=utf-8'));
+  app.get('/style.css', (call) => asset(call, STYLE + PAGES_STYLE + FIGURES_STYLE, 'text/css; charset=utf-8'));
   app.get('/icon.svg', (call) => asset(call, ICON, 'image/svg+xml'));
   app.get('/client/:name{[a-z]+\\.js}', (call) => {
     const script = clientScript(call.req.param('name')!);

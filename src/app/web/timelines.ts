@@ -1,31 +1,163 @@
+import { ReadoutError } from '../../error.ts';
 import { outletWords } from '../../record/brief.ts';
+import { countDays } from '../../record/days.ts';
 import { type Event, placedOn } from '../../record/event.ts';
+import type { EventFilter } from '../../record/find.ts';
 import { actOf, dateOf, tailOf, whoOf } from '../../record/headline.ts';
+import { dayKey } from '../../record/marks.ts';
+import { daysIn, EVER, type Period, toldPeriod } from '../../record/period.ts';
+import type { Store } from '../../record/store.ts';
+import { FORMATS } from '../export/formats.ts';
+import { answer } from '../http/api.ts';
+import { rawFromQuery } from '../http/ask.ts';
+import { demand } from '../http/gate.ts';
+import { timelineOperation } from '../timeline.ts';
+import { addressWith } from './addresses.ts';
+import { filterAsked, filterForm } from './asked.ts';
 import { quoteItem, statusChip } from './events.ts';
+import type { Page } from './frame.ts';
+import { histogram } from './histograms.ts';
 import { type Html, html } from './html.ts';
+import { countWords } from './lines.ts';
+import { narrowLinks, narrowsOf } from './narrows.ts';
+import { remembered } from './remembered.ts';
 import type { AddPage } from './site.ts';
 
-const EVENTS_A_PAGE = 100;
+const PATH = '/timeline';
+const EVENTS_A_PAGE = 50;
+/** Claims of an event that a line holds; the page of the event has all. */
+const QUOTES = 4;
+const FORMS = ['csv', 'json', 'md'] as const;
 
-/** `/` and `/timeline`: the chronology, a page of it at a time. */
-export const addTimelinePages: AddPage = (app, { store }, show) => {
-  for (const path of ['/', '/timeline']) {
-    app.get(path, (call) =>
-      show(call, async () => {
-        const after = call.req.query('after');
-        const { events, next } = await store.page({}, { limit: EVENTS_A_PAGE, ...(after ? { after } : {}) });
-        return {
-          title: 'Timeline',
-          place: path as '/',
-          main: html`<h1>Timeline</h1>
-${events.length === 0 && html`<p class="soft">No events fit.</p>`}
-${timelineList(events)}
-${next !== null && html`<nav class="pages" aria-label="Pages"><a href="${path}?after=${encodeURIComponent(next)}">Later</a></nav>`}`,
-        };
-      }),
-    );
+/** `/timeline`: the chronology, a page of it at a time, and the same with `.csv`, `.json` and `.md`. */
+export const addTimelinePages: AddPage = (app, site, show) => {
+  app.get(PATH, (call) => show(call, async () => timelinePage(site.store, new URL(call.req.url).searchParams)));
+  for (const form of FORMS) {
+    app.get(`${PATH}.${form}`, (call) => {
+      demand(call.get('visitor'), 'read');
+      const query = new URL(call.req.url).searchParams;
+      // The forms are of the whole view: a page of it has no end of its own.
+      query.delete('after');
+      return site.replies.give(call.req.raw, 'read', () =>
+        answer(site, timelineOperation, rawFromQuery(timelineOperation, query), form),
+      );
+    });
   }
 };
+
+async function timelinePage(store: Store, query: URLSearchParams): Promise<Page> {
+  const newestFirst = query.get('newestFirst') === 'true';
+  const form = await filterForm(PATH, query, store, {
+    hidden: newestFirst ? [['newestFirst', 'true']] : [],
+  });
+  let filter: EventFilter;
+  try {
+    filter = await filterAsked(query, store);
+  } catch (error) {
+    if (!isTheirs(error)) throw error;
+    return {
+      title: 'Timeline',
+      place: PATH,
+      status: 400,
+      main: html`<h1>Timeline</h1>
+<p class="notice warn" role="alert">${error.message}</p>
+${form}`,
+    };
+  }
+  const after = query.get('after') ?? undefined;
+  const { events, next } = await pageOf(store, filter, { newestFirst, after });
+  const facets = await narrowsOf(store, filter);
+  const days = facets.complete
+    ? facets.days
+    : await remembered(store, `days ${JSON.stringify(filter)}`, () => countDays(store.engine, filter));
+  const total = facets.complete
+    ? { events: facets.total, complete: true }
+    : {
+        events: Math.max(
+          facets.total,
+          days.reduce((sum, [, count]) => sum + count, 0),
+        ),
+        complete: true,
+      };
+  const order = addressWith(PATH, query, { newestFirst: newestFirst ? null : 'true', after: null });
+  return {
+    title: 'Timeline',
+    place: PATH,
+    main: html`<h1>Timeline</h1>
+${form}
+<p class="soft summary"><b>${countWords(total.events, total.complete)}</b> · ${newestFirst ? 'newest' : 'oldest'} first, <a href="${order}">${newestFirst ? 'oldest' : 'newest'} first</a> <a class="to-narrow" href="#narrow">Narrow down</a></p>
+${histogram(PATH, query, days)}
+<div class="narrowed"><div class="found">
+${events.length === 0 && html`<p class="soft">No events fit.</p>`}
+${timelineList(events)}
+${pageLinks(PATH, query, after, next)}
+</div>
+${await narrowLinks(store, { path: PATH, query, facets, events })}
+</div>
+${exportLinks(query)}`,
+    forms: FORMS.map((name) => [FORM_NAMES[name], addressWith(`${PATH}.${name}`, query, { after: null })] as const),
+    scripts: ['timeline'],
+  };
+}
+
+const FORM_NAMES = { csv: 'CSV', json: 'JSON', md: 'Markdown' } as const;
+
+/** True for an error in what was asked, which whoever asked can mend. */
+export function isTheirs(error: unknown): error is ReadoutError {
+  return error instanceof ReadoutError && /^(?:option\.|record\.not-found$)/.test(error.code);
+}
+
+/**
+ * A page of events in either order, with those of no day last in both. What comes `after` is a place in the chronology; those
+ * of no day have places behind all days.
+ */
+export async function pageOf(
+  store: Store,
+  filter: EventFilter,
+  {
+    newestFirst,
+    after,
+    limit = EVENTS_A_PAGE,
+  }: {
+    readonly newestFirst: boolean;
+    readonly after?: string | undefined;
+    readonly limit?: number;
+  },
+): Promise<{ readonly events: readonly Event[]; readonly next: string | null }> {
+  const noDay = dayKey(null);
+  if (!newestFirst || after?.startsWith(noDay) === true) return store.page(filter, { limit, after });
+  const dated = await store.page(filter, { limit, newestFirst, after: after ?? noDay });
+  if (dated.next !== null) return dated;
+  const left = limit - dated.events.length;
+  if (left === 0) return { events: dated.events, next: noDay };
+  const undated = await store.page(filter, { limit: left, after: noDay });
+  return { events: [...dated.events, ...undated.events], next: undated.next };
+}
+
+/** Links to the next page, and back to the first. */
+export function pageLinks(
+  path: string,
+  query: URLSearchParams,
+  after: string | undefined,
+  next: string | null,
+): Html | null {
+  if (after === undefined && next === null) return null;
+  return html`<nav class="pages" aria-label="Pages">${after !== undefined && html`<a href="${addressWith(path, query, { after: null })}">First page</a>`}${next !== null && html`<a href="${addressWith(path, query, { after: next })}" rel="next">Next page</a>`}</nav>`;
+}
+
+/** The view in the formats of the field. */
+function exportLinks(query: URLSearchParams): Html {
+  const asked = new URLSearchParams(
+    [...query].filter(([name, value]) => value !== '' && !['after', 'newestFirst'].includes(name)),
+  );
+  const links = FORMATS.map(({ name, files }) => {
+    const addresses = files.map((file) =>
+      addressWith('/api/v1/export', asked, { format: name, ...(files.length === 1 ? {} : { table: file.name }) }),
+    );
+    return html`<li>${name}: ${addresses.map((address, i) => html`${i > 0 && ', '}<a href="${address}" download>${files.length === 1 ? 'file' : files[i]!.name}</a>`)}</li>`;
+  });
+  return html`<details class="exports"><summary>Export exactly this view</summary><ul>${links}</ul></details>`;
+}
 
 /** Events as a chronology: a heading a year, a line an event, the words behind it one click away. */
 export function timelineList(events: readonly Event[]): readonly Html[] {
@@ -42,11 +174,30 @@ export function timelineList(events: readonly Event[]): readonly Html[] {
 
 function timelineItem(event: Event, year: string): Html {
   const when = dateOf(event);
-  const documents = new Set(event.claims.map((claim) => claim.document)).size;
+  const { claims } = event;
+  const documents = new Set(claims.map((claim) => claim.document)).size;
   const fields = [...new Set(event.disagreements.map(({ field }) => field))].join(', ');
-  return html`<li class="${event.status.settled ?? 'happened'}"><div class="date">${when.endsWith(` ${year}`) ? when.slice(0, -5) : when}</div><div class="dot"></div><div class="entry">
+  const period = event.when.settled === null ? EVER : toldPeriod(event.when.settled);
+  const isLong = daysIn(period) > 1 && (period.from !== EVER.from || period.to !== EVER.to);
+  const looks = `${event.status.settled ?? 'happened'}${isLong ? ' long' : ''}`;
+  return html`<li class="${looks}"><div class="date">${when === year ? when : when.replaceAll(` ${year}`, '')}${isLong && stretch(period, year)}</div><div class="dot"></div><div class="entry">
 <div class="entry-head"><a href="/events/${event.id}">${whoOf(event)}: <b>${actOf(event)}</b>${tailOf(event)}</a> ${statusChip(event)}${fields !== '' && html` <span class="chip warn">reports disagree on ${fields}</span>`}</div>
 <details><summary>${documents > 1 && `${documents} documents: `}${outletWords(event)}</summary><ul class="quotes">
-${event.claims.map((claim) => quoteItem(event, claim, { reason: false }))}
+${claims.slice(0, QUOTES).map((claim) => quoteItem(event, claim, { reason: false }))}
+${claims.length > QUOTES && html`<li><a href="/events/${event.id}">${claims.length - QUOTES} more</a></li>`}
 </ul></details></div></li>`;
+}
+
+const MONTH = 10;
+
+/** Where in its year an event can lie, drawn over the twelve months: an end that is open or in another year has an arrow. */
+function stretch({ from, to }: Period, year: string): Html {
+  const placeOf = (day: string) => {
+    const month = Number(day.slice(5, 7)) - 1;
+    return (month + (Number(day.slice(8)) - 1) / 31) * MONTH;
+  };
+  const [before, beyond] = [from.slice(0, 4) < year, to.slice(0, 4) > year];
+  const start = before ? 0 : placeOf(from);
+  const end = beyond ? 12 * MONTH : Math.max(start + 3, placeOf(to) + MONTH / 31);
+  return html`<svg class="stretch" viewBox="-6 0 132 8" aria-hidden="true"><path class="year" d="M0 4H120M0 1V7M30 2V6M60 2V6M90 2V6M120 1V7"/><rect x="${start.toFixed(1)}" y="1.5" width="${(end - start).toFixed(1)}" height="5" rx="1"/>${before && html`<path d="M-6 4L0 0V8Z"/>`}${beyond && html`<path d="M126 4L120 0V8Z"/>`}</svg>`;
 }

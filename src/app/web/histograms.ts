@@ -1,0 +1,138 @@
+import type { DayCount } from '../../record/days.ts';
+import { dayNumber } from '../../record/period.ts';
+import { whenWords } from '../../record/words.ts';
+import { addressWith } from './addresses.ts';
+import { type Html, html } from './html.ts';
+import { countWords } from './lines.ts';
+
+/** A stretch of days, and how many events stand in it. */
+export interface Bucket {
+  readonly from: string;
+  readonly to: string;
+  readonly events: number;
+}
+
+/** The lengths that buckets have, from the shortest, and how many there are of each at most. */
+const UNITS = [
+  ['day', 62],
+  ['week', 60],
+  ['month', 60],
+  ['quarter', 60],
+  ['year', 60],
+  ['decade', 80],
+] as const;
+type Unit = (typeof UNITS)[number][0];
+
+/** Days in buckets of the shortest length that leaves few enough of them to be seen, from the first day asked for to the last. */
+export function bucketsOf(
+  days: readonly DayCount[],
+  { from, to }: { readonly from?: string | undefined; readonly to?: string | undefined },
+): { readonly unit: Unit; readonly buckets: readonly Bucket[] } | undefined {
+  const first = from ?? days[0]?.[0];
+  const last = to ?? days.at(-1)?.[0];
+  if (first === undefined || last === undefined || first > last) return undefined;
+  for (const [unit, most] of UNITS) {
+    const starts: string[] = [startOf(unit, first)];
+    while (starts.length <= most && nextOf(unit, starts.at(-1)!) <= last) starts.push(nextOf(unit, starts.at(-1)!));
+    if (starts.length > most && unit !== 'decade') continue;
+    const counts = new Map<string, number>(starts.map((start) => [start, 0]));
+    for (const [day, events] of days) {
+      const start = startOf(unit, day);
+      const known = counts.get(start);
+      if (known !== undefined) counts.set(start, known + events);
+    }
+    const buckets = starts.map((start) => ({
+      from: start,
+      to: shifted(nextOf(unit, start), -1),
+      events: counts.get(start)!,
+    }));
+    return { unit, buckets };
+  }
+  return undefined;
+}
+
+/** The first day of the day, week (a Monday), month … that a day is in. */
+function startOf(unit: Unit, day: string): string {
+  const year = day.slice(0, 4);
+  switch (unit) {
+    case 'day':
+      return day;
+    case 'week':
+      // The first of January 1970 was a Thursday.
+      return shifted(day, -((((dayNumber(day) + 3) % 7) + 7) % 7));
+    case 'month':
+      return `${day.slice(0, 7)}-01`;
+    case 'quarter':
+      return `${year}-${String(Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1).padStart(2, '0')}-01`;
+    case 'year':
+      return `${year}-01-01`;
+    case 'decade':
+      return `${day.slice(0, 3)}0-01-01`;
+  }
+}
+
+const MONTHS: Readonly<Record<Exclude<Unit, 'day' | 'week'>, number>> = { month: 1, quarter: 3, year: 12, decade: 120 };
+
+function nextOf(unit: Unit, start: string): string {
+  if (unit === 'day' || unit === 'week') return shifted(start, unit === 'day' ? 1 : 7);
+  const date = new Date(dayNumber(start) * 86_400_000);
+  date.setUTCMonth(date.getUTCMonth() + MONTHS[unit]);
+  return date.toISOString().slice(0, 10);
+}
+
+function shifted(day: string, days: number): string {
+  return new Date((dayNumber(day) + days) * 86_400_000).toISOString().slice(0, 10);
+}
+
+const BAR = 10;
+const HEIGHT = 60;
+
+/**
+ * How the events of a view lie in time. Each bar leads into its days; the script `timeline` lets one draw over several.
+ * `query` is what is asked, whose days are changed.
+ */
+export function histogram(path: string, query: URLSearchParams, days: readonly DayCount[]): Html | null {
+  const range = { from: query.get('from') || undefined, to: query.get('to') || undefined };
+  const found = bucketsOf(days, range);
+  if (found === undefined) return null;
+  const { unit, buckets } = found;
+  const most = Math.max(1, ...buckets.map(({ events }) => events));
+  const fullest = buckets.find(({ events }) => events === most);
+  const isZoomed = range.from !== undefined || range.to !== undefined;
+  const bars = buckets.map(({ from, to, events }, i) => {
+    const height = events === 0 ? 0 : Math.max(1.5, (HEIGHT - 4) * (events / most));
+    const shape = html`<rect class="hit" x="${i * BAR}" width="${BAR}" height="${HEIGHT}"/>${events > 0 && html`<rect class="bar" x="${i * BAR + 1}" y="${(HEIGHT - height).toFixed(1)}" width="${BAR - 2}" height="${height.toFixed(1)}"/>`}`;
+    const title = `${whenWords({ earliest: from, latest: to })}: ${countWords(events)}`;
+    const data = html`data-from="${from}" data-to="${to}"`;
+    if (events === 0) return html`<g ${data}>${shape}</g>\n`;
+    // A day can be no further drawn apart: it leads to itself, so that it can be chosen.
+    const address = addressWith(path, query, { from, to, after: null });
+    return html`<a href="${address}" ${data} aria-label="${title}"><title>${title}</title>${shape}</a>\n`;
+  });
+  return html`<figure class="histogram" data-histogram>
+<svg viewBox="0 0 ${buckets.length * BAR} ${HEIGHT}" preserveAspectRatio="none" role="group" aria-label="Events by ${unit}">
+${bars}</svg>
+<p class="axis"><span>${firstWords(buckets[0]!, unit)}</span><span>${unit === 'day' || buckets.length < 3 ? null : `by ${unit}`}</span><span>${firstWords(buckets.at(-1)!, unit)}</span></p>
+<figcaption>${fullest !== undefined && fullest.events > 0 && html`The fullest ${unit} has ${countWords(fullest.events)}. `}<span data-help>A bar leads into its ${unit}.</span>${isZoomed && html` <a href="${addressWith(path, query, { from: null, to: null, after: null })}">All time</a>${wider(path, query, range)}`}</figcaption>
+</figure>`;
+}
+
+/** A link to three times as many days. */
+function wider(
+  path: string,
+  query: URLSearchParams,
+  { from, to }: { readonly from?: string | undefined; readonly to?: string | undefined },
+): Html | null {
+  if (from === undefined || to === undefined) return null;
+  const days = dayNumber(to) - dayNumber(from) + 1;
+  const address = addressWith(path, query, { from: shifted(from, -days), to: shifted(to, days), after: null });
+  return html` · <a href="${address}">Wider</a>`;
+}
+
+/** A bucket for the end of an axis: by the month, where it is longer. */
+function firstWords({ from, to }: Bucket, unit: Unit): string {
+  if (unit === 'decade') return `${from.slice(0, 4)}s`;
+  if (unit === 'week') return whenWords({ earliest: from, latest: from });
+  if (unit === 'quarter') return whenWords({ earliest: from, latest: shifted(nextOf('month', from), -1) });
+  return whenWords({ earliest: from, latest: to });
+}

@@ -1,0 +1,92 @@
+/** What home, timeline, search, events and documents need beside `STYLE`. */
+export const PAGES_STYLE = `
+:root { --bar: #2a6f97; --bar-soft: #dbe7ee; --came: #d9efd7; --went: #fadcd6; }
+@media (prefers-color-scheme: dark) { :root { --bar: #6fb1d8; --bar-soft: #24394a; --came: #23422a; --went: #54302a; } }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.skip { position: absolute; left: -100vw; top: 0; background: var(--sheet); padding: .6rem 1rem; z-index: 2; }
+.skip:focus { left: 0; }
+header.top nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .1rem .3rem; margin: 0; padding: 0; }
+header.top nav a { display: block; padding: .2rem .45rem; color: var(--ink); text-decoration: none; border-radius: 4px; }
+header.top nav a:hover { text-decoration: underline; }
+header.top nav a[aria-current] { box-shadow: inset 0 -2px var(--link); border-radius: 0; }
+form.find { margin-left: auto; flex: 0 1 13rem; }
+form.find input { font: 1rem var(--sans); color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: 4px; padding: .3rem .6rem; width: 100%; min-width: 0; }
+p.forms { margin-top: 2.5rem; padding-top: .8rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .9375rem; }
+details.exports { margin-top: 2rem; }
+details.exports ul { list-style: none; padding: 0; columns: 16rem auto; font-size: .9375rem; }
+details.exports + p.forms { margin-top: .6rem; border: 0; padding: 0; }
+
+form.filter details.rest { grid-column: 1 / -1; margin: 0; }
+form.filter details.rest > div { display: grid; grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); gap: .6rem .8rem; margin-top: .6rem; }
+p.summary { color: var(--soft); }
+p.summary b { color: var(--ink); }
+.to-narrow { display: none; }
+
+figure.histogram { margin: .8rem 0 1.2rem; }
+figure.histogram svg { display: block; width: 100%; height: 5.5rem; background: var(--sheet); border-bottom: 1px solid var(--soft); touch-action: pan-y; }
+figure.histogram .hit { fill: transparent; }
+figure.histogram .bar { fill: var(--bar); }
+figure.histogram a:hover .hit, figure.histogram a:focus-visible .hit, figure.histogram .chosen .hit { fill: var(--bar-soft); }
+figure.histogram a { outline: none; }
+figure.histogram a:focus-visible .bar { stroke: var(--ink); stroke-width: 1.5; }
+
+.narrowed { display: grid; grid-template-columns: minmax(0, 1fr) 14rem; gap: 0 2.5rem; align-items: start; }
+.found > h2:first-child { margin-top: .6rem; }
+.narrow { font-size: .9375rem; border-left: 1px solid var(--line); padding-left: 1.25rem; }
+.narrow h2 { margin: .6rem 0; }
+.narrow h3 { font: 600 .875rem var(--sans); margin: 1rem 0 .2rem; color: var(--soft); }
+.narrow ul { list-style: none; margin: 0; padding: 0; }
+.narrow li { display: flex; justify-content: space-between; gap: .6rem; padding: .15rem 0; }
+.narrow li a { color: inherit; text-decoration-color: var(--line); }
+.narrow li a:hover { text-decoration-color: currentcolor; }
+.narrow li .number { color: var(--soft); font-variant-numeric: tabular-nums; }
+.narrow li.chosen a { font-weight: 600; color: var(--link); text-decoration: none; }
+
+svg.stretch { display: block; width: 7.6rem; height: .5rem; margin: .25rem 0 0 auto; }
+svg.stretch rect, svg.stretch path { fill: var(--soft); }
+svg.stretch path.year { fill: none; stroke: var(--line); stroke-width: 1; }
+.long .dot::after { border-radius: .35rem; height: 1.7rem; }
+.threatened.long .dot::after, .conditional.long .dot::after { transform: none; border-radius: 0; }
+.ongoing .dot::after { background: radial-gradient(circle, var(--soft) 0 30%, var(--paper) 34%); }
+
+table.told td:nth-child(2) { color: inherit; min-width: 12rem; }
+table.told tbody th, table.compared tbody th { color: var(--soft); min-width: 6rem; }
+table.told small { display: inline; }
+table.told a, table.compared a { color: inherit; text-decoration-color: var(--line); }
+table.told td:last-child { color: var(--soft); }
+table.compared td { min-width: 11rem; color: inherit !important; }
+table.compared thead th { vertical-align: bottom; }
+table.compared thead th small { font-weight: 400; }
+p.paths { margin-top: 1rem; }
+ol.claims { list-style: none; margin: 0; padding: 0; max-width: 48rem; }
+ol.claims > li { padding: .9rem 0; border-bottom: 1px solid var(--line); scroll-margin-top: 2rem; }
+ol.claims q { font-family: var(--serif); font-size: 1.0625rem; quotes: "\\201c" "\\201d"; }
+ol.claims .soft { font-size: .875rem; }
+
+form.drop { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(13rem, 100%), 1fr)); gap: .7rem 1rem; align-items: end; background: var(--sheet); border: 1px solid var(--line); border-radius: 6px; padding: 1rem 1.2rem; margin: 1rem 0 .5rem; }
+form.drop label { font-size: .875rem; color: var(--soft); display: grid; gap: .2rem; min-width: 0; }
+form.drop .wide { grid-column: 1 / -1; }
+form.drop input, form.drop textarea { font: 1rem/1.45 var(--sans); color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: 4px; padding: .4rem .55rem; width: 100%; min-width: 0; min-height: 2.5rem; }
+form.drop textarea { resize: vertical; }
+form.drop textarea:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
+form.drop button { font: 600 1rem var(--sans); color: var(--paper); background: var(--link); border: 0; border-radius: 4px; padding: 0 1.1rem; min-height: 2.5rem; cursor: pointer; }
+ul.stories, ul.short { list-style: none; margin: 0; padding: 0; }
+ul.stories li, ul.short li { padding: .55rem 0; border-bottom: 1px solid var(--line); }
+ul.stories a, ul.short a { color: inherit; text-decoration-color: var(--line); }
+ul.stories a:hover, ul.short a:hover { text-decoration-color: currentcolor; }
+ul.stories a { font-size: 1.0625rem; }
+ul.short { font-size: .9375rem; }
+ul.short small { font-size: .8125rem; }
+
+@media (max-width: 46rem) {
+  .narrowed { grid-template-columns: minmax(0, 1fr); }
+  .narrow { border-left: 0; border-top: 1px solid var(--line); padding: 1rem 0 0; margin-top: 1.5rem; }
+  .to-narrow { display: inline; margin-left: .6rem; }
+  svg.stretch { margin: .15rem 0 .25rem; }
+  form.find { margin-left: 0; flex: 1 1 100%; }
+  header.top > div { gap: .3rem .8rem; padding-block: .6rem; }
+  header.top nav a { padding: .25rem .4rem; }
+}
+@media (max-width: 22rem) { form.filter, form.filter details.rest > div { grid-template-columns: minmax(0, 1fr) !important; } }
+
+`;
