@@ -57,6 +57,9 @@ describe.each(kinds)('search of a record on $kind', ({ there, place }) => {
       expect(titlesOf(await search(place, '"three hours of talks"'))).toEqual(['Three hours, few smiles']);
       expect((await search(place, '"of three talks hours"')).documents).toEqual([]);
       expect(typesOf(await search(place, 'expel*'))).toEqual(['SANCTION']);
+      expect(titlesOf(await search(place, 'diplomats*', '--documents'))).toEqual(
+        titlesOf(await search(place, 'diplomats', '--documents')),
+      );
       expect(titlesOf(await search(place, 'envoys -Wednesday', '--documents'))).toEqual([]);
       expect(titlesOf(await search(place, 'diplomats -Wednesday', '--documents'))).toHaveLength(1);
     });
@@ -118,6 +121,8 @@ test('both kinds of records find the same in the same order', async () => {
     'two',
     'hours',
     'norw*',
+    'fisheries*',
+    'leader*',
     '‘talks’',
     'é',
   );

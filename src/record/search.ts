@@ -1,4 +1,4 @@
-import { termsOf, type WordQuery } from './terms.ts';
+import { foldedWords, termsOf, type WordQuery } from './terms.ts';
 
 /** A word of a text, its place, and the term it is found by. */
 interface Word {
@@ -8,11 +8,11 @@ interface Word {
 }
 
 /** Says of a word as it stands in a text whether a query looks for it. */
-export function looksFor({ terms }: Pick<WordQuery, 'terms'>): (word: string) => boolean {
+export function looksFor({ terms, beginnings }: WordQuery): (word: string) => boolean {
   const whole = new Set(terms.flatMap(({ term, prefix }) => (prefix ? [] : [term])));
-  const beginnings = terms.flatMap(({ term, prefix }) => (prefix ? [term] : []));
   return (word) =>
-    termsOf(word).some((term) => whole.has(term) || beginnings.some((beginning) => term.startsWith(beginning)));
+    termsOf(word).some((term) => whole.has(term)) ||
+    foldedWords(word).some((one) => beginnings.some((beginning) => one.startsWith(beginning)));
 }
 
 /**

@@ -15,10 +15,15 @@ export function indexed(texts: readonly (string | null)[]): string {
   return [...new Set(texts.flatMap((text) => (text === null ? [] : termsOf(text))))].join(' ');
 }
 
-/** What a person looks for. A text is found when it has all the terms, the phrases word by word, and none of `without`. */
+/**
+ * What a person looks for. A text is found when it has all the terms, the phrases word by word, a word with each beginning,
+ * and none of `without`.
+ */
 export interface WordQuery {
   readonly terms: readonly TermQuery[];
   readonly phrases: readonly (readonly string[])[];
+  /** Of words as they are written, folded: stems may be shorter, and are asked for by what is left of the beginning. */
+  readonly beginnings: readonly string[];
   readonly without: readonly string[];
 }
 
@@ -31,6 +36,7 @@ export interface WordQuery {
 export function parseWords(text: string): WordQuery {
   const terms: TermQuery[] = [];
   const phrases: (readonly string[])[] = [];
+  const beginnings: string[] = [];
   const without: string[] = [];
   for (const [, phrase, minus, word = '', star] of text.matchAll(/"([^"]*)"|(?<![^\s])(-?)([^\s"*]+)(\*?)/g)) {
     if (phrase !== undefined) {
@@ -41,11 +47,11 @@ export function parseWords(text: string): WordQuery {
       without.push(...termsOf(word));
     } else if (star === '*') {
       const words = foldedWords(word);
-      terms.push(
-        ...words.map((term, i) =>
-          i < words.length - 1 ? { term: stemOf(term), prefix: false } : { term, prefix: true },
-        ),
-      );
+      const beginning = words.at(-1);
+      terms.push(...words.slice(0, -1).map((term) => ({ term: stemOf(term), prefix: false })));
+      if (beginning === undefined) continue;
+      terms.push({ term: stemsBegin(beginning), prefix: true });
+      beginnings.push(beginning);
     } else {
       const words = termsOf(word);
       terms.push(...words.map((term) => ({ term, prefix: false })));
@@ -59,32 +65,68 @@ export function parseWords(text: string): WordQuery {
       `"${text}" holds no word to look for; give words, "words in a row" or begin*.`,
     );
   }
-  return { terms, phrases, without };
+  return { terms, phrases, beginnings, without };
 }
 
 /** True for a query of more than terms: an engine finds too much for it, and {@link passes} says what is meant. */
-export function isExact({ phrases, without }: Pick<WordQuery, 'phrases' | 'without'>): boolean {
-  return phrases.length > 0 || without.length > 0;
+export function isExact({ terms, phrases, beginnings, without }: WordQuery): boolean {
+  if (phrases.length > 0 || without.length > 0) return true;
+  return beginnings.some((beginning) => !terms.some(({ term, prefix }) => prefix && term === beginning));
 }
 
-/** True when a text has the phrases of a query and nothing that it must be without; terms are the engine's to find. */
-export function passes(text: string, query: Pick<WordQuery, 'phrases' | 'without'>): boolean {
+/** True when a text is what a query looks for. */
+export function passes(text: string, query: WordQuery): boolean {
   if (!isExact(query)) return true;
-  const { phrases, without } = query;
-  const terms = termsOf(text);
-  if (without.some((term) => terms.includes(term))) return false;
-  return phrases.every((phrase) => terms.some((_, i) => phrase.every((term, k) => terms[i + k] === term)));
+  const { terms, phrases, beginnings, without } = query;
+  const words = foldedWords(text);
+  const stems = words.map(stemOf);
+  const has = new Set(stems);
+  if (without.some((term) => has.has(term))) return false;
+  return (
+    terms.every(({ term, prefix }) => prefix || has.has(term)) &&
+    beginnings.every((beginning) => words.some((word) => word.startsWith(beginning))) &&
+    phrases.every((phrase) => stems.some((_, i) => phrase.every((term, k) => stems[i + k] === term)))
+  );
 }
 
 /** A longer word is none: a line of base64, a broken page. */
 const LONGEST = 40;
 
-function foldedWords(text: string): readonly string[] {
+/** The words and numbers of a text, in lower case and without accents. */
+export function foldedWords(text: string): readonly string[] {
   const folded = text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase();
   return (folded.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => word.slice(0, LONGEST));
+}
+
+/** What Porter's rules cut off words or change in them. */
+const ENDINGS = (
+  'ational tional ency ancy izer ably ally ently ously ization ation ator alism iveness fulness ousness ality ivity ' +
+  'bility logy icate ative alize icity ical ful ness al ance ence er ic able ible ant ement ment ent ion ism ate ity ous ive ' +
+  'ize s es ed ing edly ingly ers ors ations ments ities ences ances ists ist ly e'
+).split(' ');
+
+/** What the stems of all words with a beginning begin with: of `prisoner`, as of "prisoners", it is `prison`. */
+function stemsBegin(beginning: string): string {
+  if (!/^[a-z]+$/.test(beginning)) return beginning;
+  // "nationa" may be the beginning of "nationality", which loses more than what is added here.
+  const begun = ENDINGS.flatMap((ending) =>
+    [...ending].flatMap((_, i) => {
+      const isSplit =
+        beginning.length >= i + 3 && beginning.endsWith(ending.slice(0, i)) && (i > 1 || /[aif]/.test(ending[0]!));
+      return i === 0 || isSplit ? [ending.slice(i)] : [];
+    }),
+  );
+  let common = beginning;
+  for (const rest of ['', ...begun]) {
+    const stem = stemmer(beginning + rest);
+    let shared = 0;
+    while (shared < common.length && common[shared] === stem[shared]) shared += 1;
+    common = common.slice(0, Math.max(shared, 1));
+  }
+  return common;
 }
 
 const stems = new Map<string, string>();
