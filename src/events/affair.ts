@@ -1,9 +1,10 @@
 import type { Token } from '../nlp/sentence.ts';
 import { contains } from '../source/span.ts';
 import { isCountryCode } from '../world/actor.ts';
-import { isGerund, isPassive } from './frame.ts';
+import { isGerund } from './frame.ts';
 import type { Match, Search } from './match.ts';
 import type { EventType } from './ontology.ts';
+import { isPassive } from './passive.ts';
 import type { Rule } from './patterns/patterns.ts';
 import { isPoliceWork } from './police.ts';
 import type { Actor } from './reading.ts';
