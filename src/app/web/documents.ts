@@ -1,59 +1,176 @@
 import type { Claim, Reading } from '../../events/reading.ts';
 import type { Event } from '../../record/event.ts';
-import { actOf, headlineOf, whoOf } from '../../record/headline.ts';
-import { whenWords } from '../../record/words.ts';
-import { type Html, html, trusted } from './html.ts';
-import { LIT_ROLES, litSpans, litText } from './lit.ts';
+import { actOf, actorWords, headlineOf, whoOf } from '../../record/headline.ts';
+import type { KeptDecision } from '../../record/review.ts';
+import type { KeptClaim, Store } from '../../record/store.ts';
+import type { Telling } from '../../record/telling.ts';
+import { durationWords, placeWords, whenWords } from '../../record/words.ts';
+import { decisionsNamed, reviewLines } from '../decided.ts';
+import { answer } from '../http/api.ts';
+import { demand } from '../http/gate.ts';
+import { HttpError } from '../http/problem.ts';
+import { showOperation } from '../show.ts';
+import { type Html, html, type Part, trusted } from './html.ts';
+import { LIT_ROLES, type LitRole, litSpans, litText } from './lit.ts';
 import type { AddPage } from './site.ts';
+import { type VersionView, versionSection, versionsOf } from './texts.ts';
 
-/** `/documents/ID`: the text with the words of its claims lit up, of one event's with `?event=ID`. */
-export const addDocumentPages: AddPage = (app, { store }, show) => {
-  app.get('/documents/:id', (call) =>
-    show(call, async () => {
-      const reading = await store.reading(call.req.param('id')!);
+/** What is shown of a document. */
+interface DocumentView {
+  readonly reading: Reading;
+  readonly claims: readonly KeptClaim[];
+  readonly events: readonly Event[];
+  /** The event whose words alone are lit. */
+  readonly event: Event | undefined;
+  readonly decisions: ReadonlyMap<string, KeptDecision>;
+  readonly versions: VersionView | undefined;
+  readonly mayReview: boolean;
+}
+
+/** `/documents/ID`: the text with the words of its claims lit up, of one event's with `?event=ID`; also `.json` and `.md`. */
+export const addDocumentPages: AddPage = (app, site, show) => {
+  const { store, replies } = site;
+  app.get('/documents/:id', (call) => {
+    const [, id = '', form] = /^(.*?)(?:\.(json|md))?$/s.exec(call.req.param('id')!)!;
+    if (form === 'json' || form === 'md') {
+      demand(call.get('visitor'), 'read');
+      return replies.give(call.req.raw, 'read', async () => {
+        const reading = await store.reading(id);
+        if (reading === undefined) throw new HttpError(404, 'address', 'The record holds nothing at this address.');
+        return answer(site, showOperation, { id: reading.document.id }, form);
+      });
+    }
+    return show(call, async () => {
+      const reading = await store.reading(id);
       if (reading === undefined) return undefined;
       const { document } = reading;
-      const chosen = call.req.query('event');
-      const event = chosen === undefined ? undefined : await store.event(chosen);
-      const events = await store.events({ document: document.id });
+      const view = await viewOf(store, reading, call.req.query('event'), call.get('visitor').rights.has('review'));
       return {
         title: document.title ?? 'Untitled document',
         place: '/timeline',
-        main: documentMain(reading, events, event),
-        forms: [['JSON', `/api/v1/show/${document.id}`]],
+        main: documentMain(view),
+        forms: [
+          ['JSON', `/documents/${document.id}.json`],
+          ['Markdown', `/documents/${document.id}.md`],
+        ],
+        scripts: ['document'],
       };
-    }),
-  );
+    });
+  });
 };
 
-function documentMain(reading: Reading, events: readonly Event[], event: Event | undefined): Html {
+async function viewOf(
+  store: Store,
+  reading: Reading,
+  chosen: string | undefined,
+  mayReview: boolean,
+): Promise<DocumentView> {
+  const { id } = reading.document;
+  const claims = await store.claims(id);
+  return {
+    ...{ reading, claims, mayReview },
+    events: await store.events({ document: id }),
+    event: chosen === undefined ? undefined : await store.event(chosen),
+    decisions: await decisionsNamed(
+      store,
+      claims.map(({ telling }) => telling.review),
+    ),
+    versions: await versionsOf(store, id),
+  };
+}
+
+function documentMain(view: DocumentView): Html {
+  const { reading, claims, events, event, versions } = view;
   const { document } = reading;
   const chosen = new Set(event?.claims.filter((claim) => claim.document === document.id).map((claim) => claim.claim));
-  const claims = reading.claims.filter((claim) => event === undefined || chosen.has(claim.id));
+  const lit = reading.claims.filter((claim) => event === undefined || chosen.has(claim.id));
   const path = `/documents/${document.id}`;
+  const byClaim = new Map(events.flatMap((one) => one.claims.map((claim) => [claim.id, one] as const)));
+  const kept = new Map(claims.map((claim) => [claim.telling.claim, claim.telling]));
   return html`<h1>${document.title ?? 'Untitled document'}</h1>
 <p class="soft">${headWords(reading)}</p>
 <p class="legend">${LIT_ROLES.map((role) => html`<mark class="${role}">${role}</mark> `)}${document.removed.length > 0 && html`<del>left out</del>`}</p>
 ${event !== undefined && html`<p>Lit up: <a href="/events/${event.id}">${headlineOf(event)}</a>. <a href="${path}">Light up all</a></p>`}
 <div class="reader">
-<div class="text">${trusted(litText(document.text, litSpans(reading, claims)))}</div>
-<aside aria-label="Claims"><ol>${reading.claims.map((claim) => claimItem(claim))}</ol></aside>
-</div>`;
+<div class="text">${trusted(litText(document.text, litSpans(reading, lit), { named: true }))}</div>
+<aside aria-label="What it tells" tabindex="0"><h2>${claimCount(reading.claims.length)}</h2><ol>${reading.claims.map((claim) => claimItem(claim))}</ol></aside>
+</div>
+${versions !== undefined && versionSection(versions)}
+${moreOf(reading)}`;
 
   function claimItem(claim: Claim): Html {
-    const of = events.find((one) =>
-      one.claims.some((told) => told.document === document.id && told.claim === claim.id),
-    );
+    const telling = kept.get(claim.id);
+    const of = telling === undefined ? undefined : byClaim.get(telling.id);
     const target = event === undefined || chosen.has(claim.id) ? `#${claim.id}` : `${path}#${claim.id}`;
+    const isRejected = telling !== undefined && of === undefined;
     const line = of === undefined ? claim.event : `${whoOf(of)}: ${actOf(of)}`;
-    return html`<li><a href="${target}">${line}</a><small>${claim.status}${of !== undefined && of !== event && html` · <a href="/events/${of.id}">event</a>`}</small></li>`;
+    const decided = reviewLines(telling?.review, view.decisions);
+    return html`<li data-claim="${claim.id}"><a href="${target}">${isRejected ? html`<del>${line}</del>` : line}</a>
+<small>${claim.status}${isRejected && ' · rejected'}${of !== undefined && html` · <a href="/events/${of.id}">event</a>`}${view.mayReview && telling !== undefined && html` · <a href="/review?claim=${telling.id}">review</a>`}</small>
+${decided.length > 0 && html`<ul class="decided">${decided.map((words) => html`<li>${words}</li>`)}</ul>`}
+${telling !== undefined && html`<details><summary>fields</summary><dl class="fields">${fieldRows(telling)}</dl></details>`}</li>
+`;
   }
+}
+
+function claimCount(claims: number): string {
+  return claims === 0 ? 'Tells of nothing' : `${claims} claim${claims === 1 ? '' : 's'}`;
+}
+
+/** The fields of a claim, each with the role of the words it is read from. */
+function fieldRows(telling: Telling): readonly Html[] {
+  const row = (name: string, words: Part, role?: LitRole | 'sentence') =>
+    words === ''
+      ? html``
+      : html`<div${role !== undefined && html` data-role="${role}"`}><dt>${name}</dt><dd>${words}</dd></div>`;
+  const { when, where, saidBy, issues, duration, medium, condition, certainty, mode } = telling;
+  const isDated = when.precision !== 'unknown' || when.value !== null;
+  return [
+    row('act', [telling.type, ...mode].join(', '), 'trigger'),
+    row('actors', telling.actors.map(actorWords).join(', '), 'actor'),
+    row('recipients', telling.recipients.map(actorWords).join(', '), 'recipient'),
+    row('when', isDated ? whenWords(when) : '', 'when'),
+    row('where', where === null ? '' : placeWords(where), 'where'),
+    row('how', [medium ?? '', duration === null ? '' : durationWords(duration)].filter((one) => one !== '').join(', ')),
+    row('about', issues.join(', ')),
+    row('on condition', condition ?? ''),
+    row('said by', saidBy.map(({ name }) => name).join(', '), 'sentence'),
+    row('sure', certainty === 'asserted' ? '' : certainty),
+    row('rule', telling.rule),
+  ];
 }
 
 function headWords({ document }: Reading): Html {
   const { outlet, published, url } = document;
   const name = outlet === null ? 'unknown outlet' : `${outlet.name}${outlet.kind === 'official' ? ' (official)' : ''}`;
   const day = published === null ? 'undated' : whenWords({ earliest: published.from, latest: published.to });
-  const isWeb = url !== null && /^https?:\/\//i.test(url);
-  return html`${name} · ${day}${isWeb && html` · <a href="${url}" rel="noreferrer noopener">original</a>`}`;
+  return html`${name} · ${day}${isWeb(url) && html` · <a href="${url}" rel="noreferrer noopener">original</a>`}`;
+}
+
+function isWeb(url: string | null): url is string {
+  return url !== null && /^https?:\/\//i.test(url);
+}
+
+/** What else is known of the document itself. */
+function moreOf({ document }: Reading): Html {
+  const { outlet, published, authors, language, form, removed, url, id } = document;
+  const reasons = new Map<string, number>();
+  for (const { reason } of removed) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  const rows: readonly (readonly [string, Part])[] = [
+    ['authors', authors.join(', ')],
+    [
+      'outlet',
+      outlet === null ? '' : [outlet.name, outlet.kind, outlet.country ?? ''].filter((one) => one !== '').join(', '),
+    ],
+    [
+      'published',
+      published === null ? '' : `${whenWords({ earliest: published.from, latest: published.to })} (${published.basis})`,
+    ],
+    ['kind', form ?? ''],
+    ['language', language ?? 'unknown'],
+    ['address', isWeb(url) ? url : ''],
+    ['left out', [...reasons].map(([reason, count]) => (count === 1 ? reason : `${reason} (${count})`)).join(', ')],
+    ['id', id],
+  ];
+  return html`<details class="about"><summary>About this document</summary><dl class="fields">${rows.map(([name, words]) => words !== '' && html`<div><dt>${name}</dt><dd>${words}</dd></div>`)}</dl></details>`;
 }

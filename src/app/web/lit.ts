@@ -44,9 +44,14 @@ export function litSpans(reading: Reading, claims: readonly Claim[]): readonly L
  *     pieces       |s a|s a w|s w|s t        |
  *
  * so that elements never cross. Each claim's trigger is an anchor, `#c1`, at its first piece. Evidence is `mark`,
- * furniture `del`, a sentence `span`; whatever the text is, it comes out as text.
+ * furniture `del`, a sentence `span`; whatever the text is, it comes out as text. `named` writes into each piece what it is
+ * evidence of, `data-of="c1.sentence c1.actor"`, for a script to find (default: false).
  */
-export function litText(text: string, spans: readonly Lit[]): string {
+export function litText(
+  text: string,
+  spans: readonly Lit[],
+  { named = false }: { readonly named?: boolean } = {},
+): string {
   const cuts = [...new Set([0, text.length, ...spans.flatMap(({ from, to }) => [from, to])])]
     .filter((cut) => cut <= text.length)
     .sort((a, b) => a - b);
@@ -59,12 +64,12 @@ export function litText(text: string, spans: readonly Lit[]): string {
     const to = cuts[index + 1]!;
     while (next < starts.length && starts[next]!.from <= from) open.push(starts[next++]!);
     open = open.filter((span) => span.to > from);
-    pieces.push(pieceHtml(text.slice(from, to), open, anchored));
+    pieces.push(pieceHtml(text.slice(from, to), open, anchored, named));
   }
   return pieces.join('');
 }
 
-function pieceHtml(text: string, spans: readonly Lit[], anchored: Set<string>): string {
+function pieceHtml(text: string, spans: readonly Lit[], anchored: Set<string>, named: boolean): string {
   if (spans.length === 0) return escapeHtml(text);
   const anchors = spans
     .filter((span) => span.role === 'trigger' && !anchored.has(span.of))
@@ -78,6 +83,8 @@ function pieceHtml(text: string, spans: readonly Lit[], anchored: Set<string>): 
   const lit = spans.some((span) => span.role === 'sentence') ? ' sentence' : '';
   const words = escapeHtml(text);
   if (furniture !== undefined) return `${anchors}<del title="left out: ${escapeHtml(furniture.of)}">${words}</del>`;
-  if (roles.length === 0) return `${anchors}<span class="sentence">${words}</span>`;
-  return `${anchors}<mark class="${roles.join(' ')}${lit}" title="${roles.join(', ')}">${words}</mark>`;
+  const of = [...new Set(spans.map((span) => `${span.of}.${span.role}`))].join(' ');
+  const name = named ? ` data-of="${escapeHtml(of)}"` : '';
+  if (roles.length === 0) return `${anchors}<span class="sentence"${name}>${words}</span>`;
+  return `${anchors}<mark class="${roles.join(' ')}${lit}"${name} title="${roles.join(', ')}">${words}</mark>`;
 }

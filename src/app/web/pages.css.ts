@@ -78,7 +78,39 @@ ul.stories a { font-size: 1.0625rem; }
 ul.short { font-size: .9375rem; }
 ul.short small { font-size: .8125rem; }
 
+aside h2 { margin: 0 0 .3rem; font-size: 1rem; }
+aside dl.fields { display: block; font-size: .875rem; margin: .3rem 0; }
+dl.fields > div { display: grid; grid-template-columns: 6rem minmax(0, 1fr); gap: 0 .7rem; padding: .15rem .3rem; }
+dl.fields dt { color: var(--soft); }
+dl.fields dd { margin: 0; }
+aside li > a { color: inherit; text-decoration-color: var(--line); }
+aside details { margin: .1rem 0 0; }
+aside summary { font-size: .875rem; }
+aside li.pointed, dl.fields > div[data-role]:hover { background: var(--sentence); }
+mark.pointed, span.pointed { outline: 2px solid var(--link); outline-offset: 1px; }
+span.sentence.pointed { outline-style: dotted; outline-width: 1px; }
+details.about { margin-top: 1.5rem; max-width: 48rem; }
+.versions ol { padding-left: 0; list-style: none; }
+.beside { display: grid; grid-template-columns: 1fr 1fr; gap: 1.5rem; margin-top: 1rem; }
+.beside h3 { font: 600 1rem var(--sans); margin: 0 0 .3rem; }
+.beside .text { font-size: 1rem; padding: 1rem 1.2rem; }
+.beside ins { background: var(--came); text-decoration: underline; text-decoration-thickness: 1px; }
+.beside del { background: var(--went); color: inherit; opacity: 1; }
+
+ul.hits { list-style: none; margin: 0; padding: 0; }
+ul.hits > li { padding: .8rem 0; border-bottom: 1px solid var(--line); }
+ul.hits p { margin: .15rem 0; }
+ul.hits .hit-head { font-size: 1.0625rem; }
+ul.hits .hit-head a { color: inherit; text-decoration-color: var(--line); }
+ul.hits q, ul.hits .passage { font-family: var(--serif); quotes: "\\201c" "\\201d"; }
+mark.sought { background: var(--trigger); font-weight: 600; }
+
 @media (max-width: 46rem) {
+  .beside { grid-template-columns: minmax(0, 1fr); }
+  table.told tr { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); border-bottom: 1px solid var(--line); padding: .35rem 0; }
+  table.told th, table.told td { border: 0; padding: .05rem 0; min-width: 0 !important; }
+  table.told td:last-child { grid-column: 2; font-size: .875rem; }
+  table.told thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .narrowed { grid-template-columns: minmax(0, 1fr); }
   .narrow { border-left: 0; border-top: 1px solid var(--line); padding: 1rem 0 0; margin-top: 1.5rem; }
   .to-narrow { display: inline; margin-left: .6rem; }

@@ -17,6 +17,7 @@ import { addMapPages } from './maps.ts';
 import { addNetworkPages } from './networks.ts';
 import { PAGES_STYLE } from './pages.css.ts';
 import { addReviewPages } from './reviews.ts';
+import { addSearchPages } from './searches.ts';
 import { STYLE } from './style.ts';
 import { addTimelinePages } from './timelines.ts';
 
@@ -31,6 +32,7 @@ export type PageCall = Call<CallVariables, string>;
 const PAGES: readonly AddPage[] = [
   addHomePages,
   addTimelinePages,
+  addSearchPages,
   addEventPages,
   addDocumentPages,
   addBriefPages,
