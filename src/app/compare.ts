@@ -6,7 +6,7 @@ import type { Event } from '../record/event.ts';
 import { headlineOf } from '../record/headline.ts';
 import type { Store } from '../record/store.ts';
 import { whenWords } from '../record/words.ts';
-import { type Block, writePage } from './layout.ts';
+import { type Block, cell, writePage } from './layout.ts';
 import { defineOperation, recordOption } from './operation.ts';
 import { withRecord } from './record.ts';
 import { comparisonSchema } from './shapes.ts';
@@ -32,7 +32,9 @@ export const compareOperation = defineOperation({
         return;
       }
       const form = input.csv ? 'csv' : input.md ? 'md' : input.html ? 'html' : 'text';
-      await context.write(writePage(headlineOf(comparison.event), comparisonBlocks(comparison), form));
+      const isNarrow = form === 'text' || form === 'md';
+      const blocks = comparisonBlocks(comparison, isNarrow ? { columns: COLUMNS } : {});
+      await context.write(writePage(headlineOf(comparison.event), blocks, form));
     });
   },
 });
@@ -49,32 +51,55 @@ export async function findEvent(store: Store, id: string): Promise<Event> {
   return event;
 }
 
-/** A comparison as a page: the event, what the reports differ in, and the table. */
-export function comparisonBlocks(comparison: Comparison): readonly Block[] {
-  const { event, reports, fields } = comparison;
+/** Reports side by side on one line of a terminal or of Markdown; more stand below. */
+const COLUMNS = 4;
+
+/** A comparison as a page: the event, what the reports differ in, and the table; `columns` reports at most a table (default: all). */
+export function comparisonBlocks(
+  comparison: Comparison,
+  { columns = Number.POSITIVE_INFINITY }: { readonly columns?: number } = {},
+): readonly Block[] {
+  const { event, reports } = comparison;
   const when = event.when.settled === null ? '' : `${whenWords(event.when.settled)} · `;
+  const parts: Block[] = [];
+  for (let from = 0; from < reports.length; from += columns) {
+    const to = from + columns;
+    if (from > 0)
+      parts.push({
+        kind: 'text',
+        text: `Reports ${from + 1} to ${Math.min(to, reports.length)} of ${reports.length}:`,
+      });
+    parts.push(comparisonTable(comparison, from, to));
+  }
   return [
     { kind: 'heading', level: 1, text: `${when}${headlineOf(event)}` },
     ...(event.disagreements.length === 0
       ? []
       : [{ kind: 'text', text: `Reports disagree. ${disagreementWords(event)}.` } as const]),
-    comparisonTable({ event, reports, fields }),
+    ...parts,
   ];
 }
 
 /** The table alone: a column a report, a row a field. */
-export function comparisonTable({ reports, fields }: Comparison): Block {
+function comparisonTable({ reports, fields }: Comparison, from: number, to: number): Block {
+  const shown = reports.slice(from, to);
+  const rows = fields.map(({ field, cells, clashing }) => [
+    cell(field),
+    ...cells.slice(from, to).map((lines) => ({ lines, marked: lines.some((line) => clashing.includes(line)) })),
+  ]);
+  const copies = shown.map(({ document, origin }) => cell(origin === document ? '' : origin.slice(0, 8)));
   return {
     kind: 'table',
     columns: [
       '',
-      ...reports.map(({ outlet, published }) =>
+      ...shown.map(({ outlet, published }) =>
         published === null ? outlet : `${outlet}, ${whenWords({ earliest: published, latest: published })}`,
       ),
     ],
-    rows: fields.map(({ field, cells, disagrees }) => [
-      { lines: [field] },
-      ...cells.map((lines) => ({ lines, marked: disagrees && lines.length > 0 })),
-    ]),
+    rows: [
+      ...rows.filter(([, ...cells]) => cells.some(({ lines }) => lines.length > 0)),
+      ...(copies.some(({ lines }) => lines.length > 0) ? [[cell('copy of'), ...copies]] : []),
+      [cell('document'), ...shown.map(({ document }) => cell(document.slice(0, 8)))],
+    ],
   };
 }

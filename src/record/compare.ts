@@ -6,6 +6,8 @@ import { durationWords, figureWords, placeWords, whenWords } from './words.ts';
 /** One report of an event: a column. */
 export interface Report {
   readonly document: string;
+  /** The document that it is a copy or a version of; itself where it is none. */
+  readonly origin: string;
   readonly outlet: string;
   readonly title: string | null;
   readonly published: string | null;
@@ -18,6 +20,8 @@ export interface ComparedField {
   readonly cells: readonly (readonly string[])[];
   /** True when values of this row cannot all be true. */
   readonly disagrees: boolean;
+  /** Those of its words that cannot all be true. */
+  readonly clashing: readonly string[];
 }
 
 /** The reports of one event side by side. */
@@ -34,14 +38,23 @@ export function compareReports(event: Event): Comparison {
     field: string,
     told: readonly Told<Value>[],
     wordsOf: (value: Value) => string,
-  ): ComparedField => ({
+  ): ComparedField => {
+    const disagreements = event.disagreements.filter((disagreement) => disagreement.field === field);
+    return {
+      field,
+      cells: reports.map(({ document }) =>
+        unique(told.filter(({ documents }) => documents.includes(document)).map(({ value }) => wordsOf(value))),
+      ),
+      disagrees: disagreements.length > 0,
+      clashing: unique(disagreements.flatMap(({ values }) => values.map(({ value }) => value))),
+    };
+  };
+  const told = (field: string, wordsOf: (claim: EventClaim) => string | null): ComparedField => ({
     field,
-    cells: reports.map((report) =>
-      told.filter((one) => one.documents.includes(report.document)).map((one) => wordsOf(one.value)),
-    ),
-    disagrees: event.disagreements.some((disagreement) => disagreement.field === field),
+    cells: reports.map(({ claims }) => unique(claims.map((claim) => wordsOf(claim) ?? ''))),
+    disagrees: false,
+    clashing: [],
   });
-  const said = (claim: EventClaim) => claim.saidBy.map((speaker) => speaker.name).join(', ');
   const fields = [
     row<ToldActor>('actors', event.actors, actorWords),
     row<ToldActor>('recipients', event.recipients, actorWords),
@@ -54,17 +67,11 @@ export function compareReports(event: Event): Comparison {
     row('duration', event.duration.told, durationWords),
     row('issues', event.issues, String),
     row('figures', event.figures, figureWords),
-    { field: 'said by', cells: reports.map((report) => unique(report.claims.map(said))), disagrees: false },
-    {
-      field: 'condition',
-      cells: reports.map((report) => unique(report.claims.map((claim) => claim.condition ?? ''))),
-      disagrees: false,
-    },
-    {
-      field: 'words',
-      cells: reports.map((report) => unique(report.claims.map((claim) => claim.sentence))),
-      disagrees: false,
-    },
+    told('said by', ({ saidBy }) => saidBy.map(({ name }) => name).join(', ')),
+    told('certainty', ({ certainty }) => (certainty === 'asserted' ? null : certainty)),
+    told('condition', ({ condition }) => condition),
+    told('consequence', ({ consequence }) => consequence),
+    told('words', ({ sentence }) => sentence),
   ];
   return { event, reports, fields: fields.filter((field) => field.cells.some((cell) => cell.length > 0)) };
 }
@@ -75,6 +82,7 @@ export function reportsOf(event: Event): readonly Report[] {
   for (const claim of event.claims) reports.set(claim.document, [...(reports.get(claim.document) ?? []), claim]);
   return [...reports].map(([document, claims]) => ({
     document,
+    origin: claims[0]!.origin,
     outlet: claims[0]!.outlet ?? 'unknown outlet',
     title: claims[0]!.title,
     published: claims[0]!.published?.from ?? null,

@@ -161,8 +161,8 @@ function comparison(event: Event): Html {
     html`<th scope="col"><a href="${wordsAddress(event, report.claims[0]!)}">${report.outlet}</a>${report.published !== null && html` <small>${whenWords({ earliest: report.published, latest: report.published })}</small>`}</th>`;
   return html`<div class="scroll" tabindex="0" role="group" aria-label="Reports side by side"><table class="compared"><thead><tr><td></td>${reports.map(head)}</tr></thead>
 <tbody>${fields.map(
-    ({ field, cells, disagrees }) =>
-      html`<tr><th scope="row">${field}${disagrees && html` <span class="chip warn">disputed</span>`}</th>${cells.map((lines) => html`<td>${lines.map((line, i) => html`${i > 0 && html`<br>`}${disagrees ? html`<mark>${line}</mark>` : line}`)}</td>`)}</tr>\n`,
+    ({ field, cells, disagrees, clashing }) =>
+      html`<tr><th scope="row">${field}${disagrees && html` <span class="chip warn">disputed</span>`}</th>${cells.map((lines) => html`<td>${lines.map((line, i) => html`${i > 0 && html`<br>`}${clashing.includes(line) ? html`<mark>${line}</mark>` : line}`)}</td>`)}</tr>\n`,
   )}</tbody></table></div>`;
 }
 
