@@ -47,7 +47,7 @@ export async function filterForm(
   { hidden = [], more, wordsFirst = false }: FormOptions = {},
 ): Promise<Html> {
   const sides = query.getAll('between');
-  const input = (label: string, name: string, value: string, type: 'text' | 'date' | 'search' = 'text') =>
+  const input = (label: string, name: string, value: string, type: 'text' | 'date' = 'text') =>
     html`<label>${label}<input type="${type}" name="${name}" value="${value}" maxlength="300"></label>`;
   const asked = (label: string, name: string, type?: 'text' | 'date') =>
     input(label, name, query.get(name) ?? '', type);
@@ -62,7 +62,7 @@ export async function filterForm(
   ]);
   const rest = LESS_ASKED.filter((name) => !wordsFirst || name !== 'words');
   const isOpen = rest.some((name) => (query.get(name) ?? '') !== '');
-  const words = input('Words', 'words', query.get('words') ?? '', 'search');
+  const words = html`<label class="words">Words<input type="search" name="words" value="${query.get('words') ?? ''}" maxlength="300"></label>`;
   return html`<form class="filter" action="${path}">
 ${wordsFirst && words}
 ${[sides[0] ?? '', sides[1] ?? '', ...sides.slice(2)].map((side, i) => input(i === 0 ? 'Between' : 'and', 'between', side))}

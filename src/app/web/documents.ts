@@ -89,11 +89,11 @@ function documentMain(view: DocumentView): Html {
   const kept = new Map(claims.map((claim) => [claim.telling.claim, claim.telling]));
   return html`<h1>${document.title ?? 'Untitled document'}</h1>
 <p class="soft">${headWords(reading)}</p>
-<p class="legend">${LIT_ROLES.map((role) => html`<mark class="${role}">${role}</mark> `)}${document.removed.length > 0 && html`<del>left out</del>`}</p>
+<p class="legend">${LIT_ROLES.map((role) => html`<mark class="${role}">${role}</mark> `)}${document.removed.length > 0 && html`<del>left out</del>`}<a class="to-narrow" href="#claims">What it tells</a></p>
 ${event !== undefined && html`<p>Lit up: <a href="/events/${event.id}">${headlineOf(event)}</a>. <a href="${path}">Light up all</a></p>`}
 <div class="reader">
 <div class="text">${trusted(litText(document.text, litSpans(reading, lit), { named: true }))}</div>
-<aside aria-label="What it tells" tabindex="0"><h2>${claimCount(reading.claims.length)}</h2><ol>${reading.claims.map((claim) => claimItem(claim))}</ol></aside>
+<aside id="claims" aria-label="What it tells" tabindex="0"><h2>${claimCount(reading.claims.length)}</h2><ol>${reading.claims.map((claim) => claimItem(claim))}</ol></aside>
 </div>
 ${versions !== undefined && versionSection(versions)}
 ${moreOf(reading)}`;

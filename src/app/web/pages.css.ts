@@ -18,6 +18,7 @@ details.exports + p.forms { margin-top: .6rem; border: 0; padding: 0; }
 
 form.filter details.rest { grid-column: 1 / -1; margin: 0; }
 form.filter details.rest > div { display: grid; grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); gap: .6rem .8rem; margin-top: .6rem; }
+form.filter > label.words { grid-column: span 2; }
 p.summary { color: var(--soft); }
 p.summary b { color: var(--ink); }
 .to-narrow { display: none; }

@@ -61,8 +61,13 @@ async function allPages(): Promise<readonly string[]> {
   return [
     '/',
     '/timeline',
+    '/timeline?newestFirst=true&from=2021-06-01&to=2021-06-30',
+    `/timeline?words=${encodeURIComponent(HOSTILE)}&between=FIN`,
+    `/search?words=${encodeURIComponent(HOSTILE)}`,
+    '/search?words=nets+-fish',
     ...events.map((event) => `/events/${event.id}`),
     ...documents.map((document) => `/documents/${document.id}`),
+    ...events.flatMap((event) => event.issues.map(({ value }) => `/search?issue=${encodeURIComponent(value)}`)),
     ...events.flatMap((event) => event.claims.map((claim) => `/documents/${claim.document}?event=${event.id}`)),
     '/brief/FIN-NOR',
     '/brief/FIN-NOR?on=2021-06-20',
