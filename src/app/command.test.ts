@@ -120,7 +120,7 @@ describe('views of a record', () => {
     const brief = JSON.parse((await onRecord('brief', 'FIN', 'NOR', '--json')).out);
     const titles = brief.sections.map((section: { title: string }) => section.title);
     expect(titles).toEqual(
-      expect.arrayContaining(['Last contacts', 'Threats standing', 'Disagreements between reports']),
+      expect.arrayContaining(['Past contacts', 'Threats standing', 'Disagreements between reports']),
     );
     for (const { lines } of brief.sections) {
       for (const { sources } of lines) {

@@ -31,7 +31,8 @@ describe('a page', () => {
   const blocks: readonly Block[] = [
     { kind: 'heading', level: 1, text: hostile },
     { kind: 'text', text: hostile },
-    { kind: 'list', items: [{ lead: hostile, text: hostile, sources: [hostile] }] },
+    { kind: 'list', items: [{ lead: hostile, text: hostile, sources: [hostile], notes: [{ number: 1 }] }] },
+    { kind: 'sources', items: [{ number: 1, text: hostile, url: hostile, id: hostile }] },
     { kind: 'table', columns: [hostile, 'b'], rows: [[cell(hostile, { marked: true }), cell('x')]] },
   ];
 

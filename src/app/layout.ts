@@ -12,6 +12,7 @@ export type Block =
   | { readonly kind: 'heading'; readonly level: 1 | 2; readonly text: string }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly Item[] }
+  | { readonly kind: 'sources'; readonly items: readonly SourceNote[] }
   | { readonly kind: 'table'; readonly columns: readonly string[]; readonly rows: readonly (readonly Cell[])[] };
 
 /** A line of a list, with lines below it that say where it comes from. */
@@ -19,8 +20,19 @@ export interface Item {
   readonly lead: string;
   readonly text: string;
   readonly sources: readonly string[];
+  /** Numbers of {@link SourceNote}s; in HTML they lead there, or to `href`. */
+  readonly notes?: readonly { readonly number: number; readonly href?: string }[];
   /** Where the text leads, and where each source does; in HTML alone. */
   readonly links?: { readonly text: string; readonly sources: readonly string[] };
+}
+
+/** A numbered source at the end of a page, which lines name by its number. */
+export interface SourceNote {
+  readonly number: number;
+  readonly text: string;
+  readonly url: string | null;
+  /** What `show` shows it by. */
+  readonly id: string;
 }
 
 /** The forms a page can be written in. */
@@ -101,6 +113,8 @@ function textOf(block: Block, marking: Marking | undefined): string {
       return wrap(plain(block.text), 96).join('\n');
     case 'list':
       return block.items.map((item) => itemText(item, marking)).join('\n');
+    case 'sources':
+      return block.items.map(sourceText).join('\n');
     case 'table':
       return tableText(block.columns, block.rows);
   }
@@ -108,19 +122,30 @@ function textOf(block: Block, marking: Marking | undefined): string {
 
 const LEAD_WIDTH = 18;
 
-function itemText({ lead, text, sources }: Item, marking: Marking | undefined): string {
+function itemText({ lead, text, sources, notes }: Item, marking: Marking | undefined): string {
   const margin = ' '.repeat(LEAD_WIDTH + 3);
   const lit = (line: string) =>
     marking?.color === true
       ? pieces(line, marking, (piece, isLit) => (isLit ? `\u001b[1;4m${piece}\u001b[22;24m` : piece))
       : line;
-  const [first = '', ...rest] = wrap(plain(text), 96 - margin.length).map(lit);
+  const [first = '', ...rest] = wrap(plain(`${text}${noteWords(notes)}`), 96 - margin.length).map(lit);
   const head = plain(lead);
   const lines = head.length > LEAD_WIDTH ? [`  ${head}`, margin + first] : [`  ${head.padEnd(LEAD_WIDTH)} ${first}`];
   lines.push(...rest.map((line) => margin + line));
   for (const source of sources)
     lines.push(...wrap(plain(source), 94 - margin.length).map((line) => `${margin}  ${lit(line)}`));
   return lines.map((line) => line.trimEnd()).join('\n');
+}
+
+function noteWords(notes: Item['notes'] = []): string {
+  return notes.length === 0 ? '' : ` ${notes.map(({ number }) => `[${number}]`).join(' ')}`;
+}
+
+function sourceText({ number, text, url, id }: SourceNote): string {
+  const [first = '', ...rest] = wrap(plain(`${text} · ${id}`), 88);
+  const margin = ' '.repeat(6);
+  const address = url === null ? [] : [`${margin}  ${plain(url)}`];
+  return [`${`[${number}]`.padStart(5)} ${first}`, ...rest.map((line) => `${margin}${line}`), ...address].join('\n');
 }
 
 /** A table in columns as wide as they need to be, and no wider than the page shared out among them. */
@@ -188,10 +213,17 @@ function markdownOf(block: Block, marking: Marking | undefined): string {
       return block.items
         .map((item) =>
           [
-            `- **${markdown(item.lead)}** ${markdown(item.text, marking)}`,
+            `- **${markdown(item.lead)}** ${markdown(item.text, marking)}${markdown(noteWords(item.notes)).replace(/^(?=.)/, ' ')}`,
             ...item.sources.map((source) => `  - ${markdown(source, marking)}`),
           ].join('\n'),
         )
+        .join('\n');
+    case 'sources':
+      return block.items
+        .map(({ number, text, url, id }) => {
+          const address = url !== null && isWebAddress(url) ? ` <${url}>` : '';
+          return `- ${markdown(`[${number}] ${text} · ${id}`)}${address}`;
+        })
         .join('\n');
     case 'table':
       return [markdownHead(block.columns), ...block.rows.map(markdownRow)].join('\n');
@@ -221,6 +253,11 @@ function markdown(text: string, marking?: Marking): string {
   return escaped.replace(/^([-+]|\d+[.)])(?=\s)/, '\\$&');
 }
 
+/** True for an address that a page may lead to: of the web, and without what could end a link or a line. */
+export function isWebAddress(url: string): boolean {
+  return /^https?:\/\/[^\s<>"'`\\\p{Cc}]+$/iu.test(url);
+}
+
 function htmlHead(title: string): string {
   return `${[
     '<!doctype html>',
@@ -244,13 +281,25 @@ function blockHtml(block: Block, marking: Marking | undefined): string {
     case 'text':
       return `<p>${escapeHtml(block.text)}</p>`;
     case 'list': {
-      const items = block.items.map(({ lead, text, sources, links }) => {
+      const items = block.items.map(({ lead, text, sources, notes = [], links }) => {
         const small = sources.map(
           (source, index) => `<small>${linked(source, links?.sources[index], marking)}</small>`,
         );
-        return `<li><b>${escapeHtml(lead)}</b> ${linked(text, links?.text, marking)}${small.join('')}</li>`;
+        const numbers = notes.map(
+          ({ number, href = `#source-${number}` }) => `<sup><a href="${escapeHtml(href)}">${number}</a></sup>`,
+        );
+        return `<li><b>${escapeHtml(lead)}</b> ${linked(text, links?.text, marking)}${numbers.join(' ')}${small.join('')}</li>`;
       });
       return `<ul>\n${items.join('\n')}\n</ul>`;
+    }
+    case 'sources': {
+      const items = block.items.map(({ number, text, url }) => {
+        const isLink = url !== null && (isWebAddress(url) || url.startsWith('/documents/'));
+        const rel = isLink && !url.startsWith('/') ? ' rel="noreferrer noopener"' : '';
+        const words = isLink ? `<a href="${escapeHtml(url)}"${rel}>${escapeHtml(text)}</a>` : escapeHtml(text);
+        return `<li id="source-${number}" value="${number}">${words}</li>`;
+      });
+      return `<ol>\n${items.join('\n')}\n</ol>`;
     }
     case 'table':
       return `${tableHead(block.columns)}${block.rows.map(tableRow).join('\n')}\n</tbody>\n</table>`;

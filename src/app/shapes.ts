@@ -194,6 +194,7 @@ export const comparisonSchema = shapeOf<Comparison>()(
           z
             .object({
               document: text,
+              origin: text,
               outlet: text,
               title: text.nullable(),
               published: text.nullable(),
@@ -203,7 +204,11 @@ export const comparisonSchema = shapeOf<Comparison>()(
         )
         .readonly(),
       fields: z
-        .array(z.object({ field: text, cells: z.array(texts).readonly(), disagrees: z.boolean() }).readonly())
+        .array(
+          z
+            .object({ field: text, cells: z.array(texts).readonly(), disagrees: z.boolean(), clashing: texts })
+            .readonly(),
+        )
         .readonly(),
     })
     .readonly(),
@@ -225,41 +230,44 @@ export const shownSchema = z.union([
   z.array(z.object({ id: text, title: text.nullable(), change: change.nullable() })),
 ]);
 
+const briefLines = z
+  .array(
+    z
+      .object({
+        event: text,
+        when: text,
+        text,
+        sources: z
+          .array(
+            z
+              .object({
+                number: z.number().meta({ description: 'its number in the list of sources' }),
+                ...{ document: text, outlet: text, published: text.nullable(), sentence: text, saidBy: texts },
+              })
+              .readonly(),
+          )
+          .readonly(),
+        more: z.number().meta({ description: 'how many documents more tell it' }),
+      })
+      .readonly(),
+  )
+  .readonly();
+
 /** What a person reads before two sides meet. */
 export const briefSchema = shapeOf<Brief>()(
   z
     .object({
       parties: z.tuple([text, text]).readonly(),
+      names: z.tuple([text, text]).readonly(),
       on: dateSchema.nullable(),
-      sections: z
+      changed: briefLines.meta({ description: 'what the newest reports changed' }),
+      sections: z.array(z.object({ title: text, note: text.nullable(), lines: briefLines }).readonly()).readonly(),
+      sources: z
         .array(
           z
             .object({
-              title: text,
-              lines: z
-                .array(
-                  z
-                    .object({
-                      event: text,
-                      when: text,
-                      text,
-                      sources: z
-                        .array(
-                          z
-                            .object({
-                              document: text,
-                              outlet: text,
-                              published: text.nullable(),
-                              sentence: text,
-                              saidBy: texts,
-                            })
-                            .readonly(),
-                        )
-                        .readonly(),
-                    })
-                    .readonly(),
-                )
-                .readonly(),
+              ...{ number: z.number(), document: text, outlet: text, official: z.boolean() },
+              ...{ published: text.nullable(), title: text.nullable(), url: text.nullable() },
             })
             .readonly(),
         )

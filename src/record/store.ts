@@ -329,12 +329,13 @@ export class Store {
       `SELECT event AS number FROM marks WHERE mark = ${MARK} ORDER BY sort DESC LIMIT ?`,
       [mark, limit],
     );
-    const loaded = await loadEvents(
-      this.engine,
-      found.map(({ number }) => number),
-      this.#cache,
-    );
-    return found.flatMap(({ number }) => loaded.get(number) ?? []);
+    return this.eventsNumbered(found.map(({ number }) => number));
+  }
+
+  /** The events with these numbers, in this order; those that are not there are left out. */
+  async eventsNumbered(numbers: readonly number[]): Promise<readonly Event[]> {
+    const loaded = await loadEvents(this.engine, numbers, this.#cache);
+    return numbers.flatMap((number) => loaded.get(number) ?? []);
   }
 
   /** How many events have a mark (`marks.ts`), `most` at most (default: all of them). */
