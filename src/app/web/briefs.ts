@@ -1,6 +1,7 @@
 import { ReadoutError } from '../../error.ts';
 import type { Brief } from '../../record/brief.ts';
 import { briefBlocks, loadBrief } from '../brief.ts';
+import { docxOf } from '../docx.ts';
 import { demand } from '../http/gate.ts';
 import { HttpError } from '../http/problem.ts';
 import { htmlOf, writePage } from '../layout.ts';
@@ -10,11 +11,13 @@ import { sidesOf } from './dyads.ts';
 import { html, trusted } from './html.ts';
 import type { AddPage, PageCall } from './site.ts';
 
-/** `/brief/USA-RUS`: what a person reads before two sides meet; the same with `.json` and `.md`. */
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+/** `/brief/USA-RUS`: what a person reads before two sides meet; the same with `.json`, `.md` and `.docx`. */
 export const addBriefPages: AddPage = (app, site, show) => {
   const { store, replies } = site;
   app.get('/brief/:sides', (call) => {
-    const [, sides = '', form] = /^(.*?)(?:\.(json|md))?$/s.exec(call.req.param('sides')!)!;
+    const [, sides = '', form] = /^(.*?)(?:\.(json|md|docx))?$/s.exec(call.req.param('sides')!)!;
     if (form === undefined) {
       return show(call, async () => {
         const loaded = await load(call, sides);
@@ -27,7 +30,12 @@ export const addBriefPages: AddPage = (app, site, show) => {
       if (loaded === undefined) throw new HttpError(404, 'address', 'The record holds nothing at this address.');
       const { brief, names } = loaded;
       if (form === 'json') return Response.json(brief);
-      const text = writePage(titleOf(brief, names), briefBlocks(brief, names), 'md');
+      const [title, blocks] = [titleOf(brief, names), briefBlocks(brief, names)];
+      if (form === 'docx') {
+        const file = docxOf(title, blocks) as Uint8Array<ArrayBuffer>;
+        return new Response(file, { headers: { 'content-type': DOCX, 'content-disposition': 'attachment' } });
+      }
+      const text = writePage(title, blocks, 'md');
       return new Response(text, { headers: { 'content-type': 'text/markdown; charset=utf-8' } });
     });
   });
@@ -61,6 +69,7 @@ function pageOf(brief: Brief, names: ReadonlyMap<string, string>, on: string) {
     forms: [
       ['JSON', `${address}.json${query}`],
       ['Markdown', `${address}.md${query}`],
+      ['Word', `${address}.docx${query}`],
     ],
   } as const;
 }

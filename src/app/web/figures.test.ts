@@ -90,7 +90,14 @@ describe('pages of actors, pairs, places, issues and reviews', () => {
       ]);
       expect(Object.keys((await answer.json()) as object).length, path).toBeGreaterThan(0);
     }
-    expect(await (await ask('/brief/FIN-NOR.md')).text()).toContain('## Last contacts');
+    expect(await (await ask('/brief/FIN-NOR.md')).text()).toMatch(/^# Finland and Norway\n.*\n## /s);
+    const word = await ask('/brief/FIN-NOR.docx');
+    expect(word.headers.get('content-disposition')).toBe('attachment');
+    expect(
+      Buffer.from(await word.arrayBuffer())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK');
     const none = ['/actors/ZZZ.json', '/dyads/FIN-FIN.json', '/dyads/FIN-ZZZ.json', '/brief/FIN.md'];
     for (const path of none) {
       const answer = await ask(path);
