@@ -1,7 +1,8 @@
 import type { PloverType } from '../events/ontology.ts';
 import { isCountryCode } from '../world/actor.ts';
 import type { Event, Told } from './event.ts';
-import { isState } from './party.ts';
+import { fold, isState } from './party.ts';
+import { isDescription } from './sides.ts';
 import type { ToldActor } from './telling.ts';
 import { durationWords, figureWords, placeWords, whenWords } from './words.ts';
 
@@ -48,8 +49,8 @@ const MEDIUM_NOUNS = {
 
 /** Who did it, to whom: `Aino Aalto (FIN), Nils Berg (NOR)`, `Norway → Finland`. */
 export function whoOf(event: Event): string {
-  const actors = namesOf(event.actors);
-  const recipients = namesOf(event.recipients);
+  const actors = namesOf(event.actors, event.recipients.length === 0);
+  const recipients = namesOf(event.recipients, false);
   return [actors === '' ? 'someone' : actors, ...(recipients === '' ? [] : [recipients])].join(' → ');
 }
 
@@ -73,8 +74,7 @@ export function particularsOf(event: Event): string {
   if (event.duration.told.length > 0) {
     parts.push(event.duration.told.map(({ value }) => durationWords(value)).join(' / '));
   }
-  // "Sanctions about sanctions" says nothing twice.
-  const issues = event.issues.map(({ value }) => value).filter((issue) => issue !== actOf(event));
+  const issues = issuesOf(event);
   if (issues.length > 0) parts.push(`about ${issues.join(', ')}`);
   const figures = event.figures.slice(0, 4).map(({ value }) => figureWords(value));
   if (figures.length > 0) parts.push(figures.join(' / '));
@@ -108,13 +108,40 @@ export function actorWords(actor: ToldActor): string {
   return actor.kind === 'state' || !isCountryCode(actor.country) ? actor.name : `${actor.name} (${actor.country})`;
 }
 
-/** Persons stand for their states where both are told; a long list is cut. */
-function namesOf(actors: readonly Told<ToldActor>[]): string {
-  const byPerson = new Set(actors.filter(({ value }) => value.kind === 'person').map(({ value }) => value.party));
-  const shown = actors.filter(
-    ({ value }) => value.kind === 'person' || !isState(value.party) || !byPerson.has(value.party),
-  );
-  const names = shown.slice(0, 6).map(({ value }) => actorWords(value));
+/** Issues that a line names. */
+const ISSUES = 4;
+
+/** What it is about: "sanctions about sanctions" and "Finland → Norway: demand about Norway" say nothing twice. */
+function issuesOf(event: Event): readonly string[] {
+  const told = new Set([...event.actors, ...event.recipients].map(({ value }) => fold(value.name)));
+  const issues = event.issues.map(({ value }) => value).filter((one) => one !== actOf(event) && !told.has(fold(one)));
+  return issues.length <= ISSUES + 1 ? issues : [...issues.slice(0, ISSUES), `${issues.length - ISSUES} more`];
+}
+
+/** The bodies and people that every state has. */
+const ITS_OWN =
+  /\b(?:government|authorities|officials?|administration|leadership|leaders|side|counterparts?|minist(?:er|ry|ers))$|^(?:the )?government of /i;
+
+/**
+ * Persons stand for their states where both are told, states for what is theirs, and who has a name for who has none; a long
+ * list is cut. `joint`: an act of several, who all are in the list.
+ */
+function namesOf(actors: readonly Told<ToldActor>[], joint: boolean): string {
+  const all = actors.map(({ value }) => value);
+  const named = all.filter((actor) => !isDescription(actor));
+  const parties = (some: readonly ToldActor[]) => new Set(some.map(({ party }) => party));
+  const byPerson = parties(named.filter(({ kind }) => kind === 'person'));
+  const byState = parties(named.filter(({ kind }) => kind === 'state'));
+  const isEnough = named.length > (joint ? 1 : 0);
+  const shown = all.filter((actor) => {
+    const { kind, party, name } = actor;
+    // "Representatives" say nothing beside who is named; "Russian counterpart" does, where nobody else is Russian.
+    if (!named.includes(actor)) return isState(party) ? !parties(named).has(party) : !isEnough || /\p{Lu}/u.test(name);
+    if (kind === 'person' || !isState(party)) return true;
+    if (byPerson.has(party)) return false;
+    return kind === 'state' || !byState.has(party) || !ITS_OWN.test(name);
+  });
+  const names = shown.slice(0, 6).map(actorWords);
   if (shown.length > 6) names.push(`${shown.length - 6} more`);
   return names.join(', ');
 }
