@@ -5,14 +5,17 @@ import type { EventFilter } from '../../record/find.ts';
 import { oneLine, personMark } from '../../record/marks.ts';
 import { fold } from '../../record/party.ts';
 import type { Store } from '../../record/store.ts';
+import { isExact, parseWords } from '../../record/terms.ts';
 import { QUAD_NAMES } from '../filter.ts';
 import { loadCountries } from '../load.ts';
 import { addressWith } from './addresses.ts';
 import { type Html, html } from './html.ts';
+import { countWords } from './lines.ts';
 import { remembered } from './remembered.ts';
 
-/** Events whose marks are counted: more would take longer than a page may. */
+/** Events whose marks are counted, and of those that have words: more would take longer than a page may. */
 const LOOKED_AT = 3000;
+const LOOKED_AT_WITH_WORDS = 1500;
 const SHOWN = 6;
 const MOST = 30;
 
@@ -32,7 +35,18 @@ type Group = (typeof GROUPS)[number];
 
 /** What the events of a view can be narrowed down by, counted once for all its pages. */
 export async function narrowsOf(store: Store, filter: EventFilter): Promise<Facets> {
-  return remembered(store, `narrows ${JSON.stringify(filter)}`, () => facetsOf(store.engine, filter, LOOKED_AT));
+  return remembered(store, `narrows ${JSON.stringify(filter)}`, () =>
+    facetsOf(store.engine, filter, filter.words === undefined ? LOOKED_AT : LOOKED_AT_WITH_WORDS),
+  );
+}
+
+/** How many events there are in words: words in a row are counted as single ones, so of those there are so many at most. */
+export function totalWords(
+  events: number,
+  { complete, words }: { readonly complete: boolean; readonly words?: string | undefined },
+): string {
+  const isRough = words !== undefined && isExact(parseWords(words));
+  return `${isRough && complete ? 'at most ' : ''}${countWords(events, complete)}`;
 }
 
 /**
@@ -65,7 +79,7 @@ export async function narrowLinks(
       case 'quad':
         return QUAD_NAMES[Number(value) - 1]?.replace('-', ' ');
       case 'in':
-        return loadCountries().get(value)?.name ?? value;
+        return countryName(value);
       case 'outlet':
         return names.get(`outlet ${value}`) ?? capitals(value);
       case 'disputed':
@@ -105,6 +119,14 @@ ${rows.length > SHOWN && html`<details><summary>${rows.length - SHOWN} more</sum
 </section>
 `;
   }
+}
+
+let countries: ReturnType<typeof loadCountries> | undefined;
+
+/** The name of a country by its code, from a table that is read once. */
+function countryName(code: string): string {
+  countries ??= loadCountries();
+  return countries.get(code)?.name ?? code;
 }
 
 /** Names of persons and outlets as the events have them, by their marks. */

@@ -15,8 +15,7 @@ import { ASKED, filterAsked, filterForm } from './asked.ts';
 import { statusChip } from './events.ts';
 import type { Page } from './frame.ts';
 import { type Html, html } from './html.ts';
-import { countWords } from './lines.ts';
-import { narrowLinks, narrowsOf } from './narrows.ts';
+import { narrowLinks, narrowsOf, totalWords } from './narrows.ts';
 import type { AddPage } from './site.ts';
 import { isTheirs, pageLinks, pageOf } from './timelines.ts';
 
@@ -67,7 +66,7 @@ ${form}
   const facets = await narrowsOf(store, filter);
   const ofDocuments = given.every((name) => OF_DOCUMENTS.has(name));
   const documents = ofDocuments && after === undefined ? await documentsWith(store, filter) : [];
-  const total = countWords(facets.total, facets.complete);
+  const total = totalWords(facets.total, { complete: facets.complete, words: filter.words });
   const wordsAlone = html`<p class="soft">Documents are found by words, outlet and days: <a href="${addressWith(PATH, new URLSearchParams(), { words: filter.words ?? null })}">look for the words alone</a>.</p>`;
   return {
     ...head,

@@ -18,8 +18,7 @@ import { quoteItem, statusChip } from './events.ts';
 import type { Page } from './frame.ts';
 import { histogram } from './histograms.ts';
 import { type Html, html } from './html.ts';
-import { countWords } from './lines.ts';
-import { narrowLinks, narrowsOf } from './narrows.ts';
+import { narrowLinks, narrowsOf, totalWords } from './narrows.ts';
 import { remembered } from './remembered.ts';
 import type { AddPage } from './site.ts';
 
@@ -70,22 +69,18 @@ ${form}`,
   const days = facets.complete
     ? facets.days
     : await remembered(store, `days ${JSON.stringify(filter)}`, () => countDays(store.engine, filter));
-  const total = facets.complete
-    ? { events: facets.total, complete: true }
-    : {
-        events: Math.max(
-          facets.total,
-          days.reduce((sum, [, count]) => sum + count, 0),
-        ),
-        complete: true,
-      };
+  const counted = Math.max(
+    facets.total,
+    days.reduce((sum, [, events]) => sum + events, 0),
+  );
+  const total = totalWords(counted, { complete: true, words: filter.words });
   const order = addressWith(PATH, query, { newestFirst: newestFirst ? null : 'true', after: null });
   return {
     title: 'Timeline',
     place: PATH,
     main: html`<h1>Timeline</h1>
 ${form}
-<p class="soft summary"><b>${countWords(total.events, total.complete)}</b> · ${newestFirst ? 'newest' : 'oldest'} first, <a href="${order}">${newestFirst ? 'oldest' : 'newest'} first</a> <a class="to-narrow" href="#narrow">Narrow down</a></p>
+<p class="soft summary"><b>${total}</b> · ${newestFirst ? 'newest' : 'oldest'} first, <a href="${order}">${newestFirst ? 'oldest' : 'newest'} first</a> <a class="to-narrow" href="#narrow">Narrow down</a></p>
 ${histogram(PATH, query, days)}
 <div class="narrowed"><div class="found">
 ${events.length === 0 && html`<p class="soft">No events fit.</p>`}
