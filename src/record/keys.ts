@@ -26,7 +26,8 @@ export interface TieKeys {
  * | one day and a thing  | a party, the day, the thing: a person, issue, figure or place                            |
  * | a month alone        | all parties and the month, of what two sides do once in a few days                       |
  * | a month and a thing  | a party, the month, the thing; claims dated to the day ask only for vaguer ones          |
- * | a thing without date | a party, the thing and stretches of 400 days: place of joint acts, figure; the dated ask only for the undated |
+ * | a thing without date | a party, the thing and stretches of 400 days: place of joint acts, figure with an issue; the dated ask only for the undated |
+ * | a figure             | a party, the figure, stretches of four days of publication                              |
  * | an issue, undated    | all parties, the issue, stretches of four days of publication                           |
  * | a person's decision  | the decision; stored alone, `settle.ts` asks for it                                     |
  */
@@ -81,7 +82,11 @@ export function tieKeys(telling: Telling): TieKeys {
       for (const day of days) both(`${base}${thing}|on ${day}`);
       inMonths(`${base}${thing}|in `);
     }
-    for (const thing of [...placed, ...figured]) {
+    // A figure ties without a date only with an issue, or in reports of the same days.
+    for (const thing of [
+      ...placed,
+      ...figured.flatMap((figure) => issuesOf(telling).map((issue) => `${figure} ${issue}`)),
+    ]) {
       // Two dated claims find each other by day or month: only the undated must look through all days within reach.
       for (const part of reaches(0)) stored.push(`${base}${thing} ${dated ? 'dated' : 'undated'} ${part}`);
       for (const part of reaches(REACH)) {
@@ -90,15 +95,25 @@ export function tieKeys(telling: Telling): TieKeys {
       }
     }
   }
-  if (vagueness === 5 && published !== undefined) {
-    for (const issue of telling.issues) {
-      // Each stretch of four days is kept with the next: reports three days apart share one.
-      for (let part = Math.floor(published[0] / 4); part <= Math.floor(published[1] / 4) + 1; part += 1) {
-        both(`${type}|${sides}|about ${issue} ${part}`);
+  if (published !== undefined) {
+    for (const party of partiesOf(telling)) {
+      for (const figure of figured) {
+        for (const part of stretchesOf(published)) both(`${type}|${party}|${figure} told ${part}`);
       }
     }
   }
+  if (vagueness === 5 && published !== undefined) {
+    for (const issue of telling.issues) {
+      for (const part of stretchesOf(published)) both(`${type}|${sides}|about ${issue} ${part}`);
+    }
+  }
   return { stored: [...new Set(stored)], asked: [...new Set(asked)] };
+}
+
+/** Stretches of four days, each kept with the next: reports three days apart share one. */
+function stretchesOf([first, last]: readonly [number, number]): readonly number[] {
+  const from = Math.floor(first / 4);
+  return Array.from({ length: Math.floor(last / 4) + 2 - from }, (_, i) => from + i);
 }
 
 /** The key of what a decision put together. */

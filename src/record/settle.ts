@@ -255,8 +255,7 @@ export async function loadTellings(
     const telling = told[ordinal];
     if (telling === undefined) throw damagedError(`claim number ${number} tells nothing`);
     found.set(number, telling);
-    // The claims of a document have their numbers in a row, and are asked for together.
-    for (const [i, telling] of told.entries()) cache.set(number - ordinal + i, telling);
+    cache.set(number, telling);
   }
   return found;
 }
