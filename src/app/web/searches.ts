@@ -9,6 +9,7 @@ import { whenWords } from '../../record/words.ts';
 import { answer } from '../http/api.ts';
 import { rawFromQuery } from '../http/ask.ts';
 import { demand } from '../http/gate.ts';
+import { problemOf } from '../http/problem.ts';
 import { searchOperation } from '../search.ts';
 import { addressWith, wordsAddress } from './addresses.ts';
 import { ASKED, filterAsked, filterForm } from './asked.ts';
@@ -57,7 +58,7 @@ ${form}
     filter = await filterAsked(query, store);
   } catch (error) {
     if (!isTheirs(error)) throw error;
-    const notice = html`<p class="notice warn" role="alert">${error.message}</p>`;
+    const notice = html`<p class="notice warn" role="alert">${problemOf(error).detail}</p>`;
     return { ...head, status: 400, main: html`<h1>Search</h1>\n${notice}\n${form}` };
   }
   const words = filter.words === undefined ? undefined : parseWords(filter.words);

@@ -11,6 +11,7 @@ import { FORMATS } from '../export/formats.ts';
 import { answer } from '../http/api.ts';
 import { rawFromQuery } from '../http/ask.ts';
 import { demand } from '../http/gate.ts';
+import { problemOf } from '../http/problem.ts';
 import { timelineOperation } from '../timeline.ts';
 import { addressWith } from './addresses.ts';
 import { filterAsked, filterForm } from './asked.ts';
@@ -59,7 +60,7 @@ async function timelinePage(store: Store, query: URLSearchParams): Promise<Page>
       place: PATH,
       status: 400,
       main: html`<h1>Timeline</h1>
-<p class="notice warn" role="alert">${error.message}</p>
+<p class="notice warn" role="alert">${problemOf(error).detail}</p>
 ${form}`,
     };
   }
