@@ -4,9 +4,10 @@ import { outletWords } from '../record/brief.ts';
 import { type Event, outletsOf, placedOn } from '../record/event.ts';
 import { actOf, dateOf, headlineOf, particularsOf, whoOf } from '../record/headline.ts';
 import type { Store } from '../record/store.ts';
-import { filterFields, filterOf } from './filter.ts';
-import { type Cell, cell, type Item, openTable, writePage } from './layout.ts';
+import { filterFields, filterOf, filterWords } from './filter.ts';
+import { type Block, type Cell, cell, type Item, openTable, writePage } from './layout.ts';
 import { type Context, countOption, defineOperation, recordOption } from './operation.ts';
+import { writeDocx } from './output.ts';
 import { withRecord } from './record.ts';
 import { eventSchema } from './shapes.ts';
 
@@ -25,6 +26,7 @@ export const timelineOperation = defineOperation({
     csv: z.boolean().default(false).meta({ description: 'print CSV' }),
     json: z.boolean().default(false).meta({ description: 'print the events whole, as one JSON array' }),
     html: z.boolean().default(false).meta({ description: 'print an HTML page' }),
+    docx: z.string().optional().meta({ description: 'write a Word document', placeholder: 'FILE' }),
     db: recordOption,
   }),
   positional: [],
@@ -32,8 +34,9 @@ export const timelineOperation = defineOperation({
     'readout timeline --between USA RUS --from 2021-06-01',
     'readout timeline --type SANCTION --csv > acts.csv',
     'readout timeline --actor Lavrov --disputed --newest-first --limit 20',
+    'readout timeline --between FIN NOR --docx chronology.docx',
   ],
-  offer: { right: 'read', output: z.array(eventSchema).readonly(), forms: ['csv', 'md', 'html'] },
+  offer: { right: 'read', output: z.array(eventSchema).readonly(), forms: ['csv', 'md', 'html'], without: ['docx'] },
   async run(input, context) {
     const { limit, newestFirst, after } = input;
     const form = input.json ? 'json' : input.csv ? 'csv' : input.md ? 'md' : input.html ? 'html' : 'text';
@@ -43,7 +46,9 @@ export const timelineOperation = defineOperation({
       await store.snapshot(async (frozen) => {
         const page = { newestFirst, ...(limit === undefined ? {} : { limit }) };
         const start = after === undefined ? {} : { after: await placeIn(frozen, after) };
-        await WRITERS[form](frozen.eachEvent(filter, { ...page, ...start }), context);
+        const events = frozen.eachEvent(filter, { ...page, ...start });
+        if (input.docx === undefined) await WRITERS[form](events, context);
+        else await writeDocx(input.docx, 'Timeline', await blocksOf(events, filterWords(input)), context);
       });
     });
   },
@@ -53,6 +58,36 @@ async function placeIn(store: Store, id: string): Promise<string> {
   const place = await store.placeOf(id);
   if (place !== undefined) return place;
   throw new ReadoutError('record.not-found', `--after: the record holds no event "${id}"; begin anew without it.`);
+}
+
+/** Events that a Word document holds: thousands of pages are no document. */
+const DOCX_EVENTS = 5000;
+
+/** A chronology with its years as headings, for a form that is made whole. */
+async function blocksOf(events: AsyncIterable<Event>, asked: string): Promise<readonly Block[]> {
+  const years = new Map<string, Item[]>();
+  let count = 0;
+  for await (const event of events) {
+    count += 1;
+    if (count > DOCX_EVENTS) {
+      throw new ReadoutError(
+        'option.value',
+        `--docx: a Word document takes ${DOCX_EVENTS.toLocaleString('en-US')} events, and more fit; narrow them down or give --limit.`,
+      );
+    }
+    const items = years.get(yearOf(event));
+    if (items === undefined) years.set(yearOf(event), [timelineItem(event)]);
+    else items.push(timelineItem(event));
+  }
+  return [
+    { kind: 'heading', level: 1, text: 'Timeline' },
+    ...(asked === '' ? [] : [{ kind: 'text', text: `Events: ${asked}.` } as const]),
+    ...(count === 0 ? [{ kind: 'text', text: 'No events fit.' } as const] : []),
+    ...[...years].flatMap(([year, items]): Block[] => [
+      { kind: 'heading', level: 2, text: year },
+      { kind: 'list', items },
+    ]),
+  ];
 }
 
 /** The forms of a timeline. Each event is written when it comes: a record of any size passes through. */
