@@ -1,58 +1,39 @@
 import type { Token } from '../nlp/sentence.ts';
-import { contains, type Span } from '../source/span.ts';
-import { isCountryCode } from '../world/actor.ts';
 import { issuesOf } from './about.ts';
+import { antecedentOf, type Before, isWhole, type Mention, ownParties } from './antecedent.ts';
 import { carrierOf, isToldAsPast } from './carrier.ts';
-import type { Frame } from './frame.ts';
 import { frameOf, lemmaOf, roundOf } from './frame.ts';
 import { contextOf } from './issues.ts';
 import { durationOf } from './manner.ts';
 import type { Search } from './match.ts';
 import { holds } from './match.ts';
-import type { Rule } from './patterns/patterns.ts';
+import { isJoint } from './ontology.ts';
 import { type Places, placeOf } from './places.ts';
-import type { Claim, Statement } from './reading.ts';
-import { fill } from './roles.ts';
+import type { Claim } from './reading.ts';
+import { isOfSeveral, isPartOfWord, markerOf, referenceOf } from './referring.ts';
 import { saidBy } from './said/attribution.ts';
 import { judge } from './status/status.ts';
 import type { Tree } from './tree.ts';
-import { bare, casing, dependents, headOf } from './tree.ts';
-import { type Dated, type IndexedTime, whenOf } from './when.ts';
-import type { Cast } from './who/actors.ts';
+import { casing, dependents, headOf } from './tree.ts';
+import { type Dated, datedBy, whenOf } from './when.ts';
 import { merge, NOBODY, type Parties } from './who/parties.ts';
-
-/** What is known where a noun may take up an act. */
-export interface Before {
-  /** What the document told before, in order. */
-  readonly claims: readonly Claim[];
-  /** The sentences of the document by where they begin. */
-  readonly sentences: ReadonlyMap<number, Tree>;
-  readonly here: readonly IndexedTime[];
-  readonly acts: ReadonlySet<Token>;
-  readonly places: Places;
-  readonly statements: readonly Statement[];
-  readonly published: { readonly from: string; readonly to: string } | null;
-}
-
-/** The act itself ("the talks"), or another of its kind between the same ("an earlier round"). */
-type Reference = 'same' | 'other';
-
-/** How far back an act is remembered, in characters; what the document opens with is remembered throughout. */
-const REACH = 2500;
-const OPENING = 700;
 
 /**
  * The act that a noun names again: "*the talks* lasted two hours", "*an earlier round* in May". It is between those of the
  * act told before, and lies where and when that lies, unless the noun tells its own; another of its kind has its parties and
- * nothing else of it. Nothing where the noun's own words name both sides, or where no act told before fits them.
+ * nothing else of it. Nothing where no act told before fits the noun's own words, or acts of others fit as well.
  */
 export function takenUp(search: Search, noun: Token, before: Before): Claim | undefined {
-  if (noun.upos !== 'NOUN' || before.claims.length === 0) return undefined;
+  // In a conversation each speaks of something else.
+  if (noun.upos !== 'NOUN' || before.claims.length === 0 || before.spoken) return undefined;
   const { tree, patterns, cast } = search;
   const lemma = noun.lemma.toLowerCase();
   const rules = patterns.rules.get(`again ${lemmaOf(tree, noun)}`) ?? patterns.rules.get(`again ${lemma}`);
-  if (!rules) return undefined;
-  const reference = referenceOf(tree, noun);
+  // "I came to this conversation late": of the speaker's own hour.
+  if (!rules || tree.forms.includes('I')) return undefined;
+  const reference = referenceOf(tree, noun, before.below === true);
+  // "the next meeting of the dialogue": that meeting, which the dialogue is no more than the name of.
+  if (isNamedBelow(search, noun)) return undefined;
   if (!reference || isPartOfWord(tree, noun) || isOfSeveral(tree, noun)) return undefined;
   const frame = frameOf(tree, noun);
   for (const rule of rules) {
@@ -64,22 +45,24 @@ export function takenUp(search: Search, noun: Token, before: Before): Claim | un
   return undefined;
 }
 
+/** True below another noun of an act, but for "a round of talks"; and for that round. */
+function isNamedBelow({ tree, patterns }: Search, noun: Token): boolean {
+  const isAct = (token: Token | undefined) => token !== undefined && patterns.rules.has(`again ${token.lemma}`);
+  const top = roundOf(tree, noun);
+  if (!top && casing(tree, noun) === 'of' && noun.relation === 'nmod' && isAct(headOf(tree, noun))) return true;
+  return dependents(tree, noun, 'nmod').some((child) => isAct(child) && roundOf(tree, child) === noun);
+}
+
 /** The act told before that "the talks" in "continued the talks" take up: between those, of whom `own` are some. */
 export function resumed(search: Search, noun: Token, own: readonly string[], before: Before): Claim | undefined {
   const { tree, patterns, cast } = search;
   const rule = patterns.rules.get(`again ${noun.lemma.toLowerCase()}`)?.[0];
-  if (!rule || referenceOf(tree, noun) !== 'same') return undefined;
+  if (!rule || before.spoken || tree.forms.includes('I')) return undefined;
+  if (isPartOfWord(tree, noun) || referenceOf(tree, noun) !== 'same') return undefined;
   const parties = { actors: { ids: own, spans: [] }, recipients: NOBODY };
   const mention: Mention = { noun, rule, frame: frameOf(tree, noun), own: parties, reference: 'same' };
-  return antecedentOf(tree, mention, before, cast, { day: undefined, place: undefined });
-}
-
-interface Mention {
-  readonly noun: Token;
-  readonly rule: Rule;
-  readonly frame: Frame;
-  readonly own: { readonly actors: Parties; readonly recipients: Parties };
-  readonly reference: Reference;
+  const day = ownDay(tree, noun, before);
+  return antecedentOf(tree, mention, before, cast, { day, place: ownPlace(tree, mention, before.places) });
 }
 
 /** How sure it is that a noun means the act told before, and how unsure a claim may be. */
@@ -89,9 +72,10 @@ const FLOOR = 0.4;
 function claimOf({ tree, cast }: Search, mention: Mention, before: Before): Claim | undefined {
   const { noun, rule, own, reference } = mention;
   const judgement = judge(tree, noun);
-  if (judgement.supposed && reference === 'other') return undefined;
   const day = ownDay(tree, noun, before);
   const place = ownPlace(tree, mention, before.places);
+  // "if the detention is unlawful": any, unless a day or place says which.
+  if (judgement.supposed && (reference === 'other' || (!day && !place))) return undefined;
   const meant = antecedentOf(tree, mention, before, cast, { day, place });
   // "the meeting of 3 May": of another day than any told before, and still between those who met.
   const apart = !meant && reference === 'same' && rule.event === 'CONSULT' && day?.when.time != null;
@@ -101,18 +85,20 @@ function claimOf({ tree, cast }: Search, mention: Mention, before: Before): Clai
   const same = reference === 'same' && !apart;
   const ahead =
     !same && /^(?:further|next|new|fresh|future)$/.test(markerOf(tree, noun) ?? '') && !isToldAsPast(tree, noun);
+  const coming = day !== undefined && isAfter(day, before.published);
   const status = same
     ? sameStatus(tree, mention, act, judgement.status)
-    : ahead && judgement.status === 'happened'
+    : (ahead || coming) && (judgement.status === 'happened' || judgement.status === 'possible')
       ? 'planned'
       : judgement.status;
   if (!same && (day === undefined || day.when.time === null) && !(status === 'planned' && place)) return undefined;
-  const sides = isJointly(act)
-    ? { actors: merge([sideOf(act, 'actors'), own.actors]), recipients: sideOf(act, 'recipients') }
-    : {
-        actors: own.actors.ids.length > 0 ? own.actors : sideOf(act, 'actors'),
-        recipients: own.recipients.ids.length > 0 ? own.recipients : sideOf(act, 'recipients'),
-      };
+  const sides =
+    isJoint(act.event) && act.recipients.length === 0
+      ? { actors: isWhole(true, own) ? own.actors : merge([sideOf(act, 'actors'), own.actors]), recipients: NOBODY }
+      : {
+          actors: own.actors.ids.length > 0 ? own.actors : sideOf(act, 'actors'),
+          recipients: own.recipients.ids.length > 0 ? own.recipients : sideOf(act, 'recipients'),
+        };
   const dated = day ?? (same ? { when: act.when, evidence: act.evidence.when } : undefined);
   const where = place ? (before.places.at.get(place) ?? null) : same ? act.where : null;
   const issues = issuesOf(tree, [noun, ...dependents(tree, noun, 'nmod', 'compound', 'amod')], [], cast, rule);
@@ -149,10 +135,6 @@ function claimOf({ tree, cast }: Search, mention: Mention, before: Before): Clai
   };
 }
 
-function isJointly({ event }: Claim): boolean {
-  return event === 'CONSULT' || event === 'AGREE' || event === 'COOPERATE';
-}
-
 function sideOf(claim: Claim, side: 'actors' | 'recipients'): Parties {
   return { ids: claim[side], spans: claim.evidence[side] };
 }
@@ -161,8 +143,16 @@ function sideOf(claim: Claim, side: 'actors' | 'recipients'): Parties {
  * "No date has been set for the visit": what was planned stays planned until it is called off or told as done. "During the
  * visit she will meet the king": the visit lies ahead.
  */
-function sameStatus(tree: Tree, { noun, rule }: Mention, act: Claim, own: Claim['status']): Claim['status'] {
+function sameStatus(
+  tree: Tree,
+  { noun, rule, own: parties }: Mention,
+  act: Claim,
+  own: Claim['status'],
+): Claim['status'] {
   const open = act.status === 'planned' || act.status === 'expected';
+  // "Russia's raid on Latvia": a deed that names its sides may have been done by now.
+  if (open && !rule.joint && parties.recipients.ids.length > 0 && parties.actors.ids.length > 0 && rule.type.quad === 4)
+    return own;
   if (open) return own === 'cancelled' || own === 'failed' ? own : act.status;
   const governor = headOf(tree, roundOf(tree, noun) ?? noun);
   const within = noun.relation === 'nsubj' || /^(?:during|at|in|on)$/.test(casing(tree, noun));
@@ -171,225 +161,18 @@ function sameStatus(tree: Tree, { noun, rule }: Mention, act: Claim, own: Claim[
   return rule.event === 'CONSULT' && within && ahead ? 'planned' : act.status;
 }
 
-/** Nouns that are only part of another's name: "attack helicopters", "ceasefire monitors". */
-function isPartOfWord(tree: Tree, noun: Token): boolean {
-  const relation = bare(noun.relation);
-  if (relation === 'compound' || relation === 'amod' || relation === 'flat') return true;
-  const before = tree.tokens[noun.index - 1];
-  return (
-    /^\p{Lu}/u.test(noun.form) && before !== undefined && before.upos !== 'PUNCT' && tree.tokens.at(-1)!.form === '.'
-  );
-}
-
-/** "the abduction and killing of nuns": what the last of several says is said of all. */
-function isOfSeveral(tree: Tree, noun: Token): boolean {
-  const nouns = noun.relation === 'conj' ? [headOf(tree, noun)!] : dependents(tree, noun, 'conj');
-  return nouns.some((other) => other.upos === 'NOUN' && dependents(tree, other, 'nmod').length > 0);
-}
-
-const ONLY_PLURAL = new Set([
-  'talk',
-  'talks',
-  'negotiation',
-  'consultation',
-  'discussion',
-  'sanction',
-  'sanctions',
-  'apology',
-  'criticism',
-]);
-const OTHER =
-  /^(?:earlier|other|another|further|previous|prior|next|new|fresh|future|former|subsequent|later|separate|similar|second|third|fourth|fifth|sixth|first|inaugural|maiden|initial|final|last|past|rival)$/;
-
-/** How a noun phrase points back: by "the", "this", "their", a possessor; as another by "an earlier", "the second". */
-function referenceOf(tree: Tree, noun: Token): Reference | undefined {
-  const top = roundOf(tree, noun);
-  const heads = top ? [top, noun] : [noun];
-  if (heads.some((head) => dependents(tree, head, 'nummod').length > 0)) return undefined;
-  const words = heads.flatMap((head) => dependents(tree, head, 'det', 'nmod:poss', 'amod', 'advmod'));
-  const determiners = words.filter(({ relation }) => bare(relation) === 'det' || relation === 'nmod:poss');
-  const forms = determiners.map(({ form }) => form.toLowerCase());
-  if (forms.some((form) => /^(?:any|no|every|each|some|all|both|which|what|whose|such|neither|either)$/.test(form)))
-    return undefined;
-  const definite = determiners.some(
-    ({ form, relation }) => relation === 'nmod:poss' || /^(?:the|this|that|these|those)$/i.test(form),
-  );
-  const other = markerOf(tree, noun) !== undefined || forms.includes('another');
-  if (other) return definite || forms.some((form) => /^(?:an?|another)$/.test(form)) ? 'other' : undefined;
-  if (!definite) return undefined;
-  // "the attacks on journalists": many, and not the one told before.
-  if (/Number=Plur/.test(noun.feats) && !ONLY_PLURAL.has(noun.lemma)) return undefined;
-  // "the attack that began the war": told by what it did.
-  const told = dependents(tree, noun, 'acl:relcl').some(
-    (clause) =>
-      tree.tokens[tree.first[clause.index]! - 1]?.form !== ',' && tree.tokens[tree.first[clause.index]!]?.form !== ',',
-  );
-  return told ? undefined : 'same';
-}
-
-/** The word that makes a noun another act of its kind. */
-function markerOf(tree: Tree, noun: Token): string | undefined {
-  const top = roundOf(tree, noun);
-  return [noun, ...(top ? [top] : [])]
-    .flatMap((head) => dependents(tree, head, 'amod', 'advmod', 'det'))
-    .map(({ form }) => form.toLowerCase())
-    .find((form) => OTHER.test(form));
-}
-
-function ownParties(tree: Tree, frame: Frame, rule: Rule, cast: Cast): Mention['own'] {
-  if (rule.joint)
-    return { actors: merge(rule.actors.map((slot) => fill(tree, frame, slot, cast, 'actor'))), recipients: NOBODY };
-  const first = (slots: readonly string[], side: 'actor' | 'recipient', not: readonly string[]): Parties => {
-    for (const slot of slots) {
-      const found = fill(tree, frame, slot, cast, side, not);
-      const ids = found.ids.filter((id) => !not.includes(id));
-      if (ids.length > 0) return { ids, spans: found.spans };
-    }
-    return NOBODY;
-  };
-  const actors = first([...rule.actors, 'doer'], 'actor', []);
-  return { actors, recipients: first(rule.recipients, 'recipient', actors.ids) };
-}
-
-/** True where a noun names both sides itself. */
-function isWhole(joint: boolean, { actors, recipients }: Mention['own']): boolean {
-  return joint ? actors.ids.length > 1 : actors.ids.length > 0 && recipients.ids.length > 0;
-}
-
-/** The act told before that a noun can most likely mean; for another of its kind, whatever its day and place. */
-function antecedentOf(
-  tree: Tree,
-  mention: Mention,
-  { claims, sentences, places }: Before,
-  cast: Cast,
-  { day, place }: { readonly day: Dated | undefined; readonly place: Token | undefined },
-): Claim | undefined {
-  const { noun, rule, own, reference } = mention;
-  const past = isToldAsPast(tree, noun);
-  const here = place && places.all[places.at.get(place)!];
-  const contents = contentsOf(tree, mention, cast, place);
-  const isMeant = (claim: Claim, told: Tree): boolean => {
-    if (!contents.every(({ lemma }) => told.tokens.some((token) => token.lemma.toLowerCase() === lemma.toLowerCase())))
-      return false;
-    if (reference === 'other') return true;
-    if (past && (claim.status === 'planned' || claim.status === 'expected')) return false;
-    if (day && !overlaps(day.when, claim.when)) return false;
-    const there = claim.where === null ? undefined : places.all[claim.where];
-    if (here && there && here.name !== there.name && here.precision !== 'country' && there.precision !== 'country')
-      return false;
-    return true;
-  };
-  let best: { readonly claim: Claim; readonly far: number } | undefined;
-  for (let i = claims.length - 1; i >= 0; i--) {
-    const claim = claims[i]!;
-    const { sentence, trigger } = claim.evidence;
-    const away = tree.sentence.from - sentence.from;
-    if (trigger.from >= noun.from || (away > REACH && sentence.from > OPENING)) continue;
-    if (claim.actors.length + claim.recipients.length === 0 || !isOfKind(claim, rule.again)) continue;
-    if (claim.status === 'denied' || claim.status === 'possible' || claim.status === 'hoped') continue;
-    const told = sentences.get(sentence.from);
-    if (!told || !agrees(claim, own, cast)) continue;
-    // What was agreed or promised is a deal or an offer where it is called one.
-    if (claim.event === 'AGREE' && rule.again.includes('AGREE') && !shares(told, rule.triggers)) continue;
-    if (!isMeant(claim, told)) continue;
-    const far = away + (isAside(told, claim) ? ASIDE : 0);
-    if (!best || far < best.far) best = { claim, far };
-  }
-  return best?.claim;
-}
-
-/** How much further back, in characters, an act counts that was told in passing. */
-const ASIDE = 260;
-
-/** Told in passing: in a relative or adverbial clause, or as what another act is about. */
-function isAside(tree: Tree, { evidence: { trigger } }: Claim): boolean {
-  let token = tree.tokens.find(({ from }) => from === trigger.from);
-  for (let step = 0; token && step < 20; step++, token = headOf(tree, token)) {
-    const relation = bare(token.relation);
-    if (relation === 'acl' || relation === 'advcl' || relation === 'nmod' || relation === 'appos') return true;
-  }
-  return false;
-}
-
-function isOfKind({ event, mode, cameo }: Claim, again: readonly string[]): boolean {
-  if (again.some((kind) => kind.startsWith('-') && mode.includes(kind.slice(1)))) return false;
-  return again.some((kind) => {
-    if (/^\d/.test(kind)) return cameo.startsWith(kind);
-    const [type, inner] = kind.split('.');
-    return type === event && (inner === undefined || mode.includes(inner));
-  });
-}
-
-function shares({ tokens }: Tree, words: readonly string[]): boolean {
-  return tokens.some(({ lemma }) => words.includes(lemma.toLowerCase()));
-}
-
-/** True when everyone that the noun itself names can be of the act told before. */
-function agrees(claim: Claim, { actors, recipients }: Mention['own'], cast: Cast): boolean {
-  const all = [...claim.actors, ...claim.recipients];
-  const joint = isJointly(claim);
-  const within = (ids: readonly string[], side: readonly string[]) =>
-    ids.every((id) => side.some((other) => other === id || isOf(cast, id, other)));
-  if (
-    isWhole(joint, { actors, recipients }) &&
-    !all.every((id) => [...actors.ids, ...recipients.ids].some((own) => own === id || isOf(cast, own, id)))
-  )
-    return false;
-  return (
-    within(actors.ids, joint || claim.actors.length === 0 ? all : claim.actors) &&
-    within(recipients.ids, joint ? all : claim.recipients)
-  );
-}
-
-/** Of one country: "the Israeli raid" by Israeli jets. */
-function isOf(cast: Cast, one: string, other: string): boolean {
-  const country = cast.actor(one).country;
-  return isCountryCode(country) && cast.actor(other).country === country;
-}
-
-/**
- * What a noun's own words say that it is of, so far as no party, day or place is meant: "crew" of "the release of the crew".
- * The act told before must have been told with these words.
- */
-function contentsOf(
-  tree: Tree,
-  { noun, frame, own, rule }: Mention,
-  cast: Cast,
-  place: Token | undefined,
-): readonly Token[] {
-  const slots = ['of', 'on', 'against', 'from', 'to', 'between', 'with', 'for'].flatMap(
-    (slot) => frame.slots.get(slot) ?? [],
-  );
-  const kinds = dependents(tree, noun, 'compound');
-  const named = [...own.actors.spans, ...own.recipients.spans];
-  return [...slots, ...kinds].filter(
-    (word) =>
-      (word.upos === 'NOUN' || (word.relation === 'compound' && word.upos === 'PROPN' && word !== place)) &&
-      cast.meant(word).length === 0 &&
-      !named.some((span: Span) => contains(span, word)) &&
-      !MEASURES.has(word.lemma) &&
-      !rule.triggers.includes(word.lemma) &&
-      tree.first[noun.index]! <= word.index &&
-      word.index <= tree.last[noun.index]!,
-  );
-}
-const MEASURES = new Set(
-  'day hour week month year minute phone telephone video morning afternoon evening night weekend monday tuesday wednesday thursday friday saturday sunday'.split(
-    ' ',
-  ),
-);
-
-function overlaps(a: Claim['when'], b: Claim['when']): boolean {
-  if (a.earliest === null || a.latest === null) return true;
-  return (b.earliest === null || b.earliest <= a.latest) && (b.latest === null || b.latest >= a.earliest);
-}
-
 /** The day that a noun tells of itself, or a verb that only says that its act took place. */
 function ownDay(tree: Tree, noun: Token, { acts, here, published }: Before): Dated | undefined {
+  const top = roundOf(tree, noun) ?? noun;
+  // "discussed their meeting in Oslo tomorrow": what is past was not done tomorrow.
+  const next = tree.tokens[tree.last[top.index]! + 1];
+  const ahead = here.find(({ time }) => time.type === 'date' && next?.from === time.from);
+  if (ahead && isAfter(datedBy(here, ahead), published)) return datedBy(here, ahead);
   const dated = whenOf(tree, noun, [], acts, here, 'planned', published);
   const [words] = dated.evidence;
-  if (dated.when.time === null || !words) return undefined;
-  const top = roundOf(tree, noun) ?? noun;
+  // "their recent meeting" tells no day.
+  const told = here.find(({ index }) => index === dated.when.time)?.time;
+  if (!told || !words || /_REF$/.test(told.value ?? '')) return undefined;
   if (carrierOf(tree, noun)) return dated;
   const inside =
     words.from >= tree.tokens[tree.first[top.index]!]!.from && words.to <= tree.tokens[tree.last[top.index]!]!.to;
@@ -399,9 +182,14 @@ function ownDay(tree: Tree, noun: Token, { acts, here, published }: Before): Dat
   const loose =
     day &&
     day.index > top.index &&
-    !/nsubj/.test(top.relation) &&
-    (casing(tree, day) === 'on' || casing(tree, day) === '');
+    /^ob[jl]/.test(top.relation) &&
+    (casing(tree, day) === 'on' || casing(tree, day) === '') &&
+    !isAfter(dated, published);
   return loose ? undefined : dated;
+}
+
+function isAfter({ when }: Dated, published: Before['published']): boolean {
+  return published !== null && when.earliest !== null && when.earliest > published.to;
 }
 
 /** The place that a noun tells of itself: "in Oslo", "the Doha talks". */

@@ -55,6 +55,17 @@ export function codeEvents(trees: readonly Tree[], patterns: Patterns, findings:
   const claims: Claim[] = [];
   const times = timesBySentence(trees, findings.times);
   const figures = bySentence(trees, findings.figures);
+  let headline: { readonly search: Search; readonly told: Told; readonly silent: readonly Token[] } | undefined;
+  // A headline has its say once the sentences below it have had theirs.
+  const sayAbove = (): void => {
+    if (!headline) return;
+    const { search, told, silent } = headline;
+    headline = undefined;
+    const taken = silent.flatMap((noun) => takenUp(search, noun, { ...told, below: true }) ?? []);
+    if (taken.length === 0) return;
+    const all = [...claims.splice(0), ...taken].sort((a, b) => a.evidence.trigger.from - b.evidence.trigger.from);
+    for (const claim of all) claims.push({ ...claim, id: `c${claims.length + 1}` });
+  };
   const sentences = new Map(trees.map((tree) => [tree.sentence.from, tree]));
   const contents = findings.statements.map((statement) => ({ ...statement.content, statement }));
   const statements = bySentence(trees, contents).map((inside) => inside.map(({ item }) => item.statement));
@@ -73,14 +84,16 @@ export function codeEvents(trees: readonly Tree[], patterns: Patterns, findings:
     for (const match of matches)
       for (const token of contentOf(search, match)) if (token !== match.frame.trigger) spent.add(token);
     const found = { here: times[place]!, statements: statements[place]!, countedHere: figures[place]! };
-    const told: Told = { ...findings, ...found, acts, claims, sentences };
+    const told: Told = { ...findings, ...found, acts, claims, sentences, spoken: findings.turns.length > 0 };
     const first = claims.length;
+    const silent: Token[] = [];
     const tell = (token: Token, match: Match | undefined): void => {
       const again = takenUp(search, token, told);
       const claim = again ?? (match && claimOf(search, match, told));
       if (again) claims.push(again);
       else if (match && claim && !isSameOccasion(tree, match, claim, claims))
         claims.push(...eachStop(search, match, claim, told));
+      else silent.push(token);
       // "hosted a meeting between the two": where the verb tells nothing, its noun may.
       if (claim || match?.rule.event !== 'CONSULT') return;
       for (const noun of match.companions) tell(noun, matchAt(search, noun));
@@ -88,8 +101,20 @@ export function codeEvents(trees: readonly Tree[], patterns: Patterns, findings:
     for (const token of tree.tokens) if (!spent.has(token)) tell(token, matchAt(search, token));
     const fresh = claims.splice(first).sort((a, b) => a.evidence.trigger.from - b.evidence.trigger.from);
     for (const claim of fresh) claims.push({ ...claim, id: `c${claims.length + 1}` });
+    if (place === 0 && isHeadline(tree)) headline = { search, told, silent };
+    else if (place >= HEADED) sayAbove();
   }
+  sayAbove();
   return withDisputes(claims, trees, findings.cast);
+}
+
+const HOSTING = new Set(['host', 'convene', 'chair']);
+
+/** How many sentences below a headline tell what its nouns mean. */
+const HEADED = 3;
+
+function isHeadline({ tokens }: Tree): boolean {
+  return !/^[.!?]["”’]?$/.test(tokens.at(-1)!.form);
 }
 
 /** "his meeting with the emir in Oslo, where the two held a news conference": one occasion, told by its noun already. */
@@ -109,6 +134,8 @@ function isPrivately(speaker: Actor | undefined): boolean {
 
 /** What is known where a claim is made. */
 interface Told extends Findings {
+  /** True for a conversation set down word for word. */
+  readonly spoken: boolean;
   /** The sentences of the document by where they begin. */
   readonly sentences: ReadonlyMap<number, Tree>;
   /** The times of the sentence. */
@@ -141,7 +168,8 @@ function claimOf(search: Search, match: Match, findings: Told): Claim | undefine
   if (actors.ids.length === 0 && !rule.joint && subjects.length === 1 && subjects[0]!.upos === 'PRON')
     actors = without(speakers, recipients);
   if (actors.ids.length === 0 && !rule.joint) actors = without(namedBefore(tree, frame, cast), recipients);
-  if (rule.joint && actors.ids.length + recipients.ids.length < 2) {
+  // "continued the talks"; who hosts a dialogue hosts that of others.
+  if (rule.joint && actors.ids.length + recipients.ids.length < 2 && !HOSTING.has(trigger.lemma)) {
     const told = companions.map((noun) => resumed(search, noun, actors.ids, findings)).find((act) => act !== undefined);
     if (told) actors = merge([{ ids: [...told.actors, ...told.recipients], spans: [] }, actors]);
   }

@@ -14,6 +14,9 @@ export function behindDateline(tree: Tree): number {
   for (let i = 1; i < Math.min(tokens.length, LONGEST); i++) {
     const { form, upos } = tokens[i]!;
     // A dateline that opens a line is a sentence of its own.
+    // "Their three-hour talks": a hyphen inside a word ends no dateline.
+    const inside = form === '-' && tokens[i - 1]!.to === tokens[i]!.from && tokens[i + 1]?.from === tokens[i]!.to;
+    if (inside) return sentence.from;
     if (DASH.test(form)) return !marked ? sentence.from : (tokens[i + 1]?.from ?? sentence.to);
     // "Oslo (NTB) - ": small letters are a dateline's only with an agency or a day behind them.
     if (form === '(' || upos === 'NUM') marked = true;

@@ -1,6 +1,6 @@
 import type { Token } from '../nlp/sentence.ts';
 import { contains, type Span } from '../source/span.ts';
-import { isRemarked } from './carrier.ts';
+import { isRemarked, isToldAsPast } from './carrier.ts';
 import { behindDateline } from './dateline.ts';
 import type { Status } from './ontology.ts';
 import type { Time, When } from './reading.ts';
@@ -34,6 +34,8 @@ export function whenOf(
   const start = behindDateline(tree);
   const done = status === 'happened' || status === 'ongoing';
   const dates = times
+    // "the first visit since 2011": that was another.
+    .filter(({ before }) => trigger.upos !== 'NOUN' || before?.form.toLowerCase() !== 'since')
     .filter(({ time }) => time.from >= start && (time.type === 'date' || time.type === 'time'))
     // "called for elections before October": what was done was not done after it was reported.
     .filter(({ time }) => !(done && published && time.earliest !== null && time.earliest > published.to));
@@ -57,7 +59,7 @@ function boundsOf(status: Status, published: { readonly from: string; readonly t
   return UNKNOWN;
 }
 
-/** "meets the premier on 5 May", told on the 3rd: a schedule in the present tense. */
+/** "meets the premier on 5 May", "their meeting in Oslo tomorrow", told on the 3rd: a schedule in the present tense. */
 export function isScheduled(
   tree: Tree,
   trigger: Token,
@@ -66,7 +68,8 @@ export function isScheduled(
   times: readonly IndexedTime[],
   published: { readonly to: string } | null,
 ): boolean {
-  if (!published || trigger.upos !== 'VERB' || isPast(tree, trigger)) return false;
+  if (!published || (trigger.upos !== 'VERB' && trigger.upos !== 'NOUN')) return false;
+  if (trigger.upos === 'VERB' ? isPast(tree, trigger) : isToldAsPast(tree, trigger)) return false;
   const dates = times.filter(({ time }) => time.type === 'date' || time.type === 'time');
   const own = nearestGoverned(tree, [trigger, ...companions], others, dates);
   return own !== undefined && own.time.earliest !== null && own.time.earliest > published.to;
