@@ -107,6 +107,48 @@ const QUARREL: readonly Story[] = [
   },
 ];
 
+const OTHERS = ['AUT', 'BEL', 'CZE', 'DNK', 'ESP', 'EST'].map((country) => ({
+  ...{ name: `State of ${country}`, country, kind: 'state' as const },
+}));
+
+/** What is no position of Norway towards Finland, though Norway is told to be in it. */
+const NOT_OURS: readonly Story[] = [
+  {
+    outlet: 'Office of Finland',
+    kind: 'official',
+    published: '2022-05-02',
+    title: 'A statement',
+    text: `We reject Norway's policy on herring. Finland and Norway support the herring council. ${OTHERS.map(({ name }) => name).join(', ')} and Norway criticised Finland over seals.`,
+    actors: [FINLAND, NORWAY, ...OTHERS],
+    claims: [
+      {
+        sentence: "We reject Norway's policy on herring.",
+        trigger: 'reject',
+        event: 'REJECT',
+        actors: ['Norway'],
+        recipients: ['Finland'],
+        issue: ['fisheries', 'herring'],
+      },
+      {
+        sentence: 'Finland and Norway support the herring council.',
+        trigger: 'support',
+        event: 'SUPPORT',
+        actors: ['Finland', 'Norway'],
+        issue: ['fisheries', 'herring'],
+      },
+      {
+        sentence: `${OTHERS.map(({ name }) => name).join(', ')} and Norway criticised Finland over seals.`,
+        trigger: 'criticised',
+        event: 'ACCUSE',
+        mode: ['disapprove'],
+        actors: [...OTHERS.map(({ name }) => name), 'Norway'],
+        recipients: ['Finland'],
+        issue: ['seals', 'seals'],
+      },
+    ],
+  },
+];
+
 describe.each(await recordKinds('src/record/brief.test.ts'))('a brief from a record on $kind', ({ there, fresh }) => {
   describe.skipIf(!there)('of the summit', () => {
     test('begins with what the newest reports changed, and ends with where reports disagree', async () => {
@@ -207,6 +249,14 @@ describe.each(await recordKinds('src/record/brief.test.ts'))('a brief from a rec
       });
     });
   });
+});
+
+test('a side holds what it says itself, not what the other says of it or both say together; it is named first of many', async () => {
+  const [one] = await recordKinds('src/record/brief.test.ts positions');
+  const told = await brief(await recordOf(await one!.fresh(), NOT_OURS));
+  expect(textsOf(told, 'Positions by issue')).toEqual(['seals: Norway, criticism']);
+  const words = told.changed.map(({ text }) => text).find((text) => text.includes('seals'));
+  expect(words).toMatch(/^Norway, State of AUT, .*, 1 more → Finland: criticism about seals; new/);
 });
 
 test('both kinds of records give the same brief', async () => {

@@ -86,7 +86,7 @@ const LONG_OVERDUE_DAYS = 400;
 /** Makes a brief. Each event stands in the first section it fits, and each sentence stands once. */
 export function briefOf(briefing: Briefing): Brief {
   const { parties, names, on } = briefing;
-  const events = briefing.events.toSorted(byNewest);
+  const events = briefing.events.map((event) => facing(event, parties)).toSorted(byNewest);
   const desk = new Desk();
   const sections: readonly DraftSection[] = [
     { title: 'Threats standing', drafts: desk.take(threats(events), LINES) },
@@ -134,6 +134,13 @@ export function disagreementWords(event: Event): string {
 export function outletWords(event: Event): string {
   const outlets = outletsOf(event);
   return outlets.length <= 3 ? outlets.join(', ') : `${outlets.slice(0, 2).join(', ')} and ${outlets.length - 2} more`;
+}
+
+/** An event as these two see it: they come first on either side of it, so that no long list hides them. */
+function facing(event: Event, parties: readonly Party[]): Event {
+  const isOne = ({ value }: Event['actors'][number]) => Number(parties.includes(value.party));
+  const sorted = (actors: Event['actors']) => actors.toSorted((a, b) => isOne(b) - isOne(a));
+  return { ...event, actors: sorted(event.actors), recipients: sorted(event.recipients) };
 }
 
 /** The latest first by the chronology; what has no day comes last. */

@@ -30,7 +30,7 @@ export function positionsOf(
   { parties, names, voices }: Pick<Briefing, 'parties' | 'names' | 'voices'>,
   events: readonly Event[],
 ): readonly Draft[] {
-  const words = events.flatMap((event) => wordsIn(event, parties, voices)).toSorted(latestFirst);
+  const words = events.flatMap((event) => wordsIn(event, { parties, names, voices })).toSorted(latestFirst);
   const issues = new Map<string, Words[]>();
   for (const one of words) {
     const about = one.event.issues.map(({ value }) => value).filter((issue) => !isSide(issue, parties, names));
@@ -62,21 +62,31 @@ export function positionsOf(
   );
 }
 
-function wordsIn(event: Event, parties: readonly [Party, Party], voices: ReadonlyMap<string, Party>): readonly Words[] {
+function wordsIn(
+  event: Event,
+  { parties, names, voices }: Pick<Briefing, 'parties' | 'names' | 'voices'>,
+): readonly Words[] {
   const told = new Map(
     [...event.actors, ...event.recipients].map(({ value }) => [fold(value.name), value.party] as const),
   );
-  const actors = new Set(event.actors.map(({ value }) => value.party));
-  const isOwn = isOwnWords(event);
+  // "893 officials" do not speak for a state.
+  const speaking = event.actors.filter(
+    ({ value }) => value.kind === 'state' || value.kind === 'person' || value.kind === 'body',
+  );
+  const actors = new Set(speaking.map(({ value }) => value.party));
+  // What both say together, or one is told to say to itself, is no position towards the other.
+  const isShared = parties.every((party) => actors.has(party));
+  const isOwn = isOwnWords(event) && !isShared;
   return event.claims.flatMap((claim) =>
-    parties.flatMap((side): readonly Words[] => {
+    parties.flatMap((side, i): readonly Words[] => {
       const voiceOf = (name: string) => told.get(fold(name)) ?? voices.get(fold(name));
-      const names = claim.saidBy.map(({ name }) => name);
-      const speakers = names.filter((name) => voiceOf(name) === side);
+      const tellers = claim.saidBy.map(({ name }) => name);
+      const speakers = tellers.filter((name) => voiceOf(name) === side);
       if (speakers.length > 0) return [{ event, claim, side, speakers, tellers: [] }];
-      // An act of words is its side's own, but not what the other side or a third says of it.
-      const isTold = isOwn && actors.has(side) && names.every((name) => voiceOf(name) === undefined);
-      return isTold ? [{ event, claim, side, speakers: [], tellers: names }] : [];
+      // An act of words is its side's own, but not what the other side or a third says of it: "we condemn Russia's policy".
+      const isOfOthers = /\b(?:we|our|i|my)\b/i.test(claim.sentence) && claim.sentence.includes(names[i]!);
+      const isTold = isOwn && actors.has(side) && tellers.every((name) => voiceOf(name) === undefined) && !isOfOthers;
+      return isTold ? [{ event, claim, side, speakers: [], tellers }] : [];
     }),
   );
 }
