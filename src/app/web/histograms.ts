@@ -23,13 +23,25 @@ const UNITS = [
 ] as const;
 type Unit = (typeof UNITS)[number][0];
 
+/** The chronology has places for the days between these; see `dayKey`. */
+const FIRST_DAY = '1450-01-01';
+const LAST_DAY = '2167-09-12';
+
+function later(day: string | undefined, than: string): string | undefined {
+  return day !== undefined && day < than ? than : day;
+}
+
+function earlier(day: string | undefined, than: string): string | undefined {
+  return day !== undefined && day > than ? than : day;
+}
+
 /** Days in buckets of the shortest length that leaves few enough of them to be seen, from the first day asked for to the last. */
 export function bucketsOf(
   days: readonly DayCount[],
   { from, to }: { readonly from?: string | undefined; readonly to?: string | undefined },
 ): { readonly unit: Unit; readonly buckets: readonly Bucket[] } | undefined {
-  const first = from ?? days[0]?.[0];
-  const last = to ?? days.at(-1)?.[0];
+  const first = later(from ?? days[0]?.[0], FIRST_DAY);
+  const last = earlier(to ?? days.at(-1)?.[0], LAST_DAY);
   if (first === undefined || last === undefined || first > last) return undefined;
   for (const [unit, most] of UNITS) {
     const starts: string[] = [startOf(unit, first)];
@@ -125,7 +137,9 @@ function wider(
 ): Html | null {
   if (from === undefined || to === undefined) return null;
   const days = dayNumber(to) - dayNumber(from) + 1;
-  const address = addressWith(path, query, { from: shifted(from, -days), to: shifted(to, days), after: null });
+  if (days < 1 || from < FIRST_DAY || to > LAST_DAY) return null;
+  const range = { from: later(shifted(from, -days), FIRST_DAY)!, to: earlier(shifted(to, days), LAST_DAY)! };
+  const address = addressWith(path, query, { ...range, after: null });
   return html` · <a href="${address}">Wider</a>`;
 }
 

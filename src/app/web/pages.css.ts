@@ -80,7 +80,8 @@ ul.short { font-size: .9375rem; }
 ul.short small { font-size: .8125rem; }
 
 aside h2 { margin: 0 0 .3rem; font-size: 1rem; }
-aside dl.fields { display: block; font-size: .875rem; margin: .3rem 0; }
+aside dl.fields, details.about dl.fields { display: block; margin: .3rem 0; }
+aside dl.fields { font-size: .875rem; }
 dl.fields > div { display: grid; grid-template-columns: 6rem minmax(0, 1fr); gap: 0 .7rem; padding: .15rem .3rem; }
 dl.fields dt { color: var(--soft); }
 dl.fields dd { margin: 0; }

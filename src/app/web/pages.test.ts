@@ -147,6 +147,7 @@ describe('home, timeline, search, events and documents', () => {
     const page = await opened({ viewport: { width: 320, height: 256 } });
     for (const path of pages) {
       await page.goto(`${serving.origin}${path}`);
+      await page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
       const beyond = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
       expect(beyond, path).toBe(0);
     }

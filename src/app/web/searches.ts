@@ -18,7 +18,7 @@ import type { Page } from './frame.ts';
 import { type Html, html } from './html.ts';
 import { narrowLinks, narrowsOf, totalWords } from './narrows.ts';
 import type { AddPage } from './site.ts';
-import { isTheirs, pageLinks, pageOf } from './timelines.ts';
+import { isTheirs, pageLinks, pageOf, questionIn } from './timelines.ts';
 
 const PATH = '/search';
 const EVENTS_A_PAGE = 20;
@@ -41,7 +41,8 @@ export const addSearchPages: AddPage = (app, site, show) => {
   }
 };
 
-async function searchPage(store: Store, query: URLSearchParams): Promise<Page> {
+async function searchPage(store: Store, asked: URLSearchParams): Promise<Page> {
+  const query = questionIn(asked, ['after']);
   const form = await filterForm(PATH, query, store, { wordsFirst: true });
   const head = { title: 'Search', place: PATH } as const;
   const given = ASKED.filter((name) => query.getAll(name).some((value) => value.trim() !== ''));

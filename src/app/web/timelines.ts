@@ -14,7 +14,7 @@ import { demand } from '../http/gate.ts';
 import { problemOf } from '../http/problem.ts';
 import { timelineOperation } from '../timeline.ts';
 import { addressWith } from './addresses.ts';
-import { filterAsked, filterForm } from './asked.ts';
+import { ASKED, filterAsked, filterForm } from './asked.ts';
 import { quoteItem, statusChip } from './events.ts';
 import type { Page } from './frame.ts';
 import { histogram } from './histograms.ts';
@@ -45,7 +45,9 @@ export const addTimelinePages: AddPage = (app, site, show) => {
   }
 };
 
-async function timelinePage(store: Store, query: URLSearchParams): Promise<Page> {
+async function timelinePage(store: Store, given: URLSearchParams): Promise<Page> {
+  // What the links of the page carry on is what the forms of the view take too.
+  const query = questionIn(given, ['newestFirst', 'after']);
   const newestFirst = query.get('newestFirst') === 'true';
   const form = await filterForm(PATH, query, store, {
     hidden: newestFirst ? [['newestFirst', 'true']] : [],
@@ -97,6 +99,15 @@ ${exportLinks(query)}`,
 }
 
 const FORM_NAMES = { csv: 'CSV', json: 'JSON', md: 'Markdown' } as const;
+
+/** What an address asks, without blanks and what no page knows; `more` are names that a page has beside the filter's. */
+export function questionIn(query: URLSearchParams, more: readonly string[]): URLSearchParams {
+  return new URLSearchParams(
+    [...query].flatMap(([name, value]): [string, string][] =>
+      (ASKED.includes(name) || more.includes(name)) && value.trim() !== '' ? [[name, value.trim()]] : [],
+    ),
+  );
+}
 
 /** True for an error in what was asked, which whoever asked can mend. */
 export function isTheirs(error: unknown): error is ReadoutError {
