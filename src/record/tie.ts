@@ -41,9 +41,11 @@ export interface Tie {
  * - a headline and the sentence below it;
  * - a day in common: enough for what happens once a day between two parties (talks, a treaty, sanctions); spoken acts
  *   need a person, issue or figure with it, attacks and arrests a place or figure, for there are many a day;
- * - a city or venue in common: enough for what parties do together, when the days can agree;
- * - a month or week that holds the other's day: with a person, issue, place or figure, or in one document;
- * - a figure: with an issue, a date or reports of the same days;
+ * - a city or venue in common: enough for what parties do together, when the days can agree and are within {@link REACH};
+ * - a month or week that holds the other's day: with a person, issue, place or figure, or in one document; alone for what
+ *   two sides do once in a few days, or a measure (a recall, an expulsion, a release): the one time that is known of, for a
+ *   claim that fits two events equally joins neither;
+ * - a figure: with an issue within {@link REACH}, a date or reports of the same days;
  * - one document: an undated claim is about the act that the document opens with, if that is told as equally real;
  * - an issue, when both are undated and the reports are of the same days;
  * - sentences in like words, when the reports are of the same days or both without a date: what was done to or by others
@@ -167,11 +169,6 @@ function isArrival({ type, mode, parties }: Telling): boolean {
 /** How vague the told date is: 0 a day or two, 1 a week, 2 a month, 3 a season, 4 a year or more, 5 unknown. */
 export function vagueness(telling: Telling): number {
   return factsOf(telling).vagueness;
-}
-
-/** The first day that the event can lie on, by what is told and by the document's date. */
-export function firstPossibleDay(telling: Telling): string {
-  return factsOf(telling).possible.from;
 }
 
 function tiesOf(a: Telling, b: Telling): readonly Tie[] {
