@@ -8,6 +8,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { STYLE } from '../src/app/web/style.ts';
+import { TABLE_NAMES } from '../src/world/world.ts';
 
 const root = new URL('../', import.meta.url);
 const target = emptied('dist/try/');
@@ -44,7 +45,7 @@ async function bundle(entry: string, define: Record<string, string> = {}): Promi
 
 /** What reading needs, in one file; `src/app/try/worker.ts` takes it apart. */
 function readerFile(): Uint8Array {
-  const tables = ['countries', 'people', 'bodies', 'groups', 'roles', 'places'].map((name) => `data/${name}.tsv`);
+  const tables = TABLE_NAMES.map((name) => `data/${name}.tsv`);
   const names = ['model/english.bin', ...tables, 'patterns/core.txt', 'patterns/nouns.txt'];
   const files = names.map((name) => readFileSync(new URL(name, root)));
   const head = JSON.stringify(names.map((name, i) => ({ name, bytes: files[i]!.length })));

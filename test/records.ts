@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
+import { Store } from '../src/record/store.ts';
 import { freshDatabase } from './postgres.ts';
+import { type Story, storyReading } from './story.ts';
+import { SUMMIT } from './summit.ts';
 
 /** A kind of place that a record can stand in; `fresh` gives an empty one. */
 export interface RecordKind {
@@ -22,4 +25,15 @@ export async function recordKinds(asker: string): Promise<readonly RecordKind[]>
     { kind: 'SQLite', there: true, fresh: async () => join(folder, `${++files}.sqlite`) },
     { kind: 'PostgreSQL', there: server !== undefined, fresh: async () => (await freshDatabase(asker))! },
   ];
+}
+
+/** Makes a record of stories at a place (default: of the summit), and gives the place. */
+export async function recordOfStories(place: string, stories: readonly Story[] = SUMMIT): Promise<string> {
+  const store = await Store.open(place, { create: true });
+  for (const story of stories) {
+    const reading = storyReading(story);
+    await store.add(reading, { received: reading.document, reader: 'test', added: '2022-01-01T00:00:00Z' });
+  }
+  await store.close();
+  return place;
 }

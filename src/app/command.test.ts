@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recordOfStories } from '../../test/records.ts';
 import { runReadout } from '../../test/shell.ts';
 import { storyReading } from '../../test/story.ts';
 import { SUMMIT } from '../../test/summit.ts';
-import { Store } from '../record/store.ts';
 import { fieldsOf } from './operation.ts';
 import { OPERATIONS } from './operations.ts';
 
@@ -15,14 +15,7 @@ const CLI = fileURLToPath(new URL('./cli.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'readout-command-'));
 const db = join(folder, 'record.sqlite');
 
-beforeAll(async () => {
-  const store = await Store.open(db, { create: true });
-  for (const story of SUMMIT) {
-    const reading = storyReading(story);
-    await store.add(reading, { received: reading.document, reader: 'test', added: '2022-01-01T00:00:00Z' });
-  }
-  await store.close();
-});
+beforeAll(() => recordOfStories(db));
 
 afterAll(() => rmSync(folder, { recursive: true }));
 

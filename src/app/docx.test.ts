@@ -4,24 +4,15 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recordOfStories } from '../../test/records.ts';
 import { runReadout } from '../../test/shell.ts';
-import { storyReading } from '../../test/story.ts';
-import { SUMMIT } from '../../test/summit.ts';
-import { Store } from '../record/store.ts';
 import { docxOf } from './docx.ts';
 import { type Block, cell } from './layout.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'readout-docx-'));
 const db = join(folder, 'record.sqlite');
 
-beforeAll(async () => {
-  const store = await Store.open(db, { create: true });
-  for (const story of SUMMIT) {
-    const reading = storyReading(story);
-    await store.add(reading, { received: reading.document, reader: 'test', added: '2022-01-01T00:00:00Z' });
-  }
-  await store.close();
-});
+beforeAll(() => recordOfStories(db));
 
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -4,7 +4,7 @@ import type { PatternFile } from '../events/patterns/patternfile.ts';
 import { loadModel, type Model } from '../nlp/model.ts';
 import { openReader, type Reader } from '../pipeline.ts';
 import { type Country, openCountries } from '../world/country.ts';
-import type { WorldTables } from '../world/world.ts';
+import { type WorldTables, worldTables } from '../world/world.ts';
 
 /** Readout's own patterns, those that are tried first before the others. */
 const PATTERN_FILES = ['patterns/core.txt', 'patterns/nouns.txt'];
@@ -25,14 +25,7 @@ export function loadEnglish(): Model {
 
 /** Reads the shipped tables of the world. */
 export function loadTables(): WorldTables {
-  return {
-    countries: readTable('countries'),
-    people: readTable('people'),
-    bodies: readTable('bodies'),
-    groups: readTable('groups'),
-    roles: readTable('roles'),
-    places: readTable('places'),
-  };
+  return worldTables(readTable);
 }
 
 /** States and territories by their ISO 3166 alpha-3 code. */

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { recordKinds } from '../../test/records.ts';
+import { recordKinds, recordOfStories } from '../../test/records.ts';
 import { runReadout } from '../../test/shell.ts';
 import { storyReading } from '../../test/story.ts';
 import { SUMMIT } from '../../test/summit.ts';
 import { passageOf } from '../record/search.ts';
-import { Store } from '../record/store.ts';
 import { parseWords } from '../record/terms.ts';
 
 interface Found {
@@ -16,18 +15,9 @@ interface Found {
 const kinds = await Promise.all(
   (await recordKinds('src/app/search.test.ts')).map(async (one) => ({
     ...one,
-    place: one.there ? await summit(await one.fresh()) : '',
+    place: one.there ? await recordOfStories(await one.fresh()) : '',
   })),
 );
-
-async function summit(place: string): Promise<string> {
-  const store = await Store.open(place, { create: true });
-  for (const reading of SUMMIT.map(storyReading)) {
-    await store.add(reading, { received: reading.document, reader: 'test', added: '2022-01-01T00:00:00Z' });
-  }
-  await store.close();
-  return place;
-}
 
 async function search(place: string, ...args: readonly string[]): Promise<Found> {
   const { code, out, err } = await runReadout(['search', ...args, '--json', '--db', place]);

@@ -4,12 +4,9 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, describe, expect, test } from 'vitest';
-import { recordKinds } from '../../test/records.ts';
+import { recordKinds, recordOfStories } from '../../test/records.ts';
 import { runReadout } from '../../test/shell.ts';
-import { storyReading } from '../../test/story.ts';
-import { SUMMIT } from '../../test/summit.ts';
 import type { Event } from '../record/event.ts';
-import { Store } from '../record/store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'readout-timeline-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -17,18 +14,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const kinds = await Promise.all(
   (await recordKinds('src/app/timeline.test.ts')).map(async (one) => ({
     ...one,
-    place: one.there ? await summit(await one.fresh()) : '',
+    place: one.there ? await recordOfStories(await one.fresh()) : '',
   })),
 );
-
-async function summit(place: string): Promise<string> {
-  const store = await Store.open(place, { create: true });
-  for (const reading of SUMMIT.map(storyReading)) {
-    await store.add(reading, { received: reading.document, reader: 'test', added: '2022-01-01T00:00:00Z' });
-  }
-  await store.close();
-  return place;
-}
 
 async function timeline(place: string, ...args: readonly string[]): Promise<string> {
   const { code, out, err } = await runReadout(['timeline', ...args, '--db', place]);

@@ -57,11 +57,10 @@ export interface Placed<Key> {
  * Merges claims into events. The result is a function of the set of claims alone: the order of `tellings` is nothing.
  *
  * The claims are taken in canonical order, the most exactly dated first, and each joins the event that it is compatible
- * with in every member and best tied to in one, or opens its own. So vague claims ("in June") find the exact ones and
+ * with and best tied to in one member, or opens its own. So vague claims ("in June") find the exact ones and
  * never draw two of them together; a vague claim that fits two events equally joins neither.
  *
- * One of an event's claims may differ softly (`clash`) from one that joins, for it may have been read wrongly.
- *
+ * Compatible with an event: with all its claims, of which one may differ softly (`clash`), for it may have been read wrongly.
  * Compatible: one kind of act between the same parties, or some of them; the days told can be the same day; the media
  * (a call is no meeting), modes and persons named agree; different cities only on the same day, as a disagreement. A
  * plan and its fulfilment are one event, whose status tells over time; what is merely hoped, possible, conditional or

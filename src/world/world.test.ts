@@ -1,17 +1,10 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openWorld } from './world.ts';
+import { openWorld, worldTables } from './world.ts';
 
 const table = (name: string) => readFileSync(new URL(`../../data/${name}.tsv`, import.meta.url), 'utf8');
-const world = openWorld({
-  countries: table('countries'),
-  people: table('people'),
-  bodies: table('bodies'),
-  groups: table('groups'),
-  roles: table('roles'),
-  places: table('places'),
-});
+const world = openWorld(worldTables(table));
 const names = (words: string) => world.lookUp(words).map(({ entity }) => entity.name);
 const match = (text: string, start: number) => {
   const found = world.longestMatch(text.split(' '), start);

@@ -10,13 +10,14 @@ import { findRole, openRoles, type Role, roleAt } from './role.ts';
 import type { KeyedTable } from './table.ts';
 
 /** The text of each shipped table (`data/*.tsv`), handed in by whoever opens the world. */
-export interface WorldTables {
-  readonly countries: string;
-  readonly people: string;
-  readonly bodies: string;
-  readonly groups: string;
-  readonly roles: string;
-  readonly places: string;
+export type WorldTables = Readonly<Record<(typeof TABLE_NAMES)[number], string>>;
+
+/** The tables of the world by the names of their files in `data/`. */
+export const TABLE_NAMES = ['countries', 'people', 'bodies', 'groups', 'roles', 'places'] as const;
+
+/** The tables, each read by its name. */
+export function worldTables(read: (name: keyof WorldTables) => string): WorldTables {
+  return Object.fromEntries(TABLE_NAMES.map((name) => [name, read(name)])) as WorldTables;
 }
 
 /**

@@ -2,7 +2,7 @@ import { ReadoutError } from '../../error.ts';
 import type { Reading } from '../../events/reading.ts';
 import { openReader, type Reader, read } from '../../pipeline.ts';
 import { readText } from '../../source/read.ts';
-import type { WorldTables } from '../../world/world.ts';
+import { worldTables } from '../../world/world.ts';
 
 /** What the page asks of its worker: to read a text. */
 export interface Order {
@@ -68,17 +68,9 @@ async function openShipped(url: URL): Promise<Reader> {
     at += bytes;
   }
   const text = (name: string) => new TextDecoder().decode(files.get(name));
-  const table = (name: keyof WorldTables) => text(`data/${name}.tsv`);
   return openReader({
     weights: files.get('model/english.bin')!,
-    tables: {
-      countries: table('countries'),
-      people: table('people'),
-      bodies: table('bodies'),
-      groups: table('groups'),
-      roles: table('roles'),
-      places: table('places'),
-    },
+    tables: worldTables((name) => text(`data/${name}.tsv`)),
     patterns: ['patterns/core.txt', 'patterns/nouns.txt'].map((name) => ({ name, text: text(name) })),
   });
 }

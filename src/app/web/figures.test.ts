@@ -5,9 +5,8 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../../../test/chromium.ts';
+import { recordOfStories } from '../../../test/records.ts';
 import { type Serving, startServing } from '../../../test/serving.ts';
-import { storyReading } from '../../../test/story.ts';
-import { SUMMIT } from '../../../test/summit.ts';
 import { Store } from '../../record/store.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -28,12 +27,7 @@ let serving: Serving;
 let browser: Browser;
 
 beforeAll(async () => {
-  const store = await Store.open(db, { create: true });
-  for (const story of SUMMIT) {
-    const reading = storyReading(story);
-    await store.add(reading, { received: reading.document, reader: 'test', added: '2022-01-01T00:00:00Z' });
-  }
-  await store.close();
+  await recordOfStories(db);
   serving = await startServing(db);
   browser = await launchChromium();
 }, 120_000);
