@@ -74,7 +74,8 @@ interface Outdated {
 }
 
 async function* outdated(store: Store, except: string | null, signal: Context['signal']): AsyncGenerator<Outdated> {
-  for await (const { document, reader } of store.eachDocument({ except })) {
+  for await (const { reading, reader } of store.eachReading({ except })) {
+    const { document } = reading;
     if (signal.aborted) return;
     yield { input: `document ${document.id.slice(0, 16)}`, document, instead: reader };
   }

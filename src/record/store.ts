@@ -4,6 +4,7 @@ import type { Reading } from '../events/reading.ts';
 import type { Document } from '../source/document.ts';
 import { deleteClaims, insertClaims, loadEvents, type NewClaim, refreshEvents, takeNumbers } from './claims.ts';
 import { Copies } from './copies.ts';
+import { decisionsOn, documentsOf } from './decisions.ts';
 import { deriveAnew, forgetDerived, isDerived } from './derive.ts';
 import {
   type DocumentFilter,
@@ -27,7 +28,7 @@ import { dayKey, MARK, oneLine } from './marks.ts';
 import { openEngine } from './open.ts';
 import { damagedError, unpack } from './pack.ts';
 import { fold, isState, type Party } from './party.ts';
-import { anchorsOf, type Decision, decisionId, decisionSchema, type KeptDecision, reviewTellings } from './review.ts';
+import { type Decision, decisionId, decisionSchema, type KeptDecision, reviewTellings } from './review.ts';
 import { loadTellings, TellingCache } from './settle.ts';
 import { type Telling, tellingsOf } from './telling.ts';
 import { isExact, parseWords, passes } from './terms.ts';
@@ -55,6 +56,8 @@ const EVENTS_AT_ONCE = 200;
  *
  * Adding is one transaction, with the events brought up to date in it: after a kill at any moment a document is in the
  * record with all that belongs to it, or not at all.
+ *
+ * It is one long piece because all its questions share one engine and one memory of tellings; what they do is elsewhere.
  */
 export class Store {
   /** The database behind it. */
@@ -196,27 +199,6 @@ export class Store {
       );
       return given.map((one) => wanted.includes(one));
     });
-  }
-
-  /** Goes through the documents in the order they came, each with what read it; `except` those that this one read. */
-  async *eachDocument({
-    except = null,
-  }: {
-    readonly except?: string | null;
-  } = {}): AsyncGenerator<{ readonly document: Document; readonly reader: string }> {
-    for (let last = 0; ; ) {
-      const rows = await this.engine.rows<{ number: number; reader: string }>(
-        'SELECT number, reader FROM documents WHERE number > ? AND reader <> ? ORDER BY number LIMIT 50',
-        [last, except ?? ''],
-      );
-      if (rows.length === 0) return;
-      const documents = await loadDocuments(
-        this.engine,
-        rows.map(({ number }) => number),
-      );
-      for (const { number, reader } of rows) yield { document: documents.get(number)!.reading.document, reader };
-      last = rows.at(-1)!.number;
-    }
   }
 
   /**
@@ -397,12 +379,16 @@ export class Store {
     return number === undefined ? undefined : (await loadDocuments(this.engine, [number])).get(number)?.reading;
   }
 
-  /** Goes through all readings in the order in which their documents came, each with what read it. */
-  async *eachReading(): AsyncGenerator<KeptDocument & { readonly reader: string; readonly added: string }> {
+  /** Goes through the readings in the order in which their documents came, each with what read it; `except` those it read. */
+  async *eachReading({
+    except = null,
+  }: {
+    readonly except?: string | null;
+  } = {}): AsyncGenerator<KeptDocument & { readonly reader: string; readonly added: string }> {
     for (let last = 0; ; ) {
       const rows = await this.engine.rows<{ number: number; reader: string; added: string }>(
-        'SELECT number, reader, added FROM documents WHERE number > ? ORDER BY number LIMIT 50',
-        [last],
+        'SELECT number, reader, added FROM documents WHERE number > ? AND reader <> ? ORDER BY number LIMIT 50',
+        [last, except ?? ''],
       );
       if (rows.length === 0) return;
       const numbers = rows.map((row) => row.number);
@@ -623,40 +609,6 @@ async function documentsWithIds(session: Session, ids: readonly string[]): Promi
   const numbers = rows.map((row) => row.number);
   const documents = await loadDocuments(session, numbers);
   return new Map([...documents.values()].map((one) => [one.reading.document.id, one]));
-}
-
-async function documentsOf(session: Session, decision: Decision): Promise<readonly string[]> {
-  if (decision.kind !== 'undo') return [...new Set(anchorsOf(decision).map((anchor) => anchor.document))];
-  const rows = await session.rows<{ document: string }>(
-    'SELECT document FROM decision_documents JOIN decisions ON decisions.number = decision WHERE decisions.id = ?',
-    [decision.undoes],
-  );
-  if (rows.length === 0) {
-    throw new ReadoutError(
-      'record.not-found',
-      `The record holds no decision "${decision.undoes}"; \`readout review list --decided\` shows their ids.`,
-    );
-  }
-  return rows.map((row) => row.document);
-}
-
-async function decisionsOn(
-  session: Session,
-  documents: readonly string[],
-): Promise<ReadonlyMap<string, readonly KeptDecision[]>> {
-  const rows = await session.rows<{ document: string; id: string; body: string }>(
-    `SELECT document, id, body FROM decision_documents JOIN decisions ON decisions.number = decision
-      WHERE document IN TEXTS(?) ORDER BY decisions.number`,
-    [documents],
-  );
-  const decisions = new Map<string, KeptDecision[]>();
-  for (const { document, id, body } of rows) {
-    const kept = { id, ...(unpack(body) as Decision) };
-    const others = decisions.get(document);
-    if (others === undefined) decisions.set(document, [kept]);
-    else others.push(kept);
-  }
-  return decisions;
 }
 
 function textOf(event: Event, claim: Event['claims'][number]): string {
