@@ -91,7 +91,8 @@ CREATE TABLE claims (
 ) STRICT;
 CREATE INDEX claims_document ON claims (document, ordinal);
 
--- The claims of a document with all they point at, in their order, packed: what they are merged by and shown from.
+-- The claims of a document with all they point at, in their order, each packed (`tellings.ts`): what they are merged by and shown
+-- from.
 CREATE TABLE tellings (
   document INTEGER PRIMARY KEY REFERENCES documents (number),
   body     BLOB NOT NULL

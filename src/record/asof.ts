@@ -1,7 +1,7 @@
 import { type Event, eventOf } from './event.ts';
 import { mergeTellings } from './merge.ts';
-import { loadTellings, TellingCache } from './settle.ts';
 import type { Store } from './store.ts';
+import { loadTellings, TellingCache } from './tellings.ts';
 
 /**
  * Events as they stood on a day: made of the claims of documents that were out by then, and of nothing that later ones tell.

@@ -9,6 +9,7 @@ import { unpack } from './pack.ts';
 import { type Decision, type KeptDecision, reviewTellings } from './review.ts';
 import type { Store } from './store.ts';
 import { type Telling, tellingsOf } from './telling.ts';
+import { unpackTellings } from './tellings.ts';
 
 /** A question whose answer is 0 in a whole record, and what it means when it is not. */
 interface Rule {
@@ -114,17 +115,17 @@ export async function checkRecord(
 /** Checks that what is packed can be unpacked, document by document. */
 async function checkPacked(store: Store): Promise<readonly string[]> {
   const faults: string[] = [];
-  for (const [table, what] of [
-    ['readings', 'reading'],
-    ['tellings', 'claims'],
+  for (const [table, what, open] of [
+    ['readings', 'reading', unpack],
+    ['tellings', 'claims', unpackTellings],
   ] as const) {
     await store.snapshot(async (_, session) => {
-      for await (const rows of session.stream<{ document: number; body: Uint8Array | string }>(
+      for await (const rows of session.stream<{ document: number; body: Uint8Array }>(
         `SELECT document, body FROM ${table} ORDER BY document`,
       )) {
         for (const { document, body } of rows) {
           try {
-            unpack(body);
+            open(body);
           } catch (error) {
             if (!(error instanceof ReadoutError)) throw error;
             faults.push(`the ${what} of document number ${document} cannot be unpacked`);

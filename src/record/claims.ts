@@ -5,8 +5,9 @@ import { marksOf, orderOf } from './marks.ts';
 import { clusterOf } from './merge.ts';
 import { damagedError } from './pack.ts';
 import type { Reviewed } from './review.ts';
-import { type Gone, keyHash, Ledger, loadTellings, packTellings, settle, type TellingCache } from './settle.ts';
+import { type Gone, keyHash, Ledger, settle } from './settle.ts';
 import type { Telling } from './telling.ts';
+import { loadTellings, packTellings, type TellingCache } from './tellings.ts';
 import { indexed } from './terms.ts';
 
 /** A claim to be kept: of which document, the how manieth there, and whether it stands in an event. */

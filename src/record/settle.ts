@@ -1,8 +1,8 @@
 import type { Session } from './engine.ts';
 import { tieKeys, togetherKey } from './keys.ts';
 import { bond, canonical, canShare, type Placed, placeUnit } from './merge.ts';
-import { damagedError, pack, unpack } from './pack.ts';
 import type { Telling } from './telling.ts';
+import { loadTellings, type TellingCache } from './tellings.ts';
 
 /** A claim and its place among the others; `seed` is undefined until it has one. */
 export interface Entry {
@@ -175,89 +175,6 @@ class Queue {
       at = least;
     }
   }
-}
-
-/** Tellings by the numbers of their claims, kept from one transaction to the next: what is told under a number never changes. */
-export class TellingCache {
-  readonly #tellings = new Map<number, Telling>();
-  readonly #most: number;
-
-  /** `most` tellings are kept, some 3 kB each (default: 30,000). */
-  constructor(most = 30_000) {
-    this.#most = most;
-  }
-
-  get(number: number): Telling | undefined {
-    const telling = this.#tellings.get(number);
-    if (telling === undefined) return undefined;
-    // Whoever is asked for is young again.
-    this.#tellings.delete(number);
-    this.#tellings.set(number, telling);
-    return telling;
-  }
-
-  set(number: number, telling: Telling): void {
-    this.#tellings.set(number, telling);
-    if (this.#tellings.size <= this.#most) return;
-    for (const oldest of this.#tellings.keys()) {
-      this.#tellings.delete(oldest);
-      return;
-    }
-  }
-}
-
-/** What the tellings of one document have in common. */
-const SHARED = ['document', 'title', 'outlet', 'outletKind', 'published'] as const;
-
-/** The tellings of one document, packed; what they have in common once. */
-export function packTellings(tellings: readonly Telling[]): Uint8Array {
-  const shared = Object.fromEntries(SHARED.map((name) => [name, tellings[0]?.[name]]));
-  const own = tellings.map((telling) =>
-    Object.fromEntries(Object.entries(telling).filter(([name]) => !Object.hasOwn(shared, name))),
-  );
-  return pack({ own, shared });
-}
-
-function unpackTellings(body: Uint8Array): readonly Telling[] {
-  const { own, shared } = unpack(body) as { own: readonly Telling[]; shared: Partial<Telling> };
-  return own.map((telling) => ({ ...telling, ...shared }));
-}
-
-/** The tellings of claims by their numbers; those that are not there are left out. */
-export async function loadTellings(
-  session: Session,
-  numbers: readonly number[],
-  cache: TellingCache,
-): Promise<ReadonlyMap<number, Telling>> {
-  const found = new Map<number, Telling>();
-  const missing: number[] = [];
-  for (const number of numbers) {
-    const telling = cache.get(number);
-    if (telling === undefined) missing.push(number);
-    else found.set(number, telling);
-  }
-  if (missing.length === 0) return found;
-  const rows = await session.rows<{ number: number; document: number; ordinal: number }>(
-    'SELECT number, document, ordinal FROM claims WHERE number IN INTS(?)',
-    [missing],
-  );
-  const documents = new Set(rows.map((row) => row.document));
-  const bodies = new Map(
-    (
-      await session.rows<{ document: number; body: Uint8Array }>(
-        'SELECT document, body FROM tellings WHERE document IN INTS(?)',
-        [[...documents]],
-      )
-    ).map(({ document, body }) => [document, unpackTellings(body)]),
-  );
-  for (const { number, document, ordinal } of rows) {
-    const told = bodies.get(document) ?? [];
-    const telling = told[ordinal];
-    if (telling === undefined) throw damagedError(`claim number ${number} tells nothing`);
-    found.set(number, telling);
-    cache.set(number, telling);
-  }
-  return found;
 }
 
 /** A claim that another is bound to, and how strongly; see `bond` in `merge.ts`. */

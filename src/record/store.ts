@@ -29,8 +29,8 @@ import { openEngine } from './open.ts';
 import { damagedError, unpack } from './pack.ts';
 import { fold, isState, type Party } from './party.ts';
 import { type Decision, decisionId, decisionSchema, type KeptDecision, reviewTellings } from './review.ts';
-import { loadTellings, TellingCache } from './settle.ts';
 import { type Telling, tellingsOf } from './telling.ts';
+import { loadTellings, TellingCache } from './tellings.ts';
 import { isExact, parseWords, passes } from './terms.ts';
 
 /** A reading to be added: `received` is what came with the text, `reader` what made the reading, `added` when, ISO 8601. */
