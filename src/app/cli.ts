@@ -1,7 +1,13 @@
 #!/usr/bin/env node
 import { setFlagsFromString } from 'node:v8';
 import { runCommand } from './command.ts';
-import { openShell, packageVersion, tellFault } from './shell.ts';
+import { oldNodeWords, openShell, packageVersion, tellFault } from './shell.ts';
+
+const tooOld = oldNodeWords(process.versions.node);
+if (tooOld !== undefined) {
+  process.stderr.write(`readout: ${tooOld}\n`);
+  process.exit(2);
+}
 
 // A page's markup is short-lived garbage by the megabyte: the space for what is young would grow and stay grown, and a
 // long archive would need 340 MB of memory instead of 200, for no gain in speed.

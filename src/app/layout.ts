@@ -156,7 +156,7 @@ function tableText(columns: readonly string[], rows: readonly (readonly Cell[])[
   const needed = columns.map((_, index) =>
     Math.max(1, ...cells.flatMap((row) => (row[index] ?? []).map((line) => line.length))),
   );
-  const fits = needed.reduce((sum, width) => sum + width + 2, 0) <= 108;
+  const fits = needed.reduce((sum, width) => sum + 2 + width, -2) <= 108;
   const widths = fits ? needed : needed.map((width) => Math.min(widest, width));
   const lines = cells.flatMap((row, rowIndex) => {
     const wrapped = widths.map((width, index) => (row[index] ?? []).flatMap((line) => wrap(line, width)));

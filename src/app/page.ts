@@ -13,7 +13,9 @@ export function readingPage(reading: Reading): string {
       plain(document.outlet?.name ?? 'unknown outlet'),
       document.published === null ? 'undated' : `published ${whenWords(daysOf(document.published))}`,
       document.language === 'en' ? '' : `language ${document.language ?? 'unknown'}: read in English only`,
-      document.removed.length === 0 ? '' : `${document.removed.length} pieces of page furniture left out`,
+      document.removed.length === 0
+        ? ''
+        : `${document.removed.length === 1 ? 'a piece' : `${document.removed.length} pieces`} of page furniture left out`,
     ]
       .filter((part) => part !== '')
       .join(' · '),

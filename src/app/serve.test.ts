@@ -31,6 +31,27 @@ describe('serving', () => {
     expect((await served).code).toBe(0);
     await expect(statusOf(url, {})).rejects.toThrow();
   });
+
+  test('shows nothing without a token or its key once it has a name, as a proxy may stand before it', async () => {
+    const db = join(folder, 'named.sqlite');
+    await (await Store.open(db, { create: true })).close();
+    const stop = new AbortController();
+    let started = (_: string) => {};
+    const address = new Promise<string>((resolve) => {
+      started = resolve;
+    });
+    const served = runReadout(['serve', '--port', '0', '--name', 'record.example.org', '--db', db], {
+      signal: stop.signal,
+      write: async (text) => started(text.trim()),
+    });
+    const url = await address;
+    const home = new URL('/', url).href;
+    for (const host of ['record.example.org', new URL(url).host]) expect(await statusOf(home, { host })).toBe(401);
+    const cookie = `readout=${new URL(url).searchParams.get('key')}`;
+    expect(await statusOf(home, { host: 'record.example.org', cookie })).toBe(200);
+    stop.abort();
+    expect((await served).err).toContain('to whoever has a token');
+  });
 });
 
 function statusOf(url: string, headers: Record<string, string>): Promise<number | undefined> {

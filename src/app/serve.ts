@@ -47,6 +47,8 @@ export const serveOperation = defineOperation({
       const tokens = new Tokens(store.engine);
       const key = makeSecret();
       const loopback = /^(?:127\.|localhost$|::1$)/.test(input.host);
+      // Whoever has a name comes through a proxy, from anywhere.
+      const alone = loopback && input.name.length === 0;
       const offered = await offeredOperations(context.operations ?? []);
       let crew: Crew | undefined;
       const late = new AbortController();
@@ -63,7 +65,7 @@ export const serveOperation = defineOperation({
       const appAt = (port: number) => {
         const names = [...(loopback ? LOOPBACK : []), ...input.name];
         const hosts = new Set(names.flatMap((name) => [name, `${name}:${port}`]).map((name) => name.toLowerCase()));
-        const gate = new Gate({ tokens, hosts, loopback, key, now: () => context.now().getTime() });
+        const gate = new Gate({ tokens, hosts, loopback: alone, key, now: () => context.now().getTime() });
         return makeApp(site, {
           ...{ gate, addPages, problemPage },
           log: (who, what, status) => tokens.log({ at: context.now().toISOString(), who, what, status }),
@@ -77,7 +79,7 @@ export const serveOperation = defineOperation({
       const shown = loopback ? `127.0.0.1:${listening.port}` : `${input.name[0] ?? input.host}:${listening.port}`;
       await context.write(`http://${shown}/?key=${key}\n`);
       context.tell(
-        loopback
+        alone
           ? 'Serving the record to this machine alone; Ctrl-C ends it. Whoever has this address may also add and review.'
           : 'Serving the record to whoever has a token (`readout token make`); Ctrl-C ends it.',
       );

@@ -69,8 +69,20 @@ export function openShell({ lingering }: { readonly lingering: boolean }): Shell
 
 /** The version of this package. */
 export function packageVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return String((JSON.parse(text) as { version: unknown }).version);
+  return packageFile().version;
+}
+
+/** What to tell whoever runs this on a Node that is too old for it; undefined on one that is not. */
+export function oldNodeWords(version: string): string | undefined {
+  const needed = packageFile().engines.node.replace(/^>=/, '');
+  const [major, minor] = version.split('.').map(Number) as [number, number];
+  const [leastMajor, leastMinor] = needed.split('.').map(Number) as [number, number];
+  if (major > leastMajor || (major === leastMajor && minor >= leastMinor)) return undefined;
+  return `Node ${needed} or newer is needed, and this is ${version}; \`npx readout\` in the folder of Readout runs on the one that \`npm ci\` brought.`;
+}
+
+function packageFile(): { readonly version: string; readonly engines: { readonly node: string } } {
+  return JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 }
 
 /** Says a fault of ours, not of the input: the stack is what whoever mends it needs. */
