@@ -120,7 +120,7 @@ function unknown(flag: string, value: string, known: readonly string[]): Readout
 }
 
 async function has(store: Store, mark: string): Promise<boolean> {
-  return (await store.count(oneLine(mark), 1)) > 0;
+  return (await store.count(oneLine(mark))) > 0;
 }
 
 async function typeOf(store: Store, type: string): Promise<string> {

@@ -38,7 +38,7 @@ export async function withRecord(
 export async function partiesOf(store: Store, names: readonly string[]): Promise<readonly string[]> {
   const parties: string[] = [];
   for (const name of names) {
-    const isKept = name.startsWith('~') && (await store.count(oneLine(`party ${name}`), 1)) > 0;
+    const isKept = name.startsWith('~') && (await store.count(oneLine(`party ${name}`))) > 0;
     const party = isKept ? name : await store.party(name);
     if (party === undefined) {
       const shown = name.length > 100 ? `${name.slice(0, 100)}…` : name;

@@ -21,6 +21,8 @@ const DAMAGES: readonly (readonly [what: string, sql: string, fault: RegExp, dee
   ['a letter of a text', "UPDATE texts SET text = replace(text, 'Geneva', 'Genova')", /another text than/, true],
   ['an event in two', 'UPDATE places SET cluster = claim', /not what its claims make|not there/, true],
   ['a mark too few', 'DELETE FROM marks WHERE mark = 1 AND event = 1', /marks where the events have|out of the/, true],
+  ['a mark counted twice', 'UPDATE mark_counts SET events = events + 1 WHERE mark = 2', /counted wrong/, false],
+  ['a day counted twice', 'UPDATE day_counts SET events = events + 1', /counted wrong/, false],
   ['a mark of another', 'UPDATE mark_names SET mark = mark || 1 WHERE number = 2', /listed as what it is not/, true],
   ['a name too often', 'UPDATE names SET uses = uses + 1', /names of parties are not counted right/, true],
 ];

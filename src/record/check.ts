@@ -58,6 +58,21 @@ const RULES: readonly Rule[] = [
       (SELECT 1 FROM marks JOIN mark_names n ON n.number = marks.mark WHERE n.mark = 'all' AND marks.sort = events.sort AND event = events.number)`,
   },
   {
+    fault: 'marks that are counted wrong',
+    sql: `SELECT count(*) AS faults FROM mark_names n WHERE coalesce((SELECT events FROM mark_counts c WHERE c.mark = n.number), 0)
+      <> (SELECT count(*) FROM marks m WHERE m.mark = n.number)`,
+  },
+  {
+    fault: 'days that are counted wrong',
+    sql: `SELECT count(*) AS faults FROM day_counts d
+      LEFT JOIN (SELECT substr(sort, 1, 3) AS day, count(*) AS events FROM events GROUP BY 1) e ON e.day = d.day
+      WHERE d.events <> coalesce(e.events, 0)`,
+  },
+  {
+    fault: 'events that are counted on no day, or twice',
+    sql: 'SELECT abs((SELECT count(*) FROM events) - (SELECT coalesce(sum(events), 0) FROM day_counts)) AS faults',
+  },
+  {
     fault: 'documents whose origin is not there',
     sql: 'SELECT count(*) AS faults FROM documents WHERE origin NOT IN (SELECT number FROM documents)',
   },

@@ -1,5 +1,5 @@
 import type { Engine } from './engine.ts';
-import { conditionsOf, type EventFilter } from './find.ts';
+import { asksForAll, conditionsOf, type EventFilter } from './find.ts';
 import { dayKey, dayOfKey, MARK, UNDATED } from './marks.ts';
 import { parseWords } from './terms.ts';
 
@@ -12,6 +12,7 @@ export type DayCount = readonly [day: string, events: number];
  */
 export async function countDays(engine: Engine, filter: EventFilter): Promise<readonly DayCount[]> {
   const { from, to, words } = filter;
+  if (asksForAll(filter)) return sorted(await engine.rows('SELECT day, events FROM day_counts WHERE events > 0'));
   const { mark, conditions, parameters } = await conditionsOf(
     engine,
     filter,
@@ -28,6 +29,10 @@ export async function countDays(engine: Engine, filter: EventFilter): Promise<re
       WHERE m.mark = ${MARK} ${all.map((condition) => `AND ${condition}`).join(' ')} GROUP BY 1`,
     [mark, ...parameters, ...range.map(([, value]) => value)],
   );
+  return sorted(rows);
+}
+
+function sorted(rows: readonly { readonly day: string; readonly events: number }[]): readonly DayCount[] {
   return rows
     .flatMap(({ day, events }): DayCount[] => {
       const known = dayOfKey(day);

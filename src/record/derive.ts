@@ -5,12 +5,12 @@ import type { Engine, Session } from './engine.ts';
  * The version of what makes events from readings. It changes with everything that does: what a telling holds, what ties
  * claims, by which keys they are found, which marks and words are kept.
  */
-export const DERIVATION = 1;
+export const DERIVATION = 2;
 
 /** The tables of what is derived, but for those of words. */
 export const DERIVED = [
   ...(['places', 'torn', 'claim_keys', 'tellings', 'claims', 'events', 'marks', 'copies', 'bands'] as const),
-  'names',
+  ...(['mark_counts', 'day_counts', 'names'] as const),
 ] as const;
 const DOCUMENTS_A_TURN = 50;
 

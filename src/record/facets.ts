@@ -1,5 +1,6 @@
+import { countDays } from './days.ts';
 import type { Engine } from './engine.ts';
-import { type EventFilter, findEvents } from './find.ts';
+import { asksForAll, countMark, type EventFilter, findEvents } from './find.ts';
 import { dayOfKey } from './marks.ts';
 import { parseWords } from './terms.ts';
 
@@ -24,12 +25,15 @@ export interface Facets {
 const COUNTED = ['party', 'person', 'type', 'quad', 'status', 'issue', 'in', 'outlet', 'kind', 'disputed', 'reviewed'];
 const VALUES_OF_EACH = 200;
 const AT_ONCE = 2000;
+/** Marks that are counted at most, the frequent ones first: a large record has a hundred thousand persons of one event. */
+const FREQUENT = 3000;
 
 /**
  * Counts what the events that pass a filter can be narrowed down by. `most` events are looked at (default: 20,000): more
  * would take longer than a person waits.
  */
 export async function facetsOf(engine: Engine, filter: EventFilter, most = 20_000): Promise<Facets> {
+  if (asksForAll(filter)) return facetsOfAll(engine);
   const terms = filter.words === undefined ? [] : parseWords(filter.words).terms;
   const found = await findEvents(engine, filter, terms, { limit: most + 1 });
   const complete = found.length <= most;
@@ -53,6 +57,20 @@ export async function facetsOf(engine: Engine, filter: EventFilter, most = 20_00
   };
 }
 
+/** The same for all events, from the counts that the record keeps: those of single events are left out where there are many. */
+async function facetsOfAll(engine: Engine): Promise<Facets> {
+  const rows = await engine.rows<{ mark: number; events: number }>(
+    `SELECT mark, events FROM mark_counts WHERE events > 0 ORDER BY events DESC, mark LIMIT ?`,
+    [FREQUENT],
+  );
+  return {
+    total: await countMark(engine, 'all'),
+    complete: true,
+    values: await valuesOf(engine, new Map(rows.map(({ mark, events }) => [mark, events]))),
+    days: await countDays(engine, {}),
+  };
+}
+
 async function countMarks(engine: Engine, events: readonly number[]): Promise<ReadonlyMap<number, number>> {
   const counts = new Map<number, number>();
   for (let at = 0; at < events.length; at += AT_ONCE) {
@@ -73,8 +91,7 @@ async function valuesOf(
   engine: Engine,
   counts: ReadonlyMap<number, number>,
 ): Promise<ReadonlyMap<string, readonly FacetValue[]>> {
-  // The frequent ones alone: a large record has a hundred thousand persons of one event.
-  const frequent = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 3000);
+  const frequent = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, FREQUENT);
   const rows = await engine.rows<{ number: number; mark: string }>(
     'SELECT number, mark FROM mark_names WHERE number IN INTS(?)',
     [frequent.map(([number]) => number)],

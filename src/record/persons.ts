@@ -40,7 +40,7 @@ export async function personsCalled(store: Store, called: string): Promise<reado
   };
   // Those named exactly so are there however many others have the words.
   const exact = personMark({ name: called, wikidata: null });
-  if ((await store.count(oneLine(exact), 1)) > 0) names.set(exact, called);
+  if ((await store.count(oneLine(exact))) > 0) names.set(exact, called);
   const { events } = await store.page({ words: words.join(' ') }, { limit: LOOKED_AT, newestFirst: true });
   for (const event of events) for (const actor of [...event.actors, ...event.recipients]) note(actor);
   const persons: KnownPerson[] = [];

@@ -9,6 +9,8 @@ import type { Tables } from './tables.ts';
 /** The schema that a record's tables stand in, and the number of the lock that one writer holds: `RDOT`. */
 const SCHEMA = 'readout';
 const WRITER = 0x52444f54;
+/** Rows with bytes in them that are sent together. */
+const ROWS_OF_BYTES = 64;
 
 /**
  * Opens a record on a PostgreSQL server (15 or newer), brought to the newest schema. `create` makes it if need be.
@@ -127,10 +129,22 @@ function sessionOf(db: Kysely<Tables>, types: ReadonlyMap<string, string>): Sess
       (await run(numbered(sql), parameters.map(sendable))).rows as readonly Row[],
     async insert(table, columns, rows, conflict = undefined) {
       if (rows.length === 0) return;
-      const lists = columns.map((column, i) => `$${i + 1}::${types.get(`${table}.${column}`)!}[]`);
-      const text = `INSERT INTO ${table} (${columns.join(', ')}) SELECT * FROM unnest(${lists.join(', ')}) ${conflict ?? ''}`;
+      const into = `INSERT INTO ${table} (${columns.join(', ')})`;
+      const typed = columns.map((column) => types.get(`${table}.${column}`)!);
+      if (typed.includes('bytea')) {
+        // A list of bytes travels as text, four letters each; single ones as they are.
+        for (let at = 0; at < rows.length; at += ROWS_OF_BYTES) {
+          const some = rows.slice(at, at + ROWS_OF_BYTES);
+          const places = some.map(
+            (_, i) => `(${typed.map((type, j) => `$${i * typed.length + j + 1}::${type}`).join(', ')})`,
+          );
+          await run(`${into} VALUES ${places.join(', ')} ${conflict ?? ''}`, some.flat());
+        }
+        return;
+      }
+      const lists = typed.map((type, i) => `$${i + 1}::${type}[]`);
       await run(
-        text,
+        `${into} SELECT * FROM unnest(${lists.join(', ')}) ${conflict ?? ''}`,
         columns.map((_, i) => rows.map((row) => row[i])),
       );
     },

@@ -35,7 +35,9 @@ export function openSqlite(path: string, { create }: { readonly create: boolean 
     if (!readOnly && (pragma(database, 'application_id') === APPLICATION_ID || (create && isEmpty(database)))) {
       database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     }
-    database.exec('PRAGMA cache_size = -32768; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY;');
+    database.exec(
+      'PRAGMA cache_size = -32768; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 8192;',
+    );
   } catch (error) {
     database.close();
     throw error;

@@ -2,7 +2,7 @@ import { ReadoutError } from '../error.ts';
 import type { EventType } from '../events/ontology.ts';
 import type { Reading } from '../events/reading.ts';
 import type { Document } from '../source/document.ts';
-import { deleteClaims, insertClaims, loadEvents, type NewClaim, refreshEvents, takeNumbers } from './claims.ts';
+import { deleteClaims, insertClaims, type NewClaim, takeNumbers } from './claims.ts';
 import { Copies } from './copies.ts';
 import { decisionsOn, documentsOf } from './decisions.ts';
 import { deriveAnew, forgetDerived, isDerived } from './derive.ts';
@@ -22,6 +22,7 @@ import {
 } from './documents.ts';
 import type { Engine, Session, Snapshot } from './engine.ts';
 import type { Event } from './event.ts';
+import { loadEvents, refreshEvents } from './events.ts';
 import { countMark, type EventFilter, findEvents, type Page } from './find.ts';
 import { Intake } from './intake.ts';
 import { dayKey, MARK, oneLine } from './marks.ts';
@@ -320,16 +321,16 @@ export class Store {
     return numbers.flatMap((number) => loaded.get(number) ?? []);
   }
 
-  /** How many events have a mark (`marks.ts`), `most` at most (default: all of them). */
-  async count(mark = 'all', most = Number.MAX_SAFE_INTEGER): Promise<number> {
-    return countMark(this.engine, mark, most);
+  /** How many events have a mark (`marks.ts`). */
+  async count(mark = 'all'): Promise<number> {
+    return countMark(this.engine, mark);
   }
 
   /** The marks that begin with a word (`type`, `issue`, `outlet`), each value with its events, the most frequent first. */
   async facet(word: string, limit: number): Promise<readonly { readonly value: string; readonly events: number }[]> {
     const rows = await this.engine.rows<{ mark: string; events: number }>(
-      `SELECT n.mark AS mark, count(*) AS events FROM mark_names n JOIN marks m ON m.mark = n.number
-        WHERE n.mark >= ? AND n.mark < ? GROUP BY n.mark ORDER BY events DESC, n.mark LIMIT ?`,
+      `SELECT n.mark AS mark, c.events AS events FROM mark_names n JOIN mark_counts c ON c.mark = n.number
+        WHERE n.mark >= ? AND n.mark < ? AND c.events > 0 ORDER BY events DESC, n.mark LIMIT ?`,
       [`${word} `, `${word}!`, limit],
     );
     return rows.map(({ mark, events }) => ({ value: mark.slice(word.length + 1), events: Number(events) }));

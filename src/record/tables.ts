@@ -14,6 +14,8 @@ export interface Tables {
   events: EventsTable;
   mark_names: { number: number; mark: string };
   marks: { mark: number; sort: string; event: number };
+  mark_counts: { mark: number; events: number };
+  day_counts: { day: string; events: number };
   names: { party: string; name: string; kind: string; folded: string; uses: number };
   decisions: { number: number; id: string; body: string };
   decision_documents: { document: string; decision: number };
