@@ -9,6 +9,7 @@ import type { Store } from '../../record/store.ts';
 import { actorAddress, dyadAddress } from './addresses.ts';
 import { html } from './html.ts';
 import { countList, countWords, eventLines, newestEvents, newestOfAny } from './lines.ts';
+import { namesOfParties } from './names.ts';
 import { type QuadTimes, quadChart, quadTimes } from './quads.ts';
 import type { AddPage } from './site.ts';
 import { addTwice, jsonAddress } from './twice.ts';
@@ -81,7 +82,7 @@ async function loadActor(store: Store, asked: string): Promise<ActorView | undef
     // "A neighbour", told once, is nobody in particular.
     .filter(({ value, events }) => value !== own && (events > 1 || !value.startsWith('~')))
     .slice(0, PARTNERS);
-  const names = await store.partyNames([id, ...partners.map(({ value }) => value)]);
+  const names = await namesOfParties(store, [id, ...partners.map(({ value }) => value)]);
   const persons: Counted[] = [];
   for (const one of valuesOf('person').filter(({ value }) => value !== id)) {
     if (persons.length === PERSONS || !isState(id)) break;
@@ -108,7 +109,7 @@ async function loadActor(store: Store, asked: string): Promise<ActorView | undef
 
 /** Whom an address means: a state by its code; else who has a name or an id of its own; else whatever a person calls so. */
 async function findActor(store: Store, asked: string): Promise<Pick<ActorView, 'id' | 'is'> | undefined> {
-  const has = async (mark: string) => (await store.count(oneLine(mark), 1)) > 0;
+  const has = async (mark: string) => (await store.count(oneLine(mark))) > 0;
   if (!isState(asked) && (await has(`person ${asked}`))) return { id: asked, is: 'person' };
   const party = (await has(`party ${asked}`)) ? asked : await store.party(asked);
   return party === undefined ? undefined : { id: party, is: 'party' };
