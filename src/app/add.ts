@@ -52,11 +52,16 @@ export const addOperation = defineOperation({
         const { intake } = store;
         const meter = await measureInputs(input.inputs, context.cwd);
         const ended: FileState[] = [];
+        let passedOver = 0;
         const inputs = takeInputs(input.inputs, {
           ...input,
           ...context,
           meter,
-          skips: async (file) => input.resume && (await intake.inputDone(file.path, file)),
+          skips: async (file) => {
+            const skipped = input.resume && (await intake.inputDone(file.path, file));
+            if (skipped) passedOver += 1;
+            return skipped;
+          },
           onEnd: async (file) => {
             ended.push(file);
           },
@@ -73,6 +78,11 @@ export const addOperation = defineOperation({
           const reader = context.crew === undefined ? loadReader(patterns) : undefined;
           const how = { reader, readerName: readerName(patterns), patterns, threads };
           context.tell((await gather(marked, { store, json, meter, ...how }, context)).summary());
+        }
+        if (passedOver > 0) {
+          context.tell(
+            `${passedOver === 1 ? 'A file' : `${passedOver} files`} passed over: read before, and unchanged.`,
+          );
         }
       },
       { create: true },

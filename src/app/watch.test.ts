@@ -159,7 +159,9 @@ test('add --resume passes over files that were read to their end, until they cha
   const file = join(folder, 'report.txt');
   writeFileSync(file, WORDS);
   expect((await runReadout(['add', file, '--db', db])).err).toBe('1 added, 0 known already.\n');
-  expect((await runReadout(['add', file, '--resume', '--db', db])).err).toBe('0 added, 0 known already.\n');
+  expect((await runReadout(['add', file, '--resume', '--db', db])).err).toBe(
+    '0 added, 0 known already.\nA file passed over: read before, and unchanged.\n',
+  );
   writeFileSync(file, `${WORDS} They parted.`);
   expect((await runReadout(['add', file, '--resume', '--db', db])).err).toBe('1 added, 0 known already.\n');
 });
