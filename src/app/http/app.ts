@@ -64,7 +64,10 @@ export function makeApp(site: Site, { gate, addPages, problemPage, log, fault }:
     await next();
     // Whoever asks for the head alone reads no body: what makes it may end.
     if (method === 'HEAD') await call.res.body?.cancel();
-    for (const [name, value] of Object.entries(SAFE_HEADERS)) call.res.headers.set(name, value);
+    // The try-it page has a policy of its own.
+    for (const [name, value] of Object.entries(SAFE_HEADERS)) {
+      if (!call.res.headers.has(name)) call.res.headers.set(name, value);
+    }
     if (method !== 'GET' && method !== 'HEAD' && !READING.has(pathname))
       await log(visitor.who, `${method} ${pathname}`, call.res.status);
     return undefined;

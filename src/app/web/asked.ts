@@ -36,8 +36,20 @@ export interface FormOptions {
   readonly wordsFirst?: boolean;
 }
 
-/** Fields of which a form shows the others first. */
-const LESS_ASKED = ['actor', 'quad', 'country', 'outlet', 'official', 'disputed', 'needsReview', 'words'];
+/** Fields that a form folds away, with their labels. */
+const LESS_ASKED = {
+  words: 'Words',
+  type: 'Type',
+  issue: 'Issue',
+  status: 'Status',
+  actor: 'Person or body',
+  country: 'Took place in',
+  outlet: 'Told by',
+  quad: 'Kind of act',
+  official: 'Official statement',
+  disputed: 'Reports disagree',
+  needsReview: 'Reviewed',
+} as const;
 
 /** The form that asks it, filled with what was asked. */
 export async function filterForm(
@@ -49,10 +61,13 @@ export async function filterForm(
   const sides = query.getAll('between');
   const input = (label: string, name: string, value: string, type: 'text' | 'date' = 'text') =>
     html`<label>${label}<input type="${type}" name="${name}" value="${value}" maxlength="300"></label>`;
-  const asked = (label: string, name: string, type?: 'text' | 'date') =>
-    input(label, name, query.get(name) ?? '', type);
-  const select = (label: string, name: string, values: readonly (string | readonly [value: string, words: string])[]) =>
-    html`<label>${label}<select name="${name}"><option value="">any</option>${values.map((one) => {
+  const day = (label: string, name: string) => input(label, name, query.get(name) ?? '', 'date');
+  const less = (name: keyof typeof LESS_ASKED) => input(LESS_ASKED[name], name, query.get(name) ?? '');
+  const select = (
+    name: keyof typeof LESS_ASKED,
+    values: readonly (string | readonly [value: string, words: string])[],
+  ) =>
+    html`<label>${LESS_ASKED[name]}<select name="${name}"><option value="">any</option>${values.map((one) => {
       const [value, words] = typeof one === 'string' ? [one, one] : one;
       return html`<option value="${value}"${value === query.get(name) && html` selected`}>${words}</option>`;
     })}</select></label>`;
@@ -60,31 +75,32 @@ export async function filterForm(
     [...new Set([...EVENT_TYPES, ...(await store.types())])],
     (await store.issues()).map(({ issue }) => issue).sort(),
   ]);
-  const rest = LESS_ASKED.filter((name) => !wordsFirst || name !== 'words');
-  const isOpen = rest.some((name) => (query.get(name) ?? '') !== '');
-  const words = html`<label class="words">Words<input type="search" name="words" value="${query.get('words') ?? ''}" maxlength="300"></label>`;
+  const folded = Object.entries(LESS_ASKED).flatMap(([name, label]) =>
+    (query.get(name) ?? '') === '' || (wordsFirst && name === 'words') ? [] : [label.toLowerCase()],
+  );
+  const words = html`<label class="words">${LESS_ASKED.words}<input type="search" name="words" value="${query.get('words') ?? ''}" maxlength="300"></label>`;
   return html`<form class="filter" action="${path}">
 ${wordsFirst && words}
 ${[sides[0] ?? '', sides[1] ?? '', ...sides.slice(2)].map((side, i) => input(i === 0 ? 'Between' : 'and', 'between', side))}
-${asked('From', 'from', 'date')}
-${asked('To', 'to', 'date')}
-${select('Type', 'type', types!)}
-${select('Issue', 'issue', issues!)}
-${select('Status', 'status', STATUSES)}
+${day('From', 'from')}
+${day('To', 'to')}
 ${more}
 <button>Show</button>
-<details class="rest"${isOpen && html` open`}><summary>More to ask by</summary><div>
+<details class="rest"><summary>More to ask by${folded.length > 0 && html` <b>(asked for: ${folded.join(', ')})</b>`}</summary><div>
 ${!wordsFirst && words}
-${asked('Person or body', 'actor')}
-${asked('Took place in', 'country')}
-${asked('Told by', 'outlet')}
-${select('Kind of act', 'quad', QUAD_NAMES)}
-${select('Official statement', 'official', [
+${select('type', types!)}
+${select('issue', issues!)}
+${select('status', STATUSES)}
+${less('actor')}
+${less('country')}
+${less('outlet')}
+${select('quad', QUAD_NAMES)}
+${select('official', [
   ['yes', 'one tells it'],
   ['no', 'none tells it'],
 ])}
-${select('Reports disagree', 'disputed', [['any', 'on anything'], ...DISPUTED_FIELDS.map((field) => [field, `on ${field}`] as const)])}
-${select('Reviewed', 'needsReview', [['true', 'by nobody yet']])}
+${select('disputed', [['any', 'on anything'], ...DISPUTED_FIELDS.map((field) => [field, `on ${field}`] as const)])}
+${select('needsReview', [['true', 'by nobody yet']])}
 </div></details>
 ${hidden.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 </form>`;

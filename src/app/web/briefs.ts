@@ -9,6 +9,7 @@ import { isDate } from '../operation.ts';
 import { actorAddress, dyadAddress, sidesPath } from './addresses.ts';
 import { sidesOf } from './dyads.ts';
 import { html, trusted } from './html.ts';
+import { namesOfParties } from './names.ts';
 import type { AddPage, PageCall } from './site.ts';
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -48,7 +49,7 @@ export const addBriefPages: AddPage = (app, site, show) => {
       throw new ReadoutError('option.date', `on: expected a date as YYYY-MM-DD, got "${on}".`);
     }
     const brief = await loadBrief(store, sides, on);
-    return { brief, names: await store.partyNames(brief.parties) };
+    return { brief, names: await namesOfParties(store, brief.parties) };
   }
 };
 
@@ -63,8 +64,10 @@ function pageOf(brief: Brief, names: ReadonlyMap<string, string>, on: string) {
   return {
     title: titleOf(brief, names),
     place: null,
-    main: html`<article class="brief">${trusted(htmlOf(briefBlocks(brief, names, { linked: true })))}</article>
-<form class="filter on" action="${address}"><label>As reported up to<input type="date" name="on" value="${on}"></label><button>Show</button></form>
+    main: html`<div class="beside-brief">
+<article class="brief">${trusted(htmlOf(briefBlocks(brief, names, { linked: true })))}</article>
+<form class="filter on" action="${address}"><p>To take along: <a href="${address}.docx${query}">Word</a>, or print this page.</p><label>As reported up to<input type="date" name="on" value="${on}"></label><button>Show</button></form>
+</div>
 <p class="paths">More: <a href="${dyadAddress(one, two)}">both over time</a> · <a href="${actorAddress(one)}">${names.get(one) ?? one}</a> · <a href="${actorAddress(two)}">${names.get(two) ?? two}</a></p>`,
     forms: [
       ['JSON', `${address}.json${query}`],

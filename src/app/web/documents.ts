@@ -10,8 +10,9 @@ import { answer } from '../http/api.ts';
 import { demand } from '../http/gate.ts';
 import { HttpError } from '../http/problem.ts';
 import { showOperation } from '../show.ts';
+import { chipOf } from './events.ts';
 import { type Html, html, type Part, trusted } from './html.ts';
-import { LIT_ROLES, type LitRole, litSpans, litText } from './lit.ts';
+import { LIT_ROLES, type LitRole, litSpans, litText, ROLE_WORDS } from './lit.ts';
 import type { AddPage } from './site.ts';
 import { type VersionView, versionSection, versionsOf } from './texts.ts';
 
@@ -89,7 +90,7 @@ function documentMain(view: DocumentView): Html {
   const kept = new Map(claims.map((claim) => [claim.telling.claim, claim.telling]));
   return html`<h1>${document.title ?? 'Untitled document'}</h1>
 <p class="soft">${headWords(reading)}</p>
-<p class="legend">${LIT_ROLES.map((role) => html`<mark class="${role}">${role}</mark> `)}${document.removed.length > 0 && html`<del>left out</del>`}<a class="to-narrow" href="#claims">What it tells</a></p>
+<p class="legend">${LIT_ROLES.map((role) => html`<mark class="${role}">${ROLE_WORDS[role]}</mark> `)}${document.removed.length > 0 && html`<del>left out</del>`}<a class="to-narrow" href="#claims">What it tells</a></p>
 ${event !== undefined && html`<p>Lit up: <a href="/events/${event.id}">${headlineOf(event)}</a>. <a href="${path}">Light up all</a></p>`}
 <div class="reader">
 <div class="text">${trusted(litText(document.text, litSpans(reading, lit), { named: true }))}</div>
@@ -102,11 +103,12 @@ ${moreOf(reading)}`;
     const telling = kept.get(claim.id);
     const of = telling === undefined ? undefined : byClaim.get(telling.id);
     const target = event === undefined || chosen.has(claim.id) ? `#${claim.id}` : `${path}#${claim.id}`;
+    const status = telling?.status ?? claim.status;
     const isRejected = telling !== undefined && of === undefined;
     const line = of === undefined ? claim.event : `${whoOf(of)}: ${actOf(of)}`;
     const decided = reviewLines(telling?.review, view.decisions);
     return html`<li data-claim="${claim.id}"><a href="${target}">${isRejected ? html`<del>${line}</del>` : line}</a>
-<small>${claim.status}${isRejected && ' · rejected'}${of !== undefined && html` · <a href="/events/${of.id}">event</a>`}${view.mayReview && telling !== undefined && html` · <a href="/review?claim=${telling.id}">review</a>`}</small>
+<small>${chipOf(status) ?? status}${isRejected && ' · rejected'}${of !== undefined && html` · <a href="/events/${of.id}">event</a>`}${view.mayReview && telling !== undefined && html` · <a href="/review?claim=${telling.id}">review</a>`}</small>
 ${decided.length > 0 && html`<ul class="decided">${decided.map((words) => html`<li>${words}</li>`)}</ul>`}
 ${telling !== undefined && html`<details><summary>fields</summary><dl class="fields">${fieldRows(telling)}</dl></details>`}</li>
 `;

@@ -7,6 +7,7 @@ import type { Store } from '../../record/store.ts';
 import { actorAddress, sidesPath } from './addresses.ts';
 import { type Html, html } from './html.ts';
 import { countList, countWords, eventLines, newestEvents, newestOfAny } from './lines.ts';
+import { namesOfParties } from './names.ts';
 import { type QuadTimes, quadChart, quadTimes } from './quads.ts';
 import type { AddPage } from './site.ts';
 import { addTwice, jsonAddress } from './twice.ts';
@@ -52,8 +53,7 @@ export const addDyadPages: AddPage = (app, site, show) => {
  * each place where they can part is tried.
  */
 export async function sidesOf(store: Store, text: string): Promise<readonly [string, string] | undefined> {
-  const known = async (name: string) =>
-    (await store.count(oneLine(`party ${name}`), 1)) > 0 ? name : store.party(name);
+  const known = async (name: string) => ((await store.count(oneLine(`party ${name}`))) > 0 ? name : store.party(name));
   const parts = text.split('-').slice(0, MOST_PARTS);
   for (let i = 1; i < parts.length; i++) {
     const one = await known(parts.slice(0, i).join('-'));
@@ -75,7 +75,7 @@ async function loadDyad(store: Store, parties: readonly [string, string]): Promi
       LINES,
     );
   const facets = await facetsOf(store.engine, filter);
-  const names = await store.partyNames(parties);
+  const names = await namesOfParties(store, parties);
   return {
     parties,
     names: [names.get(one) ?? one, names.get(two) ?? two],

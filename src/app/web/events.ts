@@ -1,3 +1,4 @@
+import type { Status } from '../../events/ontology.ts';
 import { disagreementWords } from '../../record/brief.ts';
 import { compareReports, type Report } from '../../record/compare.ts';
 import type { DisputedField, Event, EventClaim, Told } from '../../record/event.ts';
@@ -15,7 +16,9 @@ import { demand } from '../http/gate.ts';
 import { HttpError } from '../http/problem.ts';
 import { showOperation } from '../show.ts';
 import { actorAddress, dyadAddress, wordsAddress } from './addresses.ts';
+import { publishedWords } from './dates.ts';
 import { type Html, html, type Part } from './html.ts';
+import { namesOfParties } from './names.ts';
 import type { AddPage } from './site.ts';
 
 /** `/events/ID`: every field with who tells it, the reports side by side, the words behind each; also `.json` and `.md`. */
@@ -60,7 +63,7 @@ async function eventMain(store: Store, event: Event, mayReview: boolean): Promis
     store,
     event.claims.map(({ review }) => review),
   );
-  const names = await store.partyNames(event.parties.filter(isState));
+  const names = await namesOfParties(store, event.parties.filter(isState));
   return html`<p class="soft">${dateOf(event)} ${statusChip(event)}</p>
 <h1>${headlineOf(event)}</h1>
 <p class="soft">${toldBy(event)} · <a href="/timeline?type=${encodeURIComponent(event.type)}">${event.type}</a> · ${QUAD_NAMES[event.quad - 1]!.replace('-', ' ')} · CAMEO ${event.cameo} · scale ${event.scale}</p>
@@ -97,7 +100,7 @@ function fieldTable(event: Event): Html {
     );
   };
   const actor = (value: ToldActor) =>
-    html`<a href="${personAddress(value)}">${actorWords(value)}</a>${value.office !== null && html` <small>${value.office}</small>`}`;
+    html`<a href="${personAddress(value)}">${actorWords(value)}</a>${value.office !== null && !value.name.toLowerCase().includes(value.office.toLowerCase()) && html` <small>${value.office}</small>`}`;
   return html`<div class="scroll" tabindex="0" role="group" aria-label="Fields"><table class="told"><thead><tr><th scope="col">field</th><th scope="col">value</th><th scope="col">told by</th></tr></thead>
 <tbody>${[
     ...rows('actors', event.actors, actor),
@@ -135,12 +138,21 @@ function tellers(event: Event, ids: readonly string[]): Part {
   for (const claim of event.claims) {
     if (ids.includes(claim.id) && !told.has(claim.document)) told.set(claim.document, claim);
   }
-  const links = [...told.values()]
-    .slice(0, TELLERS)
-    .map(
-      (claim, i) =>
-        html`${i > 0 && ', '}<a href="${wordsAddress(event, claim)}">${claim.outlet ?? 'unknown outlet'}</a>`,
-    );
+  // An outlet that tells it in several reports is named once, with the day of each.
+  const outlets = new Map<string, EventClaim[]>();
+  for (const claim of [...told.values()].slice(0, TELLERS)) {
+    const outlet = claim.outlet ?? 'unknown outlet';
+    outlets.set(outlet, [...(outlets.get(outlet) ?? []), claim]);
+  }
+  const link = (claim: EventClaim, words: string) => html`<a href="${wordsAddress(event, claim)}">${words}</a>`;
+  const links = [...outlets].map(
+    ([outlet, claims], i) =>
+      html`${i > 0 && ', '}${
+        claims.length === 1
+          ? link(claims[0]!, outlet)
+          : html`${outlet} (${claims.map((claim, j) => html`${j > 0 && ', '}${link(claim, publishedWords(claim.published))}`)})`
+      }`,
+  );
   return told.size <= TELLERS ? links : [...links, ` and ${told.size - TELLERS} more`];
 }
 
@@ -174,8 +186,8 @@ function claimItem(
   const decided = reviewLines(claim.review, decisions);
   const sure = claim.certainty === 'asserted' ? '' : `, ${claim.certainty}`;
   return html`<li id="claim-${claim.id}"><p><q>${litSentence(claim)}</q></p>
-<p class="soft"><a href="${wordsAddress(event, claim)}">${claim.outlet ?? 'unknown outlet'}, ${claim.published?.from ?? 'undated'}</a>${claim.outletKind === 'official' && ' (official)'}${citing(claim)}${claim.origin !== claim.document && html` · a copy of <a href="/documents/${claim.origin}">another report</a>`}</p>
-<p class="soft">${claim.status}${sure} · ${claim.reason.text} · rule ${claim.rule}, confidence ${claim.confidence.toFixed(2)}${mayReview && html` · <a href="/review?claim=${claim.id}">review</a>`}</p>
+<p class="soft"><a href="${wordsAddress(event, claim)}">${sourceName(claim)}</a>${claim.outletKind === 'official' && ' (official)'}${citing(claim)}${claim.origin !== claim.document && html` · a copy of <a href="/documents/${claim.origin}">another report</a>`} · ${claim.status}${sure} · rule ${claim.rule}, confidence ${claim.confidence.toFixed(2)}${mayReview && html` · <a href="/review?claim=${claim.id}">review</a>`}</p>
+<p class="soft">Why here: ${claim.reason.text}</p>
 ${claim.condition !== null && html`<p class="soft">if: <q>${claim.condition}</q></p>`}${claim.consequence !== null && html`<p class="soft">then: <q>${claim.consequence}</q></p>`}
 ${decided.length > 0 && html`<ul class="decided">${decided.map((line) => html`<li>${line}</li>`)}</ul>`}</li>
 `;
@@ -183,7 +195,12 @@ ${decided.length > 0 && html`<ul class="decided">${decided.map((line) => html`<l
 
 /** The words of one claim with its trigger lit, and where they stand. `reason` adds why the claim is in this event. */
 export function quoteItem(event: Pick<Event, 'id'>, claim: EventClaim, { reason }: { readonly reason: boolean }): Html {
-  return html`<li><q>${litSentence(claim)}</q><small><a href="${wordsAddress(event, claim)}">${claim.outlet ?? 'unknown outlet'}, ${claim.published?.from ?? 'undated'}</a>${citing(claim)}</small>${reason && html`<small>${claim.status} · ${claim.reason.text}</small>`}</li>`;
+  return html`<li><q>${litSentence(claim)}</q><small><a href="${wordsAddress(event, claim)}">${sourceName(claim)}</a>${citing(claim)}</small>${reason && html`<small>${claim.status} · ${claim.reason.text}</small>`}</li>`;
+}
+
+/** Who told a claim, and when: `Harbour Post, 17 Jun 2021`. */
+export function sourceName({ outlet, published }: EventClaim): string {
+  return `${outlet ?? 'unknown outlet'}, ${publishedWords(published)}`;
 }
 
 function citing({ saidBy }: EventClaim): string {
@@ -206,6 +223,10 @@ function litSentence({ sentence, trigger, evidence }: EventClaim): Html {
 
 /** What is not simply so: planned, threatened, denied. */
 export function statusChip(event: Event): Html | null {
-  const status = event.status.settled;
+  return chipOf(event.status.settled);
+}
+
+/** A status with its mark, that of the timeline; what happened needs none. */
+export function chipOf(status: Status | null): Html | null {
   return status === null || status === 'happened' ? null : html`<span class="chip ${status}">${status}</span>`;
 }

@@ -10,6 +10,7 @@ export const FIGURES_STYLE = `
 ul.lines { list-style: none; margin: 0; padding: 0; }
 ul.lines > li { display: grid; grid-template-columns: 8.5rem minmax(0, 1fr); gap: 0 1rem; padding: .5rem 0; border-bottom: 1px solid var(--line); }
 ul.lines > li > .when { color: var(--soft); font-size: .9375rem; }
+ul.lines div::first-letter, ul.stories li::first-letter, ul.short li::first-letter, ul.hits .hit-head::first-letter { text-transform: uppercase; }
 ul.lines div > a { color: inherit; text-decoration-color: var(--line); }
 ul.lines div > a:hover { text-decoration-color: currentcolor; }
 ol.counts { list-style: none; margin: 0; padding: 0; font-size: .9375rem; }
@@ -40,7 +41,11 @@ section.issue h2 a { color: inherit; text-decoration-color: var(--line); }
 section.issue h2 small { font: .875rem var(--sans); }
 .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr)); gap: 0 2rem; margin-bottom: 1rem; }
 .sides h3 { font: 600 .9375rem var(--sans); margin: .5rem 0 0; }
-.sides p { font-size: .9375rem; }
+.sides p { font-size: .9375rem; max-width: 46rem; }
+.sides p a, section.issue > p a { color: inherit; text-decoration-color: var(--line); }
+.sides p a:hover, section.issue > p a:hover { text-decoration-color: currentcolor; }
+section.issue > p small { display: inline; }
+.sides ul.quotes { max-width: 44rem; }
 .sides ul.quotes q { font-size: 1rem; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 7; overflow: hidden; }
 .notice { background: var(--sheet); border: 1px solid var(--line); border-left: 4px solid var(--accord); border-radius: 4px; padding: .5rem .9rem; margin: .8rem 0; }
 .notice.warn { border-left-color: var(--warn); color: var(--warn); background: var(--warn-soft); }
@@ -53,7 +58,7 @@ dl.fields dd { margin: 0; }
 .decide { display: flex; flex-wrap: wrap; gap: .6rem; margin: 1.2rem 0 .6rem; }
 .decide button, details.form form button { font: 600 1rem var(--sans); color: var(--paper); background: var(--link); border: 1px solid var(--link); border-radius: 4px; padding: 0 1.1rem; min-height: 2.6rem; cursor: pointer; }
 .decide nav.pages { margin: 0 0 0 auto; align-items: center; }
-.decide button.quiet { color: var(--link); background: none; }
+.decide button.quiet, .decide [data-key="r"] { color: var(--link); background: none; }
 .decide button kbd, details.form button kbd { margin-left: .3rem; }
 details.form { border-top: 1px solid var(--line); padding: .5rem 0; margin: 0; }
 details.form[open] { padding-bottom: 1rem; }
@@ -91,14 +96,23 @@ td.number, th.number { padding: .45rem 0 .45rem 1.2rem; text-align: right; min-w
   .quad-rows > span { display: none; }
   svg.quad { margin-bottom: .5rem; }
 }
-article.brief { max-width: 48rem; }
 article.brief ul { list-style: none; margin: 0; padding: 0; }
 article.brief li { padding: .55rem 0; border-bottom: 1px solid var(--line); break-inside: avoid; }
-article.brief li > b { color: var(--soft); font-weight: 600; margin-right: .4rem; }
+article.brief li > b { color: var(--soft); font-size: .9375rem; font-weight: 400; display: block; }
 article.brief li > a { color: inherit; text-decoration-color: var(--line); }
-article.brief small { margin: .15rem 0 0 1rem; }
-article.brief small a { color: inherit; text-decoration-color: var(--line); }
-form.filter.on { border: 0; margin: 2rem 0 0; max-width: 24rem; }
+article.brief small { margin: .15rem 0 0; }
+article.brief small a { text-decoration: none; }
+article.brief small a:hover { text-decoration: underline; }
+form.filter.on { border: 0; margin: 2rem 0 0; padding: 0; }
+form.filter.on p { flex: 1 0 100%; margin: 0; font-size: .9375rem; }
+@media (min-width: 46rem) {
+  .beside-brief { display: grid; grid-template-columns: minmax(0, 48rem) minmax(0, 1fr); gap: 0 2.5rem; align-items: start; }
+  form.filter.on { border-left: 1px solid var(--line); margin: .4rem 0 0; padding-left: 1.25rem; }
+}
+@media print, (min-width: 46rem) {
+  article.brief li:has(> b) { padding-left: 10.5rem; position: relative; }
+  article.brief li > b { position: absolute; left: 0; width: 10rem; }
+}
 @media print {
   @page { margin: 18mm; }
   header.top, .skip, form, .forms, .paths, nav, details:not([open]) { display: none; }
@@ -108,6 +122,6 @@ form.filter.on { border: 0; margin: 2rem 0 0; max-width: 24rem; }
   h1 { font-size: 17pt; } h2 { font-size: 12.5pt; break-after: avoid; margin-top: 1.2rem; }
   a { color: inherit; text-decoration: none; }
   .two { display: block; }
-  article.brief { max-width: none; }
+  .beside-brief { display: block; }
 }
 `;

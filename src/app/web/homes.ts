@@ -4,6 +4,7 @@ import type { Arrival, Unread } from '../../record/intake.ts';
 import { dayNumber } from '../../record/period.ts';
 import type { Store } from '../../record/store.ts';
 import { demand } from '../http/gate.ts';
+import { publishedWords, shortDate } from './dates.ts';
 import { keptAddress, sentDocument } from './dropped.ts';
 import { statusChip } from './events.ts';
 import { type Html, html } from './html.ts';
@@ -29,7 +30,7 @@ export interface HomeView {
 }
 
 const ARRIVALS = 8;
-const NEWS = 8;
+const NEWS = 12;
 const STORIES = 6;
 const DISAGREEMENTS = 6;
 const UNREAD = 6;
@@ -48,6 +49,7 @@ export const addHomePages: AddPage = (app, site, show) => {
         place: '/',
         main: homeMain(await homeOf(store), mayAdd),
         forms: [['JSON', '/home.json']],
+        scripts: mayAdd ? ['drop'] : [],
       };
     }),
   );
@@ -95,9 +97,9 @@ function storiesOf(newest: readonly Event[]): readonly Event[] {
 function homeMain(view: HomeView, mayAdd: boolean): Html {
   const { documents, events, disputed, arrivals, news, stories, disagreements, unread } = view;
   const count = (number: number, word: string) => `${number.toLocaleString('en-US')} ${word}${number === 1 ? '' : 's'}`;
-  return html`<h1>Readout</h1>
+  return html`<h1>The record</h1>
 <p class="soft">${count(documents, 'document')} tell of <a href="/timeline">${countWords(events)}</a>${disputed > 0 && html`; reports disagree on <a href="/timeline?disputed=any&amp;newestFirst=true">${disputed.toLocaleString('en-US')}</a>`}.</p>
-${mayAdd ? dropForm() : html`<p class="notice">You may look, and not add: open the address that <code>readout serve</code> prints to add a report.</p>`}
+${mayAdd ? dropForm(documents === 0 ? 7 : 2) : html`<p class="notice">You may look, and not add: open the address that <code>readout serve</code> prints to add a report.</p>`}
 ${
   documents === 0
     ? html`<p>The record is empty. Add a report here, or a folder of them with <code>readout add reports/</code>.</p>`
@@ -105,9 +107,9 @@ ${
 ${stories.length > 0 && html`<section><h2>Largest stories of the last weeks</h2><ul class="stories">${stories.map((event) => storyItem(event))}</ul></section>`}
 <section><h2>Told last</h2>${eventLines(news)}<p><a href="/timeline?newestFirst=true">The timeline, newest first</a></p></section>
 </div><div>
-${disagreements.length > 0 && html`<section><h2>Open disagreements</h2><ul class="short">${disagreements.map((event) => html`<li><a href="/events/${event.id}">${headlineOf(event)}</a><small>${dateOf(event)} · on ${fieldsOf(event)}</small></li>`)}</ul></section>`}
+${disagreements.length > 0 && html`<section><h2>Open disagreements</h2><ul class="short">${disagreements.map((event) => html`<li><a href="/events/${event.id}">${headlineOf(event)}</a><small>${shortDate(dateOf(event))} · on ${fieldsOf(event)}</small></li>`)}</ul></section>`}
 <section><h2>Came in last</h2><ul class="short">${arrivals.map((arrival) => arrivalItem(arrival))}</ul></section>
-${unread.length > 0 && html`<section><h2>Could not be read</h2><ul class="short">${unread.map(({ url, problem, checked }) => html`<li><b>${url}</b><small>${problem}${checked !== null && ` · ${checked.slice(0, 10)}`}</small></li>`)}</ul></section>`}
+${unread.length > 0 && html`<section><h2>Could not be read</h2><ul class="short">${unread.map(({ url, problem, checked }) => html`<li><b>${url}</b><small>${problem}${checked !== null && ` · ${dayWords(checked)}`}</small></li>`)}</ul></section>`}
 </div></div>`
 }`;
 }
@@ -119,20 +121,27 @@ function fieldsOf(event: Event): string {
 function storyItem(event: Event): Html {
   const outlets = outletsOf(event);
   const shown = outlets.slice(0, 4).join(', ');
-  return html`<li><a href="/events/${event.id}">${headlineOf(event)}</a> ${statusChip(event)}<small>${dateOf(event)} · told independently by ${event.origins}: ${shown}${outlets.length > 4 && ` and ${outlets.length - 4} more`}</small></li>`;
+  return html`<li><a href="/events/${event.id}">${headlineOf(event)}</a> ${statusChip(event)}<small>${shortDate(dateOf(event))} · ${event.origins} independent reports: ${shown}${outlets.length > 4 && ` and ${outlets.length - 4} more`}</small></li>`;
 }
 
 function arrivalItem({ id, title, outlet, added, claims }: Arrival): Html {
-  return html`<li><a href="/documents/${id}">${title ?? 'Untitled document'}</a><small>${outlet ?? 'unknown outlet'} · ${claims === 0 ? 'tells nothing' : `${claims} claim${claims === 1 ? '' : 's'}`} · came ${added.slice(0, 10)}</small></li>`;
+  return html`<li><a href="/documents/${id}">${title ?? 'Untitled document'}</a><small>${dayWords(added)} · ${outlet ?? 'unknown outlet'} · ${claims === 0 ? 'tells nothing' : `${claims} claim${claims === 1 ? '' : 's'}`}</small></li>`;
+}
+
+/** The day of a moment, in short words. */
+function dayWords(moment: string): string {
+  const day = moment.slice(0, 10);
+  return publishedWords({ from: day, to: day });
 }
 
 /** Takes a text, the address of a page, or a file. */
-function dropForm(): Html {
+function dropForm(rows: number): Html {
   return html`<form class="drop" action="/documents" method="post" enctype="multipart/form-data">
-<label class="wide">Paste a report, or its address<textarea name="text" rows="4" maxlength="2000000"></textarea></label>
-<label>or a file (text, HTML, PDF, feed, archive)<input type="file" name="file"></label>
+<label class="wide">Paste a report, or its address<span data-help></span><textarea name="text" rows="${rows}" maxlength="2000000"></textarea></label>
+<label class="file">or a file: text, HTML, PDF, feed, archive<input type="file" name="file"></label>
 <label>Outlet, if it does not say<input name="outlet" maxlength="500"></label>
 <label>Published, if it does not say<input type="date" name="published"></label>
 <button>Read into the record</button>
+<p class="problem" role="alert" hidden></p>
 </form>`;
 }

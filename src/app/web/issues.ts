@@ -1,9 +1,11 @@
 import type { Event, EventClaim } from '../../record/event.ts';
 import { dateOf, headlineOf } from '../../record/headline.ts';
 import type { Store } from '../../record/store.ts';
+import { shortDate } from './dates.ts';
 import { quoteItem, statusChip } from './events.ts';
 import { type Html, html } from './html.ts';
 import { countWords, newestEvents } from './lines.ts';
+import { namesOfParties } from './names.ts';
 import type { AddPage } from './site.ts';
 import { addTwice, jsonAddress } from './twice.ts';
 
@@ -55,16 +57,21 @@ async function loadIssues(store: Store, page: number): Promise<IssuesView> {
       words.push({ side, event });
       if (words.length === SIDES) break;
     }
-    const names = await store.partyNames(words.map(({ side }) => side));
+    const names = await namesOfParties(
+      store,
+      words.map(({ side }) => side),
+    );
     issues.push({ issue, events, words: words.map((one) => ({ ...one, name: names.get(one.side) ?? one.side })) });
   }
   return { issues, all: all.length, next: from + ISSUES_A_PAGE < all.length ? page + 1 : null };
 }
 
 function issuesMain({ issues, all, next }: IssuesView): Html {
+  const silent = issues.filter(({ words }) => words.length === 0);
   return html`<h1>Issues</h1>
 <p class="soft">${all === 0 ? 'No event is about an issue yet.' : `${all} issue${all === 1 ? '' : 's'}, with the latest words of each side.`}</p>
-${issues.map(({ issue, events, words }) => issueSection(issue, events, words))}
+${issues.filter(({ words }) => words.length > 0).map(({ issue, events, words }) => issueSection(issue, events, words))}
+${silent.length > 0 && html`<section class="issue"><h2>Without words of a side</h2><p>${silent.map(({ issue, events }, i) => html`${i > 0 && ' · '}<a href="/timeline?issue=${encodeURIComponent(issue)}">${issue}</a> <small>${events.toLocaleString('en-US')}</small>`)}</p></section>`}
 ${next !== null && html`<nav class="pages" aria-label="Pages"><a href="/issues?page=${next}">More issues</a></nav>`}`;
 }
 
@@ -72,7 +79,7 @@ function issueSection(issue: string, events: number, words: IssueView['words']):
   return html`<section class="issue"><h2><a href="/timeline?issue=${encodeURIComponent(issue)}">${issue}</a> <small>${countWords(events)}</small></h2>
 <div class="sides">${words.map(
     ({ name, event }) => html`<div><h3>${name}</h3>
-<p><span class="soft">${dateOf(event)}</span> · <a href="/events/${event.id}">${headlineOf(event)}</a> ${statusChip(event)}</p>
+<p><span class="soft">${shortDate(dateOf(event))}</span> · <a href="/events/${event.id}">${headlineOf(event)}</a> ${statusChip(event)}</p>
 <ul class="quotes">${quoteItem(event, bestClaim(event), { reason: false })}</ul></div>
 `,
   )}</div></section>

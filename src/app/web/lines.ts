@@ -4,7 +4,8 @@ import { dateOf, headlineOf } from '../../record/headline.ts';
 import { dayKey } from '../../record/marks.ts';
 import type { Store } from '../../record/store.ts';
 import { wordsAddress } from './addresses.ts';
-import { statusChip } from './events.ts';
+import { shortDate } from './dates.ts';
+import { sourceName, statusChip } from './events.ts';
 import { type Html, html } from './html.ts';
 
 /** Documents that a line names before it says how many more there are. */
@@ -17,7 +18,7 @@ export function eventLines(events: readonly Event[]): Html {
 
 function eventLine(event: Event): Html {
   const fields = [...new Set(event.disagreements.map(({ field }) => field))].join(', ');
-  return html`<li><span class="when">${dateOf(event)}</span><div><a href="/events/${event.id}">${headlineOf(event)}</a> ${statusChip(event)}${fields !== '' && html` <span class="chip warn">reports disagree on ${fields}</span>`}
+  return html`<li><span class="when">${shortDate(dateOf(event))}</span><div><a href="/events/${event.id}">${headlineOf(event)}</a> ${statusChip(event)}${fields !== '' && html` <span class="chip warn">reports disagree on ${fields}</span>`}
 <small>${sourcesOf(event)}</small></div></li>
 `;
 }
@@ -29,11 +30,6 @@ function sourcesOf(event: Event): readonly Html[] {
     .slice(0, SOURCES_SHOWN)
     .map((claim, i) => html`${i > 0 && ' · '}<a href="${wordsAddress(event, claim)}">${sourceName(claim)}</a>`);
   return claims.size <= SOURCES_SHOWN ? links : [...links, html` and ${claims.size - SOURCES_SHOWN} more`];
-}
-
-/** Who told a claim, and when: `Harbour Post, 2021-06-17`. */
-export function sourceName({ outlet, published }: EventClaim): string {
-  return `${outlet ?? 'unknown outlet'}, ${published?.from ?? 'undated'}`;
 }
 
 /** Events in the order of the newest first; those without any day are left out. */

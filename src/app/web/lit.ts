@@ -6,6 +6,15 @@ import { escapeHtml } from '../escape.ts';
 export const LIT_ROLES = ['trigger', 'actor', 'recipient', 'when', 'where'] as const;
 export type LitRole = (typeof LIT_ROLES)[number];
 
+/** What a reader is told a colour means. */
+export const ROLE_WORDS: Readonly<Record<LitRole, string>> = {
+  trigger: 'act',
+  actor: 'actor',
+  recipient: 'recipient',
+  when: 'when',
+  where: 'where',
+};
+
 /** A stretch of text that stands out: evidence of a claim, the claim's sentence, or page furniture. */
 export interface Lit extends Span {
   readonly role: LitRole | 'sentence' | 'removed';
@@ -86,5 +95,5 @@ function pieceHtml(text: string, spans: readonly Lit[], anchored: Set<string>, n
   const of = [...new Set(spans.map((span) => `${span.of}.${span.role}`))].join(' ');
   const name = named ? ` data-of="${escapeHtml(of)}"` : '';
   if (roles.length === 0) return `${anchors}<span class="sentence"${name}>${words}</span>`;
-  return `${anchors}<mark class="${roles.join(' ')}${lit}"${name} title="${roles.join(', ')}">${words}</mark>`;
+  return `${anchors}<mark class="${roles.join(' ')}${lit}"${name} title="${roles.map((role) => ROLE_WORDS[role]).join(', ')}">${words}</mark>`;
 }

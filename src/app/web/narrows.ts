@@ -7,10 +7,10 @@ import { fold } from '../../record/party.ts';
 import type { Store } from '../../record/store.ts';
 import { isExact, parseWords } from '../../record/terms.ts';
 import { QUAD_NAMES } from '../filter.ts';
-import { loadCountries } from '../load.ts';
 import { addressWith } from './addresses.ts';
 import { type Html, html } from './html.ts';
 import { countWords } from './lines.ts';
+import { countryName, namesOfParties } from './names.ts';
 import { remembered } from './remembered.ts';
 
 /** Events whose marks are counted, and of those that have words: more would take longer than a page may. */
@@ -69,7 +69,7 @@ export async function narrowLinks(
 ): Promise<Html> {
   const parties = (facets.values.get('party') ?? []).slice(0, MOST + 2).map(({ value }) => value);
   const names = namesIn(events);
-  const partyNames = await store.partyNames(parties);
+  const partyNames = await namesOfParties(store, parties);
   const nameOf = ([word]: Group, value: string): string | undefined => {
     switch (word) {
       case 'party':
@@ -119,14 +119,6 @@ ${rows.length > SHOWN && html`<details><summary>${rows.length - SHOWN} more</sum
 </section>
 `;
   }
-}
-
-let countries: ReturnType<typeof loadCountries> | undefined;
-
-/** The name of a country by its code, from a table that is read once. */
-function countryName(code: string): string {
-  countries ??= loadCountries();
-  return countries.get(code)?.name ?? code;
 }
 
 /** Names of persons and outlets as the events have them, by their marks. */

@@ -16,13 +16,16 @@ details.exports { margin-top: 2rem; }
 details.exports ul { list-style: none; padding: 0; columns: 16rem auto; font-size: .9375rem; }
 details.exports + p.forms { margin-top: .6rem; border: 0; padding: 0; }
 
-form.filter details.rest { grid-column: 1 / -1; margin: 0; }
-form.filter details.rest > div { display: grid; grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); gap: .6rem .8rem; margin-top: .6rem; }
-form.filter > label.words { grid-column: span 2; }
+form.filter details.rest { flex: 1 0 100%; margin: 0; }
+form.filter details.rest > div { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: .6rem .8rem; margin-top: .6rem; }
+form.filter details.rest b { color: var(--ink); font-weight: 400; }
+form.filter > label.words { flex: 2 1 14rem; }
 p.summary { color: var(--soft); }
 p.summary b { color: var(--ink); }
 .to-narrow { display: none; }
 
+form.filter, figure.histogram svg, .found, .narrow { isolation: isolate; }
+ol.timeline > li { contain: layout style; }
 figure.histogram { margin: .8rem 0 1.2rem; }
 figure.histogram svg { display: block; width: 100%; height: 5.5rem; background: var(--sheet); border-bottom: 1px solid var(--soft); touch-action: pan-y; }
 figure.histogram .hit { fill: transparent; }
@@ -48,7 +51,7 @@ svg.stretch rect, svg.stretch path { fill: var(--soft); }
 svg.stretch path.year { fill: none; stroke: var(--line); stroke-width: 1; }
 .long .dot::after { border-radius: .35rem; height: 1.7rem; }
 .threatened.long .dot::after, .conditional.long .dot::after { transform: none; border-radius: 0; }
-.ongoing .dot::after { background: radial-gradient(circle, var(--soft) 0 30%, var(--paper) 34%); }
+.ongoing .dot::after, .chip.ongoing::before { background: radial-gradient(circle, var(--soft) 0 30%, var(--paper) 34%); }
 
 table.told td:nth-child(2) { color: inherit; min-width: 12rem; }
 table.told tbody th, table.compared tbody th { color: var(--soft); min-width: 6rem; }
@@ -64,10 +67,13 @@ ol.claims > li { padding: .9rem 0; border-bottom: 1px solid var(--line); scroll-
 ol.claims q { font-family: var(--serif); font-size: 1.0625rem; quotes: "\\201c" "\\201d"; }
 ol.claims .soft { font-size: .875rem; }
 
-form.drop { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(13rem, 100%), 1fr)); gap: .7rem 1rem; align-items: end; background: var(--sheet); border: 1px solid var(--line); border-radius: 6px; padding: 1rem 1.2rem; margin: 1rem 0 .5rem; }
-form.drop label { font-size: .875rem; color: var(--soft); display: grid; gap: .2rem; min-width: 0; }
-form.drop .wide { grid-column: 1 / -1; }
-form.drop input, form.drop textarea { font: 1rem/1.45 var(--sans); color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: 4px; padding: .4rem .55rem; width: 100%; min-width: 0; min-height: 2.5rem; }
+form.drop { display: flex; flex-wrap: wrap; gap: .6rem 1rem; align-items: end; background: var(--sheet); border: 1px solid var(--line); border-radius: 6px; padding: .9rem 1.1rem; margin: .8rem 0 .5rem; }
+form.drop.over { outline: 3px dashed var(--link); outline-offset: -3px; }
+form.drop label { font-size: .875rem; color: var(--soft); min-width: 0; flex: 1 1 11rem; }
+form.drop .wide { flex-basis: 100%; }
+form.drop .file { flex: 2 1 17rem; }
+form.drop .problem { flex-basis: 100%; color: var(--warn); }
+form.drop input, form.drop textarea { font: 1rem/1.45 var(--sans); color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: 4px; padding: .4rem .55rem; margin-top: .2rem; width: 100%; min-width: 0; min-height: 2.5rem; display: block; }
 form.drop textarea { resize: vertical; }
 form.drop textarea:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 form.drop button { font: 600 1rem var(--sans); color: var(--paper); background: var(--link); border: 0; border-radius: 4px; padding: 0 1.1rem; min-height: 2.5rem; cursor: pointer; }
@@ -88,6 +94,8 @@ dl.fields dd { margin: 0; }
 aside li > a { color: inherit; text-decoration-color: var(--line); }
 aside details { margin: .1rem 0 0; }
 aside summary { font-size: .875rem; }
+aside li { display: flex; flex-wrap: wrap; align-items: baseline; gap: .1rem .8rem; }
+aside li > a, aside li > ul, aside details[open] { flex: 1 0 100%; }
 aside li.pointed, dl.fields > div[data-role]:hover { background: var(--sentence); }
 mark.pointed, span.pointed { outline: 2px solid var(--link); outline-offset: 1px; }
 span.sentence.pointed { outline-style: dotted; outline-width: 1px; }
@@ -117,10 +125,10 @@ mark.sought { background: var(--trigger); font-weight: 600; }
   .narrow { border-left: 0; border-top: 1px solid var(--line); padding: 1rem 0 0; margin-top: 1.5rem; }
   .to-narrow { display: inline; margin-left: .6rem; }
   svg.stretch { margin: .15rem 0 .25rem; }
-  form.find { margin-left: 0; flex: 1 1 100%; }
-  header.top > div { gap: .3rem .8rem; padding-block: .6rem; }
-  header.top nav a { padding: .25rem .4rem; }
+  form.find { display: none; }
+  header.top > div { flex-wrap: nowrap; gap: .8rem; padding-block: .4rem; }
+  header.top nav { min-width: 0; overflow-x: auto; scrollbar-width: none; mask-image: linear-gradient(90deg, #000 calc(100% - 2rem), transparent); }
+  header.top nav ul { flex-wrap: nowrap; padding-right: 2rem; }
+  header.top nav a { padding: .35rem .4rem; white-space: nowrap; }
 }
-@media (max-width: 22rem) { form.filter, form.filter details.rest > div { grid-template-columns: minmax(0, 1fr) !important; } }
-
 `;

@@ -42,11 +42,18 @@ async function add(stories: readonly Story[]): Promise<void> {
 
 describe('events by class and time', () => {
   test('stand by month where they are of few years, months without any too', async () => {
-    await add([met('2021-01-10'), met('2021-04-02'), met('2021-04-20')]);
+    await add([met('2021-01-01'), met('2021-04-12'), met('2021-04-20')]);
     const times = await quadTimes(store, { parties: ['FIN'] });
     expect(times).toMatchObject({ by: 'month', stretches: ['2021-01', '2021-02', '2021-03', '2021-04'], outside: 0 });
     expect(times.events).toEqual({ 1: [1, 0, 0, 2], 2: [0, 0, 0, 0], 3: [0, 0, 0, 0], 4: [0, 0, 0, 0] });
     expect(quadChart(times).text).toContain('<th scope="row">2021-04</th><td class="number">2</td>');
+  });
+
+  test('stand by day where all are of some weeks', async () => {
+    await add([met('2021-02-27'), met('2021-03-01')]);
+    const times = await quadTimes(store, { parties: ['FIN'] });
+    expect(times).toMatchObject({ by: 'day', stretches: ['2021-02-27', '2021-02-28', '2021-03-01'] });
+    expect(times.events[1]).toEqual([1, 0, 1]);
   });
 
   test('of one that lies ages before all others leave it out and say so', async () => {

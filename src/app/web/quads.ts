@@ -1,6 +1,7 @@
 import type { EventFilter } from '../../record/find.ts';
 import { findEvents } from '../../record/find.ts';
 import { dayOfKey } from '../../record/marks.ts';
+import { dayNumber } from '../../record/period.ts';
 import type { Store } from '../../record/store.ts';
 import { type Html, html } from './html.ts';
 
@@ -16,8 +17,8 @@ const QUADS = [1, 2, 3, 4] as const;
 
 /** How many events of each quad class there were in each stretch of time, all stretches equally long, none left out. */
 export interface QuadTimes {
-  /** How a stretch is named: `2021`, `2021-06`, `1990s`. */
-  readonly by: 'month' | 'year' | 'decade';
+  /** How a stretch is named: `2021-06-14`, `2021-06`, `2021`, `1990s`. */
+  readonly by: 'day' | 'month' | 'year' | 'decade';
   readonly stretches: readonly string[];
   /** One number a stretch. */
   readonly events: Readonly<Record<QuadName, readonly number[]>>;
@@ -28,6 +29,9 @@ export interface QuadTimes {
 }
 
 const MOST_EVENTS = 20_000;
+/** Stretches are as short as bars can be told apart. */
+const MOST_DAYS = 100;
+const MOST_YEARS_BY_MONTH = 6;
 
 /** Counts the events that pass a filter by quad class and time. Undated ones stand when they were first told. */
 export async function quadTimes(store: Store, filter: EventFilter): Promise<QuadTimes> {
@@ -44,7 +48,8 @@ export async function quadTimes(store: Store, filter: EventFilter): Promise<Quad
   const all = [...days.values()].flat().sort();
   const [first = '', last = ''] = mostlyBetween(all);
   const years = Number(last.slice(0, 4)) - Number(first.slice(0, 4)) + 1;
-  const by = years > 120 ? 'decade' : years > 3 ? 'year' : 'month';
+  const isShort = all.length > 0 && dayNumber(last) - dayNumber(first) < MOST_DAYS;
+  const by = years > 120 ? 'decade' : years > MOST_YEARS_BY_MONTH ? 'year' : isShort ? 'day' : 'month';
   const stretches = all.length === 0 ? [] : stretchesBetween(stretchOf(first, by), stretchOf(last, by), by);
   const places = new Map(stretches.map((stretch, i) => [stretch, i]));
   const counted = (quad: QuadName) => {
@@ -73,11 +78,24 @@ function mostlyBetween(days: readonly string[]): readonly (string | undefined)[]
   return length(whole) > 2 * length(rest) ? rest : whole;
 }
 
+function dayOf(number: number): string {
+  return new Date(number * 86_400_000).toISOString().slice(0, 10);
+}
+
 function stretchOf(day: string, by: QuadTimes['by']): string {
-  return by === 'month' ? day.slice(0, 7) : by === 'year' ? day.slice(0, 4) : `${day.slice(0, 3)}0s`;
+  return by === 'day'
+    ? day
+    : by === 'month'
+      ? day.slice(0, 7)
+      : by === 'year'
+        ? day.slice(0, 4)
+        : `${day.slice(0, 3)}0s`;
 }
 
 function stretchesBetween(first: string, last: string, by: QuadTimes['by']): readonly string[] {
+  if (by === 'day') {
+    return Array.from({ length: dayNumber(last) - dayNumber(first) + 1 }, (_, i) => dayOf(dayNumber(first) + i));
+  }
   const number = (stretch: string) =>
     by === 'month' ? Number(stretch.slice(0, 4)) * 12 + Number(stretch.slice(5)) - 1 : Number.parseInt(stretch, 10);
   const name = (at: number) =>

@@ -5,7 +5,6 @@ import { dateOf, headlineOf } from '../../record/headline.ts';
 import { looksFor, passageOf } from '../../record/search.ts';
 import type { Store } from '../../record/store.ts';
 import { parseWords, type WordQuery } from '../../record/terms.ts';
-import { whenWords } from '../../record/words.ts';
 import { answer } from '../http/api.ts';
 import { rawFromQuery } from '../http/ask.ts';
 import { demand } from '../http/gate.ts';
@@ -13,7 +12,8 @@ import { problemOf } from '../http/problem.ts';
 import { searchOperation } from '../search.ts';
 import { addressWith, wordsAddress } from './addresses.ts';
 import { ASKED, filterAsked, filterForm } from './asked.ts';
-import { statusChip } from './events.ts';
+import { publishedWords, shortDate } from './dates.ts';
+import { sourceName, statusChip } from './events.ts';
 import type { Page } from './frame.ts';
 import { type Html, html } from './html.ts';
 import { narrowLinks, narrowsOf, totalWords } from './narrows.ts';
@@ -76,10 +76,10 @@ ${form}
 ${form}
 <div class="narrowed"><div class="found">
 <h2>Events</h2>
-<p class="soft">${events.length === 0 ? 'No events fit.' : html`${total}, newest first · <a href="${addressWith('/timeline', query, { after: null })}">on the timeline</a>`} <a class="to-narrow" href="#narrow">Narrow down</a></p>
+<p class="soft">${events.length === 0 ? 'No events fit.' : html`${total}, newest first · <a href="${addressWith('/timeline', query, { after: null })}">on the timeline</a>`}${documents.length > 0 && html` · <a href="#documents">${documents.length === DOCUMENTS ? 'the newest ' : ''}${documents.length} document${documents.length === 1 ? '' : 's'}</a>`} <a class="to-narrow" href="#narrow">Narrow down</a></p>
 <ul class="hits">${events.map((event) => eventItem(event, words))}</ul>
 ${pageLinks(PATH, query, after, next)}
-${documents.length > 0 && html`<h2>Documents</h2><ul class="hits">${documents.map((one) => documentItem(one, words))}</ul>${documents.length === DOCUMENTS && html`<p class="soft">These are the ${DOCUMENTS} newest.</p>`}`}
+${documents.length > 0 && html`<h2 id="documents">Documents</h2><ul class="hits">${documents.map((one) => documentItem(one, words))}</ul>${documents.length === DOCUMENTS && html`<p class="soft">These are the ${DOCUMENTS} newest.</p>`}`}
 ${ofDocuments && after === undefined && words !== undefined && documents.length === 0 && html`<h2>Documents</h2><p class="soft">No documents fit.</p>`}
 ${!ofDocuments && words !== undefined && wordsAlone}
 </div>
@@ -120,14 +120,14 @@ function eventItem(event: Event, words: WordQuery | undefined): Html {
   const documents = new Set(event.claims.map(({ document }) => document)).size;
   return html`<li><p class="hit-head"><a href="/events/${event.id}">${headlineOf(event)}</a> ${statusChip(event)}</p>
 <p><q>${litWords(sentence, words)}</q></p>
-<small>${dateOf(event)} · <a href="${wordsAddress(event, best)}">${best.outlet ?? 'unknown outlet'}, ${best.published?.from ?? 'undated'}</a>${documents > 1 && ` and ${documents - 1} more`}</small></li>
+<small>${shortDate(dateOf(event))} · <a href="${wordsAddress(event, best)}">${sourceName(best)}</a>${documents > 1 && ` and ${documents - 1} more`}</small></li>
 `;
 }
 
 const LONGEST = 400;
 
 function documentItem({ id, title, outlet, published, claims, passage }: Hit, words: WordQuery | undefined): Html {
-  const day = published === null ? 'undated' : whenWords({ earliest: published.from, latest: published.to });
+  const day = publishedWords(published);
   return html`<li><p class="hit-head"><a href="/documents/${id}">${litWords(title ?? 'Untitled document', words)}</a></p>
 <p class="passage">${litWords(passage, words)}</p>
 <small>${outlet ?? 'unknown outlet'}, ${day} · ${claims} claim${claims === 1 ? '' : 's'}</small></li>

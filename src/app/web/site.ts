@@ -20,6 +20,7 @@ import { addReviewPages } from './reviews.ts';
 import { addSearchPages } from './searches.ts';
 import { STYLE } from './style.ts';
 import { addTimelinePages } from './timelines.ts';
+import { addTryPages } from './tries.ts';
 
 /** Adds the pages of some addresses. `show` answers with a page, checked, kept and compressed. */
 export type AddPage = (app: Hono<CallVariables>, site: Site, show: Show) => void;
@@ -42,6 +43,7 @@ const PAGES: readonly AddPage[] = [
   addNetworkPages,
   addIssuePages,
   addReviewPages,
+  addTryPages,
 ];
 
 /** All pages of the site, its style and its scripts. */

@@ -25,30 +25,36 @@ a:focus-visible, summary:focus-visible, button:focus-visible, input:focus-visibl
 header.top { border-bottom: 1px solid var(--line); background: var(--sheet); }
 header.top > div, main { max-width: 68rem; margin: 0 auto; padding: 0 1.25rem; }
 header.top > div { display: flex; align-items: baseline; gap: .4rem 1.2rem; flex-wrap: wrap; padding-block: .8rem; }
-header.top a.home { font: 600 1.25rem var(--serif); color: var(--ink); text-decoration: none; letter-spacing: .01em; }
+header.top .home { flex: none; font: 600 1.25rem var(--serif); color: var(--ink); text-decoration: none; letter-spacing: .01em; }
 header.top .note { color: var(--soft); font-size: .875rem; }
 main { padding-block: 1.5rem 4rem; }
 h1 { font: 600 1.6rem/1.25 var(--serif); margin: 0 0 .5rem; }
-h2 { font: 600 1.15rem/1.3 var(--serif); margin: 2.2rem 0 .6rem; }
+h2 { font: 600 1.15rem/1.3 var(--serif); margin: 1.9rem 0 .5rem; }
 p { margin: .4rem 0; }
 .soft, small { color: var(--soft); }
 small { font-size: .875rem; display: block; }
+small a { color: inherit; text-decoration-color: var(--line); }
+small a:hover { text-decoration-color: currentcolor; }
+sup { line-height: 0; }
+h1::first-letter, .entry-head::first-letter { text-transform: uppercase; }
 
-form.filter { display: grid; grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); gap: .6rem .8rem; align-items: end; margin: 0 0 1.6rem; padding-bottom: 1.2rem; border-bottom: 1px solid var(--line); }
-form.filter label { font-size: .8125rem; color: var(--soft); display: grid; gap: .15rem; min-width: 0; }
+form.filter { display: flex; flex-wrap: wrap; gap: .6rem .8rem; align-items: end; margin: 0 0 1rem; padding-bottom: .8rem; border-bottom: 1px solid var(--line); }
+form.filter label { font-size: .8125rem; color: var(--soft); display: grid; gap: .15rem; min-width: 0; flex: 1 1 9rem; }
 form.filter input, form.filter select { font: 1rem var(--sans); color: var(--ink); background: var(--sheet); border: 1px solid var(--line); border-radius: 4px; padding: .35rem .5rem; width: 100%; min-width: 0; min-height: 2.4rem; }
-form.filter button { font: 600 1rem var(--sans); color: var(--paper); background: var(--link); border: 0; border-radius: 4px; padding: 0 1.1rem; min-height: 2.4rem; cursor: pointer; }
+form.filter button { font: 600 1rem var(--sans); color: var(--paper); background: var(--link); border: 0; border-radius: 4px; padding: 0 1.1rem; min-height: 2.4rem; cursor: pointer; flex: 0 1 7rem; }
 
 ol.timeline { list-style: none; margin: 0; padding: 0; }
-ol.timeline > li { display: grid; grid-template-columns: 8.5rem 1rem 1fr; column-gap: .9rem; padding: 0 0 1.15rem; }
+ol.timeline > li { display: grid; grid-template-columns: 8.5rem 1rem 1fr; column-gap: .9rem; padding: 0 0 .9rem; }
 .date { text-align: right; color: var(--soft); font-size: .9375rem; font-variant-numeric: tabular-nums; padding-top: .1rem; }
 .dot { position: relative; }
 .dot::before { content: ""; position: absolute; left: 50%; top: .45rem; bottom: -1.6rem; border-left: 1px solid var(--line); }
 ol.timeline > li:last-child .dot::before { display: none; }
 .dot::after { content: ""; position: absolute; left: 50%; top: .45rem; width: .7rem; height: .7rem; margin-left: -.35rem; border: 2px solid var(--soft); border-radius: 50%; background: var(--soft); }
-.planned .dot::after, .expected .dot::after, .hoped .dot::after, .possible .dot::after { background: var(--paper); border-style: dashed; }
-.threatened .dot::after, .conditional .dot::after { border-radius: 0; transform: rotate(45deg) scale(.85); background: var(--warn); border-color: var(--warn); }
-.denied .dot::after, .cancelled .dot::after, .failed .dot::after { background: linear-gradient(135deg, transparent 42%, var(--soft) 42%, var(--soft) 58%, transparent 58%), var(--paper); }
+.chip:not(.warn)::before { content: ""; display: inline-block; width: .65rem; height: .65rem; margin-right: .4rem; border: 2px solid var(--soft); border-radius: 50%; vertical-align: -.1rem; }
+:is(.planned, .expected, .hoped, .possible) .dot::after, .chip:is(.planned, .expected, .hoped, .possible)::before { background: var(--paper); border-style: dashed; }
+:is(.threatened, .conditional) .dot::after, .chip:is(.threatened, .conditional)::before { border-radius: 0; transform: rotate(45deg) scale(.85); background: var(--warn); border-color: var(--warn); }
+.chip:is(.threatened, .conditional) { color: var(--warn); border-color: currentcolor; }
+:is(.denied, .cancelled, .failed) .dot::after, .chip:is(.denied, .cancelled, .failed)::before { background: linear-gradient(135deg, transparent 42%, var(--soft) 42%, var(--soft) 58%, transparent 58%), var(--paper); }
 .entry-head { font-size: 1.0625rem; line-height: 1.4; }
 .entry-head a { color: inherit; text-decoration: none; }
 .entry-head a:hover { text-decoration: underline; }
@@ -83,7 +89,7 @@ del { color: var(--soft); text-decoration: line-through; text-decoration-thickne
 .legend { display: flex; flex-wrap: wrap; gap: .4rem .7rem; font-size: .875rem; margin: .8rem 0 1rem; }
 .legend mark, .legend del { padding: .05rem .4rem; }
 aside ol { list-style: none; margin: 0; padding: 0; }
-aside li { padding: .6rem 0; border-bottom: 1px solid var(--line); font-size: .9375rem; }
+aside li { padding: .5rem 0; border-bottom: 1px solid var(--line); font-size: .9375rem; }
 aside { position: sticky; top: 1rem; max-height: calc(100vh - 2rem); overflow-y: auto; }
 main > ul:not([class]) { list-style: none; padding: 0; margin: 0; }
 main > ul:not([class]) > li { padding: .55rem 0; border-bottom: 1px solid var(--line); }
@@ -100,7 +106,7 @@ nav.pages { display: flex; gap: 1.5rem; margin-top: 1.5rem; }
   aside { position: static; max-height: none; }
   .text { padding: 1rem; font-size: 1.0625rem; }
   h1 { font-size: 1.35rem; }
-  form.filter { grid-template-columns: 1fr 1fr; }
+  form.filter button { flex-grow: 1; }
 }
 @media print { form.filter, header.top .note { display: none; } body { background: #fff; color: #000; } }
 `;
