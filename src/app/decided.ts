@@ -1,4 +1,5 @@
 import type { CorrectableField } from '../record/correction.ts';
+import { decisionsWithIds } from '../record/decisions.ts';
 import { actorWords } from '../record/headline.ts';
 import type { KeptDecision } from '../record/review.ts';
 import type { Store } from '../record/store.ts';
@@ -12,7 +13,7 @@ export async function decisionsNamed(
 ): Promise<ReadonlyMap<string, KeptDecision>> {
   const ids = new Set(reviews.flatMap((review) => review?.decisions ?? []));
   if (ids.size === 0) return new Map();
-  return new Map((await store.decisions()).filter(({ id }) => ids.has(id)).map((decision) => [decision.id, decision]));
+  return new Map((await decisionsWithIds(store.engine, [...ids])).map((decision) => [decision.id, decision]));
 }
 
 /** What persons decided of a claim, a line each: who, when, what the machine had told, and why. */

@@ -1,7 +1,10 @@
 import type { Event, EventClaim } from '../record/event.ts';
 import type { EventFilter } from '../record/find.ts';
-import type { Store } from '../record/store.ts';
+import { disputedFields, openMark } from '../record/marks.ts';
+import { type Store, textOf } from '../record/store.ts';
 import type { Telling } from '../record/telling.ts';
+import { parseWords, passes } from '../record/terms.ts';
+import { eachUndecided, type Undecided } from '../record/undecided.ts';
 import { claimWords, sentenceWords } from './decided.ts';
 import { type Item, writePage } from './layout.ts';
 import type { Context } from './operation.ts';
@@ -19,7 +22,7 @@ export async function listUnreviewed(
   filter: EventFilter,
   { store, context }: { readonly store: Store; readonly context: Context },
 ): Promise<void> {
-  const found = await findUnreviewed(store, filter, limit, { tell: (line) => context.progress(line) });
+  const found = await findUnreviewed(store, filter, limit);
   const told: { readonly telling: Telling; readonly event: Event; readonly disputed: readonly string[] }[] = [];
   for (const { claim, event, disputed } of found) {
     told.push({ telling: (await store.claim(claim.id))!.telling, event, disputed });
@@ -49,84 +52,36 @@ export async function listUnreviewed(
   await context.write(writePage('To review', [{ kind: 'list', items }], 'text'));
 }
 
-/** How far the record is gone through. */
-export interface LookOptions {
-  /** Events with claims to review that are looked at, the newest (default: all there are, which takes long). */
-  readonly most?: number;
-  /** Hears how far it is. */
-  readonly tell?: (line: string) => void;
-}
+/** Events that are looked at together. */
+const AT_ONCE = 50;
 
 /**
- * The claims that a person should look at first: those that reports disagree on, then the rest, the least confident first.
- * The record is gone through whole for the rest unless `most` says how far; a filter makes it short.
+ * The claims that a person should look at first: those that reports disagree on, then the rest, the least confident first, among
+ * equals the newest; `limit` of them.
  */
-export async function findUnreviewed(
-  store: Store,
-  filter: EventFilter,
-  limit: number,
-  options: LookOptions = {},
-): Promise<readonly Unreviewed[]> {
-  const disputed = await leastConfident(
-    store,
-    { ...filter, disputed: 'any' },
-    limit,
-    (one) => one.disputed.length > 0,
-    options,
-  );
-  if (disputed.length >= limit) return disputed;
-  const rest = await leastConfident(
-    store,
-    filter,
-    limit - disputed.length,
-    (one) => one.disputed.length === 0,
-    options,
-  );
-  return [...disputed, ...rest];
-}
-
-async function leastConfident(
-  store: Store,
-  filter: EventFilter,
-  limit: number,
-  isWanted: (one: Unreviewed) => boolean,
-  { most = Number.POSITIVE_INFINITY, tell = () => {} }: LookOptions,
-): Promise<readonly Unreviewed[]> {
-  let best: Unreviewed[] = [];
-  let events = 0;
-  let open = 0;
-  for await (const event of most === Number.POSITIVE_INFINITY ? store.eachEvent(filter) : newestFirst(store, filter)) {
-    let isOpen = false;
-    for (const claim of event.claims) {
-      if (claim.review !== null) continue;
-      const one = { claim, event, disputed: disputedFields(event, claim) };
-      if (!isWanted(one)) continue;
-      isOpen = true;
-      if (best.length >= limit * 2) best = best.sort(byConfidence).slice(0, limit);
-      if (best.length < limit || byConfidence(one, best[limit - 1]!) < 0) best.push(one);
+export async function findUnreviewed(store: Store, filter: EventFilter, limit: number): Promise<readonly Unreviewed[]> {
+  const query = filter.words === undefined ? undefined : parseWords(filter.words);
+  const claims: Unreviewed[] = [];
+  let next: Undecided[] = [];
+  const look = async () => {
+    const loaded = await store.eventsNumbered([...new Set(next.map(({ number }) => number))]);
+    const events = new Map(loaded.map((event) => [event.id, event]));
+    for (const { event: id, mark } of next) {
+      const event = events.get(id);
+      if (event === undefined) continue;
+      if (query !== undefined && !event.claims.some((claim) => passes(textOf(event, claim), query))) continue;
+      for (const claim of event.claims) {
+        if (claim.review !== null || openMark(event, claim) !== mark) continue;
+        claims.push({ claim, event, disputed: disputedFields(event, claim) });
+      }
     }
-    if (isOpen) open += 1;
-    events += 1;
-    if (events % 1000 === 0) tell(`Looking through ${events.toLocaleString('en-US')} events`);
-    if (open >= most) break;
+    next = [];
+  };
+  for await (const one of eachUndecided(store.engine, filter)) {
+    next.push(one);
+    if (next.length === Math.min(AT_ONCE, limit)) await look();
+    if (claims.length >= limit) break;
   }
-  return best.sort(byConfidence).slice(0, limit);
-}
-
-async function* newestFirst(store: Store, filter: EventFilter): AsyncGenerator<Event> {
-  let after: string | null = null;
-  do {
-    const page = await store.page(filter, { limit: 200, newestFirst: true, ...(after === null ? {} : { after }) });
-    yield* page.events;
-    after = page.next;
-  } while (after !== null);
-}
-
-function disputedFields(event: Event, claim: EventClaim): readonly string[] {
-  const told = event.disagreements.filter(({ values }) => values.some(({ claims }) => claims.includes(claim.id)));
-  return [...new Set(told.map(({ field }) => field))];
-}
-
-function byConfidence(a: Unreviewed, b: Unreviewed): number {
-  return a.claim.confidence - b.claim.confidence || (a.claim.id < b.claim.id ? -1 : 1);
+  await look();
+  return claims.slice(0, limit);
 }

@@ -19,6 +19,15 @@ export async function documentsOf(session: Session, decision: Decision): Promise
   return rows.map((row) => row.document);
 }
 
+/** The decisions with these ids, in the order in which they were made. */
+export async function decisionsWithIds(session: Session, ids: readonly string[]): Promise<readonly KeptDecision[]> {
+  const rows = await session.rows<{ id: string; body: string }>(
+    'SELECT id, body FROM decisions WHERE id IN TEXTS(?) ORDER BY number',
+    [ids],
+  );
+  return rows.map(({ id, body }) => ({ id, ...(unpack(body) as Decision) }));
+}
+
 /** The decisions on each of these documents, by its id, in the order in which they were made. */
 export async function decisionsOn(
   session: Session,

@@ -1,4 +1,4 @@
-import { type Event, outletsOf, placedOn } from './event.ts';
+import { type Event, type EventClaim, outletsOf, placedOn } from './event.ts';
 import { fold, isState } from './party.ts';
 import { daysIn, toldPeriod } from './period.ts';
 import { hashOf, type ToldActor } from './telling.ts';
@@ -19,6 +19,7 @@ import { hashOf, type ToldActor } from './telling.ts';
  * | `kind official`          | told by an outlet of a kind                                   |
  * | `disputed`, `disputed when` | that reports disagree on                                   |
  * | `reviewed`               | that a person decided something of                            |
+ * | `open 0 0.42`            | with a claim that nobody decided anything of ({@link openMark}) |
  * | `news`, `news RUS USA`   | all; of two parties; by their newest report                   |
  */
 export function marksOf(event: Event): readonly string[] {
@@ -41,6 +42,7 @@ export function marksOf(event: Event): readonly string[] {
   for (const { outletKind } of event.claims) if (outletKind !== null) marks.add(`kind ${outletKind}`);
   for (const { field } of event.disagreements) marks.add('disputed').add(`disputed ${field}`);
   if (event.reviewed) marks.add('reviewed');
+  for (const claim of event.claims) if (claim.review === null) marks.add(openMark(event, claim));
   return [...marks].map(oneLine);
 }
 
@@ -50,6 +52,20 @@ const MOST_PARTIES = 24;
 /** The mark of what two parties have part in, whichever is named first. */
 export function pairMark(one: string, two: string): string {
   return one < two ? `pair ${one} ${two}` : `pair ${two} ${one}`;
+}
+
+/**
+ * The mark of a claim that waits for a person. In the order of their letters those come first that should be looked at first:
+ * what reports disagree on (0) before the rest (1), the least confident first.
+ */
+export function openMark(event: Event, claim: EventClaim): string {
+  return `open ${disputedFields(event, claim).length > 0 ? 0 : 1} ${claim.confidence.toFixed(2)}`;
+}
+
+/** The fields of an event in which other reports tell otherwise than this claim. */
+export function disputedFields({ disagreements }: Event, { id }: EventClaim): readonly string[] {
+  const told = disagreements.filter(({ values }) => values.some(({ claims }) => claims.includes(id)));
+  return [...new Set(told.map(({ field }) => field))];
 }
 
 /** The mark of a person, body or group with its own name. */

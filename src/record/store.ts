@@ -612,7 +612,8 @@ async function documentsWithIds(session: Session, ids: readonly string[]): Promi
   return new Map([...documents.values()].map((one) => [one.reading.document.id, one]));
 }
 
-function textOf(event: Event, claim: Event['claims'][number]): string {
+/** What the words of a filter are looked for in: the sentence of a claim, its title, and what its event names. */
+export function textOf(event: Event, claim: Event['claims'][number]): string {
   const names = [...event.actors, ...event.recipients].map(({ value }) => value.name);
   const places = event.where.told.map(({ value }) => value.name);
   return [claim.sentence, claim.title ?? '', ...names, ...places, ...event.issues.map(({ value }) => value)].join('\n');

@@ -1,12 +1,10 @@
-import { CERTAINTIES, EVENT_TYPES, MEDIA, STATUSES } from '../../events/ontology.ts';
 import type { Claim, Reading } from '../../events/reading.ts';
-import { CORRECTABLE, type CorrectableField } from '../../record/correction.ts';
 import type { Event } from '../../record/event.ts';
 import { actorWords, dateOf, headlineOf } from '../../record/headline.ts';
 import type { KeptDecision } from '../../record/review.ts';
 import type { Telling } from '../../record/telling.ts';
-import { actWords, reviewLines, valueWords } from '../decided.ts';
-import { typedWords } from '../typed.ts';
+import { reviewLines, valueWords } from '../decided.ts';
+import { correctForm, type Done, doneWords, FIELDS, type Typed, undoForm, whyField } from './decide.ts';
 import { statusChip } from './events.ts';
 import { type Html, html, type Part, trusted } from './html.ts';
 import { litSpans, litText } from './lit.ts';
@@ -21,17 +19,11 @@ export interface Desk {
   /** The form that narrows the queue down. */
   readonly form: Html;
   /** What was just decided, and of which claim. */
-  readonly done: { readonly decisions: readonly KeptDecision[]; readonly claim: string } | 'undone' | null;
+  readonly done: Done | null;
   readonly shown: Shown | null;
   /** Why what was typed could not be taken. */
   readonly problem?: string;
   readonly typed?: Typed;
-}
-
-/** A form as it was sent. */
-export interface Typed {
-  readonly what: string;
-  readonly sent: URLSearchParams;
 }
 
 interface Shown {
@@ -48,22 +40,6 @@ interface Shown {
   readonly nearby: readonly Event[];
 }
 
-const FIELDS = Object.keys(CORRECTABLE) as CorrectableField[];
-const CHOICES: Readonly<Partial<Record<CorrectableField, readonly string[]>>> = {
-  type: EVENT_TYPES,
-  status: STATUSES,
-  certainty: CERTAINTIES,
-  medium: ['none', ...MEDIA],
-};
-const HINTS: Readonly<Partial<Record<CorrectableField, string>>> = {
-  mode: 'visit, phone',
-  duration: '2 hours',
-  when: '2021-06-16, 2021-06, 2021-06-14..2021-06-16',
-  where: 'Geneva (CHE)',
-  issues: 'sanctions, cyber',
-  actors: 'USA, Sergei Lavrov (RUS)',
-  recipients: 'USA, Sergei Lavrov (RUS)',
-};
 const KEYS = [
   ['a', 'accept: it is as it is told'],
   ['r', 'reject: the text does not tell this'],
@@ -75,19 +51,6 @@ const KEYS = [
   ['p', 'previous claim'],
   ['?', 'show or hide these keys'],
 ] as const;
-
-/** The fields that a sent form changes, with the words for each. */
-export function correctedFields(
-  telling: Telling,
-  sent: URLSearchParams,
-): readonly (readonly [field: CorrectableField, words: string])[] {
-  return FIELDS.flatMap((field) => {
-    const words = sent.get(field)?.trim();
-    if (words === undefined) return [];
-    const changed = (words === '' ? 'none' : words) !== typedWords(field, telling);
-    return changed ? [[field, words === '' ? 'none' : words] as const] : [];
-  });
-}
 
 /** The page of a desk. */
 export function deskMain(desk: Desk): Html {
@@ -159,24 +122,22 @@ function fieldRows(telling: Telling): readonly Html[] {
 function decisionButtons(desk: Desk, shown: Shown): Html {
   const button = (action: string, key: string, name: string) =>
     html`<form method="post" action="/review/${action}">${hidden(desk, shown.telling.id)}<button data-key="${key}" aria-keyshortcuts="${key}">${name} <kbd>${key}</kbd></button></form>\n`;
-  return html`${button('accept', 'a', 'Accept')}${button('reject', 'r', 'Reject')}${undoForm(desk, lastDecision(desk, shown))}`;
+  return html`${button('accept', 'a', 'Accept')}${button('reject', 'r', 'Reject')}${undoButton(desk, lastDecision(desk, shown))}`;
 }
 
 function decisionForms(desk: Desk, shown: Shown): Html {
   const { telling, event, nearby } = shown;
   const { what, sent } = desk.typed ?? { what: '', sent: new URLSearchParams() };
+  const why = whyField(desk.typed);
   const isRejected = event === undefined;
-  const whyField = html`<label class="why">Why (if you like)<input name="why" maxlength="2000" value="${sent.get('why') ?? ''}"></label>`;
   return html`<details class="form"${what === 'correct' && html` open`}><summary data-key="c" aria-keyshortcuts="c">Correct <kbd>c</kbd></summary>
-<form method="post" action="/review/correct" class="filter">${hidden(desk, telling.id)}
-${FIELDS.map((field) => fieldInput(field, what === 'correct' ? (sent.get(field) ?? '') : typedWords(field, telling)))}
-${whyField}<button>Keep what is changed</button></form></details>
+${correctForm(telling, hidden(desk, telling.id), desk.typed)}</details>
 ${
   !isRejected &&
   html`<details class="form"${what === 'merge' && html` open`}><summary data-key="m" aria-keyshortcuts="m">Merge with another event <kbd>m</kbd></summary>
 <form method="post" action="/review/merge">${hidden(desk, telling.id)}
 <fieldset><legend>${nearby.length === 0 ? 'No other event of these sides is near.' : 'Events of these sides within some days'}</legend>${nearby.map((other) => html`<label class="choice"><input type="checkbox" name="event" value="${other.id}"> <span>${dateOf(other)} · ${headlineOf(other)} ${statusChip(other)}</span></label>`)}</fieldset>
-<div class="filter"><label>Another, by its id<input name="event" maxlength="64" value="${what === 'merge' ? (sent.getAll('event').at(-1) ?? '') : ''}"></label>${whyField}<button>They are one event</button></div></form></details>
+<div class="filter"><label>Another, by its id<input name="event" maxlength="64" value="${what === 'merge' ? (sent.getAll('event').at(-1) ?? '') : ''}"></label>${why}<button>They are one event</button></div></form></details>
 ${
   event.claims.length > 1 &&
   html`<details class="form"><summary data-key="s" aria-keyshortcuts="s">Split from its event <kbd>s</kbd></summary>
@@ -189,24 +150,13 @@ ${
       (claim) =>
         html`<li><q>${claim.sentence}</q> <small>${claim.outlet ?? 'unknown outlet'}, ${claim.published?.from ?? 'undated'}</small></li>`,
     )}</ul>
-<div class="filter">${whyField}<button>This claim is of another event</button></div></form></details>`
+<div class="filter">${why}<button>This claim is of another event</button></div></form></details>`
 }`
 }`;
 }
 
 function hidden({ question }: Desk, claim: string): Html {
   return html`<input type="hidden" name="claim" value="${claim}"><input type="hidden" name="question" value="${question.toString()}">`;
-}
-
-function fieldInput(field: CorrectableField, words: string): Html {
-  const choices = CHOICES[field];
-  const name = field === 'when' ? 'when (day, month, year, or two)' : field;
-  if (choices !== undefined) {
-    // A type of a pattern file of one's own is none of the list, and must be there to stay as it is.
-    const all = choices.includes(words) || words === '' ? choices : [words, ...choices];
-    return html`<label>${name}<select name="${field}">${all.map((choice) => html`<option${choice === words && html` selected`}>${choice}</option>`)}</select></label>`;
-  }
-  return html`<label>${name}<input name="${field}" value="${words}" maxlength="2000" placeholder="${HINTS[field] ?? ''}"></label>`;
 }
 
 /** What undo takes back: what was just done, else the last that was decided of this claim. */
@@ -219,19 +169,20 @@ function lastDecision(
   return last === undefined ? null : { ids: [last], claim: telling.id };
 }
 
-function undoForm(desk: Desk, last: ReturnType<typeof lastDecision>): Html | null {
+function undoButton(desk: Desk, last: ReturnType<typeof lastDecision>): Html | null {
   if (last === null) return null;
-  return html`<form method="post" action="/review/undo">${hidden(desk, last.claim)}${last.ids.map((id) => html`<input type="hidden" name="decision" value="${id}">`)}<button class="quiet" data-key="u" aria-keyshortcuts="u">Undo <kbd>u</kbd></button></form>`;
+  const button = html`<button class="quiet" data-key="u" aria-keyshortcuts="u">Undo <kbd>u</kbd></button>`;
+  return undoForm(last.ids, hidden(desk, last.claim), button);
 }
 
 function noticeOf(desk: Desk): Html | null {
   const { done } = desk;
   if (done === null) return null;
   if (done === 'undone') return html`<p class="notice" role="status">Taken back.</p>`;
-  const words = done.decisions.map((decision) => actWords(decision)).join('; ');
+  const words = doneWords(done.decisions);
   const query = new URLSearchParams(desk.question);
   query.set('claim', done.claim);
-  return html`<div class="notice" role="status"><p><a href="/review?${query.toString()}">The last claim</a> was ${words}.</p>${desk.shown === null && desk.mayDecide && undoForm(desk, { ids: done.decisions.map(({ id }) => id), claim: done.claim })}</div>`;
+  return html`<div class="notice" role="status"><p><a href="/review?${query.toString()}">The last claim</a> was ${words}.</p>${desk.shown === null && desk.mayDecide && undoButton(desk, { ids: done.decisions.map(({ id }) => id), claim: done.claim })}</div>`;
 }
 
 function moveLink({ question }: Desk, key: string, name: string, claim: string | null): Html | null {

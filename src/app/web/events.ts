@@ -17,6 +17,8 @@ import { HttpError } from '../http/problem.ts';
 import { showOperation } from '../show.ts';
 import { actorAddress, dyadAddress, wordsAddress } from './addresses.ts';
 import { publishedWords } from './dates.ts';
+import { type Again, correctForm, type Done, doneIn, doneWords, undoForm } from './decide.ts';
+import type { Page } from './frame.ts';
 import { type Html, html, type Part } from './html.ts';
 import { namesOfParties } from './names.ts';
 import type { AddPage } from './site.ts';
@@ -44,29 +46,46 @@ export const addEventPages: AddPage = (app, site, show) => {
       const event = await store.event(id);
       if (event === undefined) return undefined;
       const mayReview = call.get('visitor').rights.has('review');
-      return {
-        title: headlineOf(event),
-        place: '/timeline',
-        main: await eventMain(store, event, mayReview),
-        forms: [
-          ['JSON', `/events/${event.id}.json`],
-          ['Markdown', `/events/${event.id}.md`],
-          ['Comparison as CSV', `/events/${event.id}/reports.csv`],
-        ],
-      };
+      return eventPage(store, event, { mayReview, query: new URL(call.req.url).searchParams });
     });
   });
 };
 
-async function eventMain(store: Store, event: Event, mayReview: boolean): Promise<Html> {
+/** How the page of an event is asked for. */
+interface EventAsked {
+  /** True for whoever may decide: each claim then has its forms. */
+  readonly mayReview: boolean;
+  /** `correct`: a claim whose form is open; and what was just done (`doneIn`). */
+  readonly query: URLSearchParams;
+  readonly again?: Again;
+}
+
+/** The page of an event. */
+export async function eventPage(store: Store, event: Event, asked: EventAsked): Promise<Page> {
+  return {
+    title: headlineOf(event),
+    place: '/timeline',
+    main: await eventMain(store, event, asked),
+    forms: [
+      ['JSON', `/events/${event.id}.json`],
+      ['Markdown', `/events/${event.id}.md`],
+      ['Comparison as CSV', `/events/${event.id}/reports.csv`],
+    ],
+  };
+}
+
+async function eventMain(store: Store, event: Event, { mayReview, query, again }: EventAsked): Promise<Html> {
   const decisions = await decisionsNamed(
     store,
     event.claims.map(({ review }) => review),
   );
+  const done = mayReview ? await doneIn(query, store) : null;
+  const open = mayReview ? await openedForm(store, event, { claim: query.get('correct'), again }) : null;
   const names = await namesOfParties(store, event.parties.filter(isState));
   return html`<p class="soft">${dateOf(event)} ${statusChip(event)}</p>
 <h1>${headlineOf(event)}</h1>
 <p class="soft">${toldBy(event)} · <a href="/timeline?type=${encodeURIComponent(event.type)}">${event.type}</a> · ${QUAD_NAMES[event.quad - 1]!.replace('-', ' ')} · CAMEO ${event.cameo} · scale ${event.scale}</p>
+${!event.claims.some(({ id }) => id === query.get('of')) && doneNotice(event, query.get('of'), done)}
 ${event.disagreements.length > 0 && html`<p class="notice warn"><b>Reports disagree.</b> ${disagreementWords(event)}.</p>`}
 <h2>What is told</h2>
 ${fieldTable(event)}
@@ -74,7 +93,63 @@ ${sideLinks(event, names)}
 <h2>The reports side by side</h2>
 ${comparison(event)}
 <h2>The words behind it</h2>
-<ol class="claims">${event.claims.map((claim) => claimItem(event, claim, { decisions, mayReview }))}</ol>`;
+<ol class="claims">${event.claims.map((claim) => claimItem(event, claim, { decisions, mayReview, open, notice: claim.id === query.get('of') ? doneNotice(event, claim.id, done) : null }))}</ol>`;
+}
+
+/** A form that corrects a claim of an event. */
+interface OpenForm {
+  readonly claim: string;
+  readonly form: Html;
+}
+
+async function openedForm(
+  store: Store,
+  event: Event,
+  { claim, again }: { readonly claim: string | null; readonly again: Again | undefined },
+): Promise<OpenForm | null> {
+  const kept = event.claims.some(({ id }) => id === claim) ? await store.claim(claim!) : undefined;
+  if (kept === undefined) return null;
+  const problem = again !== undefined && html`<p class="notice warn" role="alert">${again.problem}</p>`;
+  const form = correctForm(kept.telling, decidedAt(event, kept.telling.id), again?.typed);
+  return {
+    claim: kept.telling.id,
+    form: html`${problem}<details class="form" open><summary>Correct</summary>${form}<p><a href="/events/${event.id}#claim-${kept.telling.id}">Leave it as it is</a></p></details>`,
+  };
+}
+
+/** What was just done, beside the claim that it was done to where that still stands here. */
+function doneNotice(event: Event, of: string | null, done: Done | null): Html | null {
+  if (done === null) return null;
+  if (done === 'undone') return html`<p class="notice" role="status">Taken back.</p>`;
+  const { claim, decisions } = done;
+  const words = doneWords(decisions);
+  const gone = html`<a href="/review?claim=${encodeURIComponent(claim)}">A claim</a> was ${words}.`;
+  const ids = decisions.map(({ id }) => id);
+  return html`<div class="notice" role="status"><p>${event.claims.some(({ id }) => id === of) ? `This was ${words}.` : gone}</p>
+<div class="decide">${undoForm(ids, decidedAt(event, claim), html`<button class="quiet">Undo</button>`)}</div></div>`;
+}
+
+/** What a form says of the claim that it decides on, and of the page to come back to. */
+function decidedAt(event: Event, claim: string): Html {
+  return html`<input type="hidden" name="claim" value="${claim}"><input type="hidden" name="at" value="${event.id}">`;
+}
+
+/** The forms by which a claim is decided on where it stands. */
+function decideForms(
+  event: Event,
+  claim: EventClaim,
+  { open, undo }: { readonly open: OpenForm | null; readonly undo: boolean },
+): Html {
+  if (open?.claim === claim.id) return open.form;
+  const hidden = decidedAt(event, claim.id);
+  const of = `what ${claim.outlet ?? 'this report'} tells`;
+  const button = (action: string, name: string) =>
+    html`<form method="post" action="/review/${action}">${hidden}<button class="quiet" aria-label="${name} ${of}">${name}</button></form>`;
+  const last = undo ? claim.review?.decisions.at(-1) : undefined;
+  return html`<div class="decide">${claim.review?.verdict !== 'accepted' && button('accept', 'Accept')}${button('reject', 'Reject')}
+<a href="/events/${event.id}?correct=${claim.id}#claim-${claim.id}" aria-label="Correct ${of}">Correct</a>
+${last !== undefined && undoForm([last], hidden, html`<button class="quiet" aria-label="Undo the last decision on ${of}">Undo</button>`)}
+<a href="/review?claim=${claim.id}" aria-label="Review ${of}, with its text">Review</a></div>`;
 }
 
 /** "told by 3 reports of 2 origins": a reprint has no voice of its own. */
@@ -181,15 +256,26 @@ function comparison(event: Event): Html {
 function claimItem(
   event: Event,
   claim: EventClaim,
-  { decisions, mayReview }: { readonly decisions: ReadonlyMap<string, KeptDecision>; readonly mayReview: boolean },
+  {
+    decisions,
+    mayReview,
+    open,
+    notice,
+  }: {
+    readonly decisions: ReadonlyMap<string, KeptDecision>;
+    readonly mayReview: boolean;
+    readonly open: OpenForm | null;
+    readonly notice: Html | null;
+  },
 ): Html {
   const decided = reviewLines(claim.review, decisions);
   const sure = claim.certainty === 'asserted' ? '' : `, ${claim.certainty}`;
   return html`<li id="claim-${claim.id}"><p><q>${litSentence(claim)}</q></p>
-<p class="soft"><a href="${wordsAddress(event, claim)}">${sourceName(claim)}</a>${claim.outletKind === 'official' && ' (official)'}${citing(claim)}${claim.origin !== claim.document && html` · a copy of <a href="/documents/${claim.origin}">another report</a>`} · ${claim.status}${sure} · rule ${claim.rule}, confidence ${claim.confidence.toFixed(2)}${mayReview && html` · <a href="/review?claim=${claim.id}">review</a>`}</p>
+<p class="soft"><a href="${wordsAddress(event, claim)}">${sourceName(claim)}</a>${claim.outletKind === 'official' && ' (official)'}${citing(claim)}${claim.origin !== claim.document && html` · a copy of <a href="/documents/${claim.origin}">another report</a>`} · ${claim.status}${sure} · rule ${claim.rule}, confidence ${claim.confidence.toFixed(2)}</p>
 <p class="soft">Why here: ${claim.reason.text}</p>
 ${claim.condition !== null && html`<p class="soft">if: <q>${claim.condition}</q></p>`}${claim.consequence !== null && html`<p class="soft">then: <q>${claim.consequence}</q></p>`}
-${decided.length > 0 && html`<ul class="decided">${decided.map((line) => html`<li>${line}</li>`)}</ul>`}</li>
+${decided.length > 0 && html`<ul class="decided">${decided.map((line) => html`<li>${line}</li>`)}</ul>`}
+${notice}${mayReview && decideForms(event, claim, { open, undo: notice === null })}</li>
 `;
 }
 

@@ -66,6 +66,8 @@ ol.claims { list-style: none; margin: 0; padding: 0; max-width: 48rem; }
 ol.claims > li { padding: .9rem 0; border-bottom: 1px solid var(--line); scroll-margin-top: 2rem; }
 ol.claims q { font-family: var(--serif); font-size: 1.0625rem; quotes: "\\201c" "\\201d"; }
 ol.claims .soft { font-size: .875rem; }
+ol.claims .decide { margin: .5rem 0 0; align-items: center; font-size: .875rem; }
+ol.claims .decide button { min-height: 2rem; padding: 0 .7rem; font-size: .875rem; font-weight: 400; }
 
 form.drop { display: flex; flex-wrap: wrap; gap: .6rem 1rem; align-items: end; background: var(--sheet); border: 1px solid var(--line); border-radius: 6px; padding: .9rem 1.1rem; margin: .8rem 0 .5rem; }
 form.drop.over { outline: 3px dashed var(--link); outline-offset: -3px; }

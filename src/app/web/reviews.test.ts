@@ -173,3 +173,93 @@ describe('the review page', () => {
     expect(await store.decisions()).toEqual([]);
   });
 });
+
+describe('the page of an event', () => {
+  const told = async () => (await store.events()).find(({ claims }) => claims.length > 2)!;
+  const page = async (address: string) => {
+    const response = await ask(address, { headers: { cookie } });
+    return { status: response.status, text: await response.text() };
+  };
+  const leads = async (answer: Response) => {
+    expect(answer.status).toBe(303);
+    return answer.headers.get('location')!;
+  };
+
+  test('has each claim accepted where it stands, and the same undone', async () => {
+    const { id, claims } = await told();
+    const claim = claims[1]!.id;
+    expect((await page(`/events/${id}`)).text.match(/action="\/review\/accept"/g)).toHaveLength(claims.length);
+    const location = await leads(await post('accept', [...fields(claim, id)]));
+    expect(location).toMatch(new RegExp(`^/events/${id}\\?done=[0-9a-f]{12}&of=${claim}#claim-${claim}$`));
+    const after = await page(location);
+    expect(after.text).toContain('This was accepted.');
+    expect(after.text).toContain('accepted by browser');
+    const decision = /name="decision" value="(\w+)"/.exec(after.text)![1]!;
+    const back = await leads(await post('undo', [...fields(claim, id), ['decision', decision]]));
+    expect((await page(back)).text).toContain('Taken back.');
+    expect((await store.claim(claim))!.telling.review).toBeUndefined();
+  });
+
+  test('stays where one is when the claim that opened it is rejected, until none is left', async () => {
+    const { id, claims } = await told();
+    let address = `/events/${id}`;
+    for (const claim of [id, ...claims.map((one) => one.id).filter((one) => one !== id)]) {
+      expect((await page(address)).status).toBe(200);
+      address = await leads(await post('reject', [...fields(claim, new URL(address, 'http://x').pathname.slice(8))]));
+      expect((await page(address)).text).toMatch(/was rejected|The last claim<\/a> was rejected/);
+    }
+    expect(address).toMatch(/^\/review\?claim=/);
+    const undone = await page(address);
+    expect(undone.text).toContain('action="/review/undo"');
+  });
+
+  test('corrects a field in a form of its own, and shows again what could not be taken', async () => {
+    const { id, claims } = await told();
+    const claim = claims[0]!.id;
+    const form = await page(`/events/${id}?correct=${claim}`);
+    expect(form.text.match(/name="duration"/g)).toHaveLength(1);
+    const refused = await post('correct', [...fields(claim, id), ['when', 'last <i>spring</i>']]);
+    const again = await refused.text();
+    expect([refused.status, again.includes('when: expected a day')]).toEqual([400, true]);
+    expect(again).toContain('value="last &lt;i&gt;spring&lt;/i&gt;"');
+    const location = await leads(await post('correct', [...fields(claim, id), ['duration', '4 hours']]));
+    const { text } = await page(location);
+    expect(text).toContain('This was corrected duration to 4 hours.');
+    expect((await store.claim(claim))!.telling.duration).toBe('PT4H');
+  });
+
+  test('has no forms for whoever may only read, and leads nowhere but to an event', async () => {
+    const { id, claims } = await told();
+    const text = await (await ask(`/events/${id}?correct=${claims[0]!.id}&done=x&of=y`)).text();
+    expect(text).not.toContain('method="post"');
+    for (const at of ['//evil.example', 'https://evil.example', '../..', `${id}\r\nx: y`]) {
+      const location = await leads(await post('accept', [...fields(claims[0]!.id, at)]));
+      expect(location).toMatch(/^\/review\?/);
+    }
+  });
+
+  function fields(claim: string, at: string): readonly (readonly [string, string])[] {
+    return [
+      ['claim', claim],
+      ['at', at],
+    ];
+  }
+});
+
+describe('the queue', () => {
+  test('has what is disputed first, then the least confident, whatever narrows it down', async () => {
+    const filters = ['', '?type=CONSULT', '?between=FIN', '?from=2021-06-01', '?words=talks', '?status=happened'];
+    for (const query of filters) {
+      const response = await ask(`/review.json${query}`, { headers: { cookie } });
+      const rows = (await response.json()) as {
+        readonly claim: { readonly confidence: number };
+        readonly disputed: readonly string[];
+      }[];
+      expect(rows.length, query).toBeGreaterThan(0);
+      const ranks = rows.map(
+        ({ claim, disputed }) => (disputed.length > 0 ? 0 : 10) + Math.round(claim.confidence * 100) / 100,
+      );
+      expect(ranks, query).toEqual(ranks.toSorted((a, b) => a - b));
+    }
+  });
+});

@@ -12,13 +12,14 @@ import { HttpError } from '../http/problem.ts';
 import { reviewOperation } from '../review.ts';
 import { findUnreviewed } from '../unreviewed.ts';
 import { ASKED, filterAsked, filterForm } from './asked.ts';
-import { correctedFields, type Desk, deskMain, type Typed } from './desk.ts';
+import { type Again, correctedFields, doneIn } from './decide.ts';
+import { type Desk, deskMain } from './desk.ts';
+import { eventPage } from './events.ts';
 import { framed } from './frame.ts';
 import type { AddPage, PageCall } from './site.ts';
 
-/** Claims of a queue, and the newest events that are looked through for it. */
-const QUEUE = 200;
-const LOOKED_AT = 500;
+/** Claims of a queue. */
+const QUEUE = 50;
 /** Queues of different questions that are remembered. */
 const MOST_QUEUES = 20;
 const NEARBY = 8;
@@ -37,7 +38,7 @@ export const addReviewPages: AddPage = (app, site) => {
   app.get('/review.json', async (call) => {
     demand(call.get('visitor'), 'read');
     const filter = await filterAsked(new URL(call.req.url).searchParams, site.store);
-    const found = await findUnreviewed(site.store, filter, QUEUE, { most: LOOKED_AT });
+    const found = await findUnreviewed(site.store, filter, QUEUE);
     return Response.json(
       found.map(({ claim, event, disputed }) => ({ claim, event: event.id, disputed })),
       { headers: { 'cache-control': 'no-store' } },
@@ -67,7 +68,7 @@ export const addReviewPages: AddPage = (app, site) => {
       mayDecide: visitor.rights.has('review'),
       name: nameOf(call),
       form: await filterForm('/review', question, store),
-      done: await doneOf(store, query),
+      done: await doneIn(query, store),
     };
     let desk: Desk = { ...shared, shown: null };
     if (kept !== undefined) {
@@ -104,7 +105,7 @@ export const addReviewPages: AddPage = (app, site) => {
     const key = JSON.stringify(filter);
     const known = queues.get(key);
     if (known !== undefined && (await around(site.store, known, '')).first !== null) return known;
-    const found = await findUnreviewed(site.store, filter, QUEUE, { most: LOOKED_AT });
+    const found = await findUnreviewed(site.store, filter, QUEUE);
     const queue = found.map(({ claim }) => claim.id);
     queues.delete(key);
     queues.set(key, queue);
@@ -113,18 +114,15 @@ export const addReviewPages: AddPage = (app, site) => {
   }
 };
 
-/** What was typed and could not be taken, to be shown again. */
-interface Again {
-  readonly problem: string;
-  readonly typed: Typed;
-}
-
 interface Pages {
   page(call: PageCall, query: URLSearchParams, again?: Again): Promise<Response>;
   nextAfter(query: URLSearchParams, claim: string): Promise<string | null>;
 }
 
-/** The addresses that decisions are posted to. Each leads to the next claim, with what was done. */
+/**
+ * The addresses that decisions are posted to. Each leads to the next claim with what was done, or back to the page of the event
+ * where it was made (`at`).
+ */
 function addDecisions(app: Hono<CallVariables>, site: Site, { page, nextAfter }: Pages): void {
   app.post('/review/name', async (call) => {
     demand(call.get('visitor'), 'review');
@@ -150,7 +148,19 @@ function addDecisions(app: Hono<CallVariables>, site: Site, { page, nextAfter }:
       for (const line of String(body).trim().split('\n')) done.push((JSON.parse(line) as { id: string }).id);
     };
     const query = questionOf(new URLSearchParams(sent.get('question') ?? ''));
-    const next = await nextAfter(query, claim);
+    const at = sent.get('at');
+    const before = at === null ? undefined : await site.store.event(at);
+    const next = before === undefined ? await nextAfter(query, claim) : null;
+    /** The event that was decided in, whatever claim opens it now; the desk when none is left of it. */
+    const back = async (more: Readonly<Record<string, string>>) => {
+      for (const one of [claim, ...before!.claims.map(({ id }) => id)]) {
+        const event = await site.store.event(one);
+        if (event === undefined) continue;
+        const place = event.claims.some(({ id }) => id === claim) ? `#claim-${claim}` : '';
+        return `/events/${event.id}?${new URLSearchParams(more)}${place}`;
+      }
+      return addressOf(sent, { claim, ...more });
+    };
     try {
       if (what === 'accept' || what === 'reject') await decide([claim]);
       else if (what === 'correct') {
@@ -166,19 +176,39 @@ function addDecisions(app: Hono<CallVariables>, site: Site, { page, nextAfter }:
       } else if (what === 'split') await decide([await eventOfClaim(site.store, claim), claim]);
       else if (what === 'undo') {
         for (const id of sent.getAll('decision').toReversed()) await decide([id]);
-        return call.redirect(addressOf(sent, { claim, undone: '1' }), 303);
+        const more = { undone: '1', of: claim };
+        return call.redirect(before === undefined ? addressOf(sent, { claim, ...more }) : await back(more), 303);
       } else throw new HttpError(404, 'address', 'There is nothing at this address.');
     } catch (error) {
       const isTheirs = error instanceof ReadoutError && /^(?:option|record\.not-found)/.test(error.code);
       if (!isTheirs || (await site.store.claim(claim)) === undefined) throw error;
-      query.set('claim', claim);
-      return page(call, query, {
+      const again = {
         problem: `${error.message}${done.length > 0 ? ' The fields before it were kept.' : ''}`,
         typed: { what, sent },
-      });
+      };
+      const event = before === undefined ? undefined : await site.store.event(claim);
+      if (event !== undefined) return problemOn(site.store, event, { claim, again });
+      query.set('claim', claim);
+      return page(call, query, again);
     }
-    return call.redirect(addressOf(sent, { claim: next, done: done.join(' '), of: claim }), 303);
+    const more = { done: done.join(' '), of: claim };
+    return call.redirect(before === undefined ? addressOf(sent, { claim: next, ...more }) : await back(more), 303);
   });
+}
+
+/** The page of an event with what could not be taken. */
+async function problemOn(
+  store: Store,
+  event: Event,
+  { claim, again }: { readonly claim: string; readonly again: Again },
+): Promise<Response> {
+  const page = await eventPage(store, event, {
+    mayReview: true,
+    query: new URLSearchParams({ correct: claim }),
+    again,
+  });
+  const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' };
+  return new Response(framed(page), { status: 400, headers });
 }
 
 async function eventOfClaim(store: Store, claim: string): Promise<string> {
@@ -223,14 +253,6 @@ async function nearby(store: Store, event: Event): Promise<readonly Event[]> {
     .filter(({ id }) => id !== event.id)
     .sort((a, b) => Number(b.type === event.type) - Number(a.type === event.type) || apart(a) - apart(b))
     .slice(0, NEARBY);
-}
-
-async function doneOf(store: Store, query: URLSearchParams): Promise<Desk['done']> {
-  const claim = query.get('of');
-  const ids = (query.get('done') ?? '').split(' ').filter((id) => id !== '');
-  const decisions = ids.length === 0 ? [] : (await store.decisions()).filter(({ id }) => ids.includes(id));
-  if (claim !== null && decisions.length > 0) return { decisions, claim };
-  return query.get('undone') === '1' ? 'undone' : null;
 }
 
 /** The part of an address that says what is asked. */
