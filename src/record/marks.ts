@@ -1,4 +1,5 @@
 import { type Event, type EventClaim, outletsOf, placedOn } from './event.ts';
+import { DAY_PARTS, type DayPart, timeOfEvent } from './hours.ts';
 import { fold, isState } from './party.ts';
 import { daysIn, toldPeriod } from './period.ts';
 import { hashOf, type ToldActor } from './telling.ts';
@@ -97,8 +98,8 @@ export interface Order {
 /**
  * Places of an event in the chronology and among the news, as texts of 12 letters that sort by their codes:
  *
- *     day (placedOn)   vagueness                            id
- *     3 letters        1 letter, 0 a day to 5 told then     8 letters, 48 bits: no two are the same
+ *     day (placedOn)   vagueness, or part of the day                        id
+ *     3 letters        1 letter, 0 a day to 5 told then, then its parts     8 letters, 48 bits: no two are the same
  */
 export function orderOf(event: Event): Order {
   const day = placedOn(event);
@@ -110,7 +111,7 @@ export function orderOf(event: Event): Order {
   const id = Number.parseInt(event.id.slice(0, 12), 16);
   const tail = lettersOf(Math.floor(id / 2 ** 24), 4) + lettersOf(id % 2 ** 24, 4);
   return {
-    chronology: `${dayKey(day)}${vaguenessOf(event)}${tail}`,
+    chronology: `${dayKey(day)}${placeInDay(event)}${tail}`,
     // Undated news is the oldest, not the newest.
     news: `${newest === null ? '000' : dayKey(newest)}0${tail}`,
   };
@@ -143,6 +144,23 @@ function lettersOf(number: number, count: number): string {
 
 /** The letter of {@link orderOf} that says "no date of its own". */
 export const UNDATED = '5';
+
+/** The letter of {@link orderOf} for a part of a day: all of them come after the six of vagueness. */
+export function partKey(part: DayPart): string {
+  return LETTERS[PARTS_FROM + DAY_PARTS.indexOf(part)]!;
+}
+
+/** The part of its day that an event's place in the chronology is in; `undefined` for what is not told so finely. */
+export function partOfKey(key: string): DayPart | undefined {
+  return DAY_PARTS[LETTERS.indexOf(key.slice(3, 4)) - PARTS_FROM];
+}
+
+const PARTS_FROM = 10;
+
+function placeInDay(event: Event): string {
+  const time = timeOfEvent(event);
+  return time === undefined ? vaguenessOf(event) : partKey(time.part);
+}
 
 function vaguenessOf(event: Event): string {
   const when = event.when.settled;
