@@ -114,7 +114,8 @@ const WRITERS: Readonly<
   async json(events, { write }) {
     let between = '';
     for await (const event of events) {
-      await write(`${between === '' ? '[' : between}\n${JSON.stringify(event, null, 2).replaceAll(/^/gm, '  ')}`);
+      // An event a line, as `stats` and `export` do.
+      await write(`${between === '' ? '[' : between}\n${JSON.stringify(event)}`);
       between = ',';
     }
     await write(between === '' ? '[]\n' : '\n]\n');
