@@ -1,4 +1,5 @@
 import type { Token } from '../nlp/sentence.ts';
+import { contains } from '../source/span.ts';
 import { issuesOf } from './about.ts';
 import { antecedentOf, type Before, isWhole, type Mention, ownParties } from './antecedent.ts';
 import { carrierOf, isToldAsPast } from './carrier.ts';
@@ -26,6 +27,8 @@ import { merge, NOBODY, type Parties } from './who/parties.ts';
 export function takenUp(search: Search, noun: Token, before: Before): Claim | undefined {
   // In a conversation each speaks of something else.
   if (noun.upos !== 'NOUN' || before.claims.length === 0 || before.spoken) return undefined;
+  // "people familiar with the talks": who says it, not what happened.
+  if (before.statements.some(({ source }) => source !== null && contains(source, noun))) return undefined;
   const { tree, patterns, cast } = search;
   const lemma = noun.lemma.toLowerCase();
   const rules = patterns.rules.get(`again ${lemmaOf(tree, noun)}`) ?? patterns.rules.get(`again ${lemma}`);
