@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { bucketsOf, histogram } from './histograms.ts';
+import { DAY_PARTS } from '../../record/hours.ts';
+import { dayKey, partKey } from '../../record/marks.ts';
+import { bucketsOf, histogram, hourHistogram } from './histograms.ts';
 
 describe('buckets', () => {
   const lengthFor = (from: string, to: string) => bucketsOf([], { from, to })?.unit;
@@ -46,4 +48,38 @@ test('a histogram says in words what its bars show, and each leads into its days
   expect(drawn).toContain('aria-label="14 June 2021: 3 events"');
   expect(drawn).toContain('href="/timeline?type=AID&amp;from=2021-06-14&amp;to=2021-06-14"');
   expect(drawn).toContain('href="/timeline?type=AID&amp;from=2021-05-02&amp;to=2021-07-30"');
+});
+
+describe('the hours of a day', () => {
+  const partOf = (name: string) => DAY_PARTS.find((part) => part.name === name)!;
+  const counts = { whole: 7, parts: [[partOf('morning'), 1] as const, [partOf('13:00'), 2] as const] };
+  const query = (more = '') => new URLSearchParams(`from=2021-06-14&to=2021-06-14&type=AID${more}`);
+
+  test('stand as bars, parts of the day and the whole day as long as they are, each leading to its place in the list', () => {
+    const drawn = hourHistogram('/timeline', query(), '2021-06-14', counts).text;
+    expect(drawn).toContain('aria-label="13:00: 2 events"');
+    expect(drawn).toMatch(/aria-label="morning: 1 event".*<rect class="hit" x="60" y="[\d.]+" width="60"/);
+    expect(drawn).toMatch(/aria-label="the whole day: 7 events".*<rect class="hit" x="0" y="[\d.]+" width="240"/);
+    const after = `${dayKey('2021-06-14')}${partKey(partOf('13:00'))}`;
+    expect(drawn).toContain(`href="/timeline?from=2021-06-14&amp;to=2021-06-14&amp;type=AID&amp;after=${after}"`);
+    expect(drawn).toContain('Of 10 events on this day, 3 are told with a time of day');
+    expect(drawn).toContain('href="/timeline?type=AID&amp;from=2021-06-13&amp;to=2021-06-15"');
+  });
+
+  test('lead backwards where the newest come first', () => {
+    const drawn = hourHistogram('/timeline', query('&newestFirst=true'), '2021-06-14', counts).text;
+    const next = `${dayKey('2021-06-14')}${partKey(partOf('14:00'))}`;
+    expect(drawn).toMatch(new RegExp(`after=${next}" aria-label="13:00: 2 events"`));
+    expect(drawn).toMatch(
+      new RegExp(`after=${dayKey('2021-06-14')}${partKey(DAY_PARTS[0]!)}" aria-label="the whole day: 7 events"`),
+    );
+  });
+
+  test('are none where no report tells one', () => {
+    const drawn = hourHistogram('/timeline', query(), '2021-06-14', { whole: 3, parts: [] }).text;
+    expect(drawn).toContain('No report tells at what time of this day.');
+    expect(drawn.match(/<a href="\/timeline\?from=2021-06-14/g)).toHaveLength(1);
+    // Behind what began before the day and may last into it.
+    expect(drawn).toContain(`after=${dayKey('2021-06-14')}"`);
+  });
 });

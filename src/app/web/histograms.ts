@@ -1,4 +1,6 @@
-import type { DayCount } from '../../record/days.ts';
+import type { DayCount, HourCounts } from '../../record/days.ts';
+import { DAY_PARTS, type DayPart } from '../../record/hours.ts';
+import { dayKey, partKey } from '../../record/marks.ts';
 import { dayNumber } from '../../record/period.ts';
 import { whenWords } from '../../record/words.ts';
 import { addressWith } from './addresses.ts';
@@ -117,7 +119,6 @@ export function histogram(path: string, query: URLSearchParams, days: readonly D
     const title = `${whenWords({ earliest: from, latest: to })}: ${countWords(events)}`;
     const data = html`data-from="${from}" data-to="${to}"`;
     if (events === 0) return html`<g ${data}>${shape}</g>\n`;
-    // A day can be no further drawn apart: it leads to itself, so that it can be chosen.
     const address = addressWith(path, query, { from, to, after: null });
     return html`<a href="${address}" ${data} aria-label="${title}"><title>${title}</title>${shape}</a>\n`;
   });
@@ -125,8 +126,71 @@ export function histogram(path: string, query: URLSearchParams, days: readonly D
 <svg viewBox="0 0 ${buckets.length * BAR} ${HEIGHT}" preserveAspectRatio="none" role="group" aria-label="Events by ${unit}">
 ${bars}</svg>
 <p class="axis"><span>${firstWords(buckets[0]!, unit)}</span><span>${unit === 'day' || buckets.length < 3 ? null : `by ${unit}`}</span><span>${firstWords(buckets.at(-1)!, unit)}</span></p>
-<figcaption>${fullest !== undefined && fullest.events > 0 && html`The fullest ${unit} has ${countWords(fullest.events)}. `}<span data-help>A bar leads into its ${unit}.</span>${isZoomed && html` <a href="${addressWith(path, query, { from: null, to: null, after: null })}">All time</a>${wider(path, query, range)}`}</figcaption>
+<figcaption>${fullest !== undefined && fullest.events > 0 && html`The fullest ${unit} has ${countWords(fullest.events)}. `}<span data-help>A bar leads into its ${unit}.</span>${isZoomed && html` ${outLinks(path, query, range)}`}</figcaption>
 </figure>`;
+}
+
+const LANE = 9;
+
+/**
+ * How the events of one day lie in it: a bar an hour, and below them, as long as they are, the parts of the day that no report
+ * tells more closely, and the whole day. Each leads to where its events begin in the list, which stays that of the day.
+ */
+export function hourHistogram(path: string, query: URLSearchParams, day: string, { whole, parts }: HourCounts): Html {
+  const newestFirst = query.get('newestFirst') === 'true';
+  const isHour = ({ from, to }: DayPart) => to - from === 1;
+  const most = Math.max(1, ...parts.flatMap(([part, events]) => (isHour(part) ? [events] : [])));
+  const lanes = [
+    ...parts.flatMap(([part, events]) =>
+      isHour(part) ? [] : [{ ...part, after: beginningOf(day, part, newestFirst), events }],
+    ),
+    ...(whole === 0
+      ? []
+      : [{ name: 'the whole day', from: 0, to: 24, after: beginningOf(day, undefined, newestFirst), events: whole }]),
+  ];
+  const floor = HEIGHT - LANE * lanes.length;
+  const link = (
+    { from, to, after }: { readonly from: number; readonly to: number; readonly after: string | null },
+    words: string,
+    { top, bar, end }: { readonly top: number; readonly bar: number; readonly end: number },
+  ) => {
+    const [x, width] = [from * BAR, (to - from) * BAR];
+    const place = html`x="${x + 1}" y="${bar.toFixed(1)}" width="${width - 2}" height="${(end - bar).toFixed(1)}"`;
+    return html`<a href="${addressWith(path, query, { after })}" aria-label="${words}"><title>${words}</title><rect class="hit" x="${x}" y="${top}" width="${width}" height="${end - top}"/><rect class="bar" ${place}/></a>
+`;
+  };
+  const bars = parts.flatMap(([part, events]) => {
+    if (!isHour(part)) return [];
+    const bar = floor - Math.max(1.5, (floor - 4) * (events / most));
+    const after = beginningOf(day, part, newestFirst);
+    return [link({ ...part, after }, `${part.name}: ${countWords(events)}`, { top: 0, bar, end: floor })];
+  });
+  const told = parts.reduce((sum, [, events]) => sum + events, 0);
+  const says =
+    told === 0
+      ? 'No report tells at what time of this day. '
+      : `Of ${countWords(told + whole)} on this day, ${told.toLocaleString('en-US')} ${told === 1 ? 'is' : 'are'} told with a time of day, by the clocks of those who tell it. `;
+  return html`<figure class="histogram" data-histogram>
+<svg viewBox="0 0 ${24 * BAR} ${HEIGHT}" preserveAspectRatio="none" role="group" aria-label="Events by hour">
+${bars}${lanes.map((lane, i) => {
+  const top = floor + i * LANE;
+  return link(lane, `${lane.name}: ${countWords(lane.events)}`, { top, bar: top + 4, end: top + LANE - 1 });
+})}</svg>
+<p class="axis">${['00:00', '06:00', '12:00', '18:00', '24:00'].map((hour) => html`<span>${hour}</span>`)}</p>
+<figcaption>${says}<span data-help>A bar leads to its events.</span> ${outLinks(path, query, { from: day, to: day })}</figcaption>
+</figure>`;
+}
+
+/** The place in the chronology of a day that comes just before a part of it, or the whole of it; null where nothing does. */
+function beginningOf(day: string, part: DayPart | undefined, newestFirst: boolean): string | null {
+  if (!newestFirst) return `${dayKey(day)}${part === undefined ? '' : partKey(part)}`;
+  const next = DAY_PARTS[part === undefined ? 0 : DAY_PARTS.indexOf(part) + 1];
+  return next === undefined ? null : `${dayKey(day)}${partKey(next)}`;
+}
+
+/** Links out of a range: to all time, and to three times as many days. */
+function outLinks(path: string, query: URLSearchParams, range: Parameters<typeof wider>[2]): Html {
+  return html`<a href="${addressWith(path, query, { from: null, to: null, after: null })}">All time</a>${wider(path, query, range)}`;
 }
 
 /** A link to three times as many days. */

@@ -1,9 +1,10 @@
 import { ReadoutError } from '../../error.ts';
 import { outletWords } from '../../record/brief.ts';
-import { countDays } from '../../record/days.ts';
+import { countDays, countHours, type DayCount } from '../../record/days.ts';
 import { type Event, placedOn } from '../../record/event.ts';
 import type { EventFilter } from '../../record/find.ts';
 import { actOf, dateOf, tailOf, whoOf } from '../../record/headline.ts';
+import { timeOfEvent } from '../../record/hours.ts';
 import { dayKey } from '../../record/marks.ts';
 import { daysIn, EVER, type Period, toldPeriod } from '../../record/period.ts';
 import type { Store } from '../../record/store.ts';
@@ -17,7 +18,7 @@ import { addressWith } from './addresses.ts';
 import { ASKED, filterAsked, filterForm } from './asked.ts';
 import { quoteItem, statusChip } from './events.ts';
 import type { Page } from './frame.ts';
-import { histogram } from './histograms.ts';
+import { histogram, hourHistogram } from './histograms.ts';
 import { type Html, html } from './html.ts';
 import { narrowLinks, narrowsOf, totalWords } from './narrows.ts';
 import { remembered } from './remembered.ts';
@@ -84,7 +85,7 @@ ${form}`,
     main: html`<h1>Timeline</h1>
 ${form}
 <p class="soft summary"><b>${total}</b> · ${newestFirst ? 'newest' : 'oldest'} first, <a href="${order}">${newestFirst ? 'oldest' : 'newest'} first</a> <a class="to-narrow" href="#narrow">Narrow down</a></p>
-${histogram(PATH, query, days)}
+${await lieInTime(store, query, filter, days)}
 <div class="narrowed"><div class="found">
 ${events.length === 0 && html`<p class="soft">No events fit.</p>`}
 ${timelineList(events)}
@@ -96,6 +97,21 @@ ${exportLinks(query)}`,
     forms: FORMS.map((name) => [FORM_NAMES[name], addressWith(`${PATH}.${name}`, query, { after: null })] as const),
     scripts: ['timeline'],
   };
+}
+
+/** How the events of a view lie in time: by the hour where one day is asked for. */
+async function lieInTime(
+  store: Store,
+  query: URLSearchParams,
+  filter: EventFilter,
+  days: readonly DayCount[],
+): Promise<Html | null> {
+  const { from, to } = filter;
+  if (from === undefined || from !== to) return histogram(PATH, query, days);
+  const hours = await remembered(store, `hours ${JSON.stringify(filter)}`, () =>
+    countHours(store.engine, { ...filter, from, to }),
+  );
+  return hourHistogram(PATH, query, from, hours);
 }
 
 const FORM_NAMES = { csv: 'CSV', json: 'JSON', md: 'Markdown' } as const;
@@ -181,13 +197,14 @@ export function timelineList(events: readonly Event[]): readonly Html[] {
 
 function timelineItem(event: Event, year: string): Html {
   const when = dateOf(event);
+  const time = timeOfEvent(event);
   const { claims } = event;
   const documents = new Set(claims.map((claim) => claim.document)).size;
   const fields = [...new Set(event.disagreements.map(({ field }) => field))].join(', ');
   const period = event.when.settled === null ? EVER : toldPeriod(event.when.settled);
   const isLong = daysIn(period) > 1 && (period.from !== EVER.from || period.to !== EVER.to);
   const looks = `${event.status.settled ?? 'happened'}${isLong ? ' long' : ''}`;
-  return html`<li class="${looks}"><div class="date">${when === year ? when : when.replaceAll(` ${year}`, '')}${isLong && stretch(period, year)}</div><div class="dot"></div><div class="entry">
+  return html`<li class="${looks}"><div class="date">${when === year ? when : when.replaceAll(` ${year}`, '')}${time && html`, ${time.words}`}${isLong && stretch(period, year)}</div><div class="dot"></div><div class="entry">
 <div class="entry-head"><a href="/events/${event.id}">${whoOf(event)}: <b>${actOf(event)}</b>${tailOf(event)}</a> ${statusChip(event)}${fields !== '' && html` <span class="chip warn">reports disagree on ${fields}</span>`}</div>
 <details><summary>${documents > 1 && `${documents} documents: `}${outletWords(event)}</summary><ul class="quotes">
 ${claims.slice(0, QUOTES).map((claim) => quoteItem(event, claim, { reason: false }))}
