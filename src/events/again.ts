@@ -27,8 +27,7 @@ import { merge, NOBODY, type Parties } from './who/parties.ts';
 export function takenUp(search: Search, noun: Token, before: Before): Claim | undefined {
   // In a conversation each speaks of something else.
   if (noun.upos !== 'NOUN' || before.claims.length === 0 || before.spoken) return undefined;
-  // "people familiar with the talks": who says it, not what happened.
-  if (before.statements.some(({ source }) => source !== null && contains(source, noun))) return undefined;
+  if (isOfSource(search.tree, noun, before)) return undefined;
   const { tree, patterns, cast } = search;
   const lemma = noun.lemma.toLowerCase();
   const rules = patterns.rules.get(`again ${lemmaOf(tree, noun)}`) ?? patterns.rules.get(`again ${lemma}`);
@@ -46,6 +45,12 @@ export function takenUp(search: Search, noun: Token, before: Before): Claim | un
     if (claim) return claim;
   }
   return undefined;
+}
+
+/** "People familiar with the talks": who says it, not what happened; "the minister, who hosted the talks" tells both. */
+function isOfSource(tree: Tree, noun: Token, { statements }: Before): boolean {
+  if (headOf(tree, noun)?.relation === 'acl:relcl') return false;
+  return statements.some(({ source }) => source !== null && contains(source, noun));
 }
 
 /** True below another noun of an act, but for "a round of talks"; and for that round. */
