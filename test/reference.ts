@@ -1,4 +1,4 @@
-import { offeredFields, pathFields } from '../src/app/http/ask.ts';
+import { askingOf, offeredFields, pathFields } from '../src/app/http/ask.ts';
 import { type Field, fieldsOf, type ListedOperation, type Operation } from '../src/app/operation.ts';
 
 /** An operation with its place in the list. */
@@ -16,9 +16,11 @@ same. What is offered over HTTP is told in \`docs/api.md\`, what as a tool for l
 
 function contents(operations: readonly Listed[]): string {
   const rows = operations.map(({ name, summary, operation: { offer } }) => {
-    const way =
-      offer === undefined ? '' : offer.right === 'read' ? `\`GET /api/v1/${name}\`` : `\`POST /api/v1/${name}\``;
-    const tool = offer?.right === 'read' && offer.files !== true ? `\`${name}\`` : '';
+    const methods =
+      offer === undefined ? [] : offer.right === 'read' ? ['GET'] : [...(offer.asking ? ['GET'] : []), 'POST'];
+    const way = methods.length === 0 ? '' : `\`${methods.join('`, `')} /api/v1/${name}\``;
+    const isTool = (offer?.right === 'read' && offer.files !== true) || offer?.asking?.right === 'read';
+    const tool = isTool ? `\`${name}\`` : '';
     return `| [\`${name}\`](#readout-${name}) | ${cell(summary)} | ${way} | ${tool} |`;
   });
   return ['| verb | does | over HTTP | tool |', '|---|---|---|---|', ...rows].join('\n');
@@ -43,13 +45,20 @@ function overHttp(name: string, operation: Operation): readonly string[] {
   const { offer } = operation;
   if (offer === undefined) return [];
   const path = offer.right === 'read' ? pathFields(operation).map((field) => `/{${field.name}}`) : [];
-  const names = offeredFields(operation).map((field) => `\`${field.name}\``);
+  const namesOf = (one: Operation) =>
+    offeredFields(one)
+      .map((field) => `\`${field.name}\``)
+      .join(', ') || 'none';
+  const names = namesOf(operation);
+  const asking = askingOf(operation);
+  const asked =
+    asking === undefined
+      ? ''
+      : ` \`GET /api/v1/${name}\` gives ${offer.asking!.summary}; right to ${offer.asking!.right}; parameters: ${namesOf(asking)}.`;
   const method = offer.right === 'read' ? 'GET' : 'POST';
   const more = path.length === 0 ? '' : ` and \`/api/v1/${name}${path.join('')}\``;
   const given = offer.right === 'read' ? 'parameters' : 'fields of a JSON object';
-  return [
-    `Over HTTP: \`${method} /api/v1/${name}\`${more}, right to ${offer.right}; ${given}: ${names.join(', ') || 'none'}.`,
-  ];
+  return [`Over HTTP: \`${method} /api/v1/${name}\`${more}, right to ${offer.right}; ${given}: ${names}.${asked}`];
 }
 
 function flagOf({ flag, kind, placeholder }: Field): string {

@@ -11,8 +11,11 @@ import { Tokens } from '../src/record/tokens.ts';
 /** The key of the site's address in tests. */
 export const KEY = 'k'.repeat(36);
 
-/** A site over a record without a port: `ask` answers as the server would. Faults of ours fail the test that asks. */
-export async function siteOver(store: Store): Promise<{
+/** A site over a record (at `place`) without a port: `ask` answers as the server would. Faults of ours fail the test that asks. */
+export async function siteOver(
+  store: Store,
+  place?: string,
+): Promise<{
   readonly tokens: Tokens;
   /** Ends the threads that read. */
   close(): Promise<void>;
@@ -22,6 +25,7 @@ export async function siteOver(store: Store): Promise<{
   let crew: Crew | undefined;
   const site: Site = {
     store,
+    ...(place === undefined ? {} : { place }),
     replies: new Replies({ version: () => store.version() }),
     offered: await offeredOperations(OPERATIONS),
     version: '0.0.0',

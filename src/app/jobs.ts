@@ -21,7 +21,27 @@ export const jobsOperation = defineOperation({
   }),
   positional: ['action', 'documents'],
   examples: ['readout jobs', 'readout jobs retry 3f2a91c04b7d', 'readout jobs drop --all'],
+  offer: {
+    right: 'admin',
+    output: z.object({ count: z.number() }),
+    asking: {
+      fields: { action: 'list' },
+      without: ['documents', 'all'],
+      right: 'admin',
+      summary: 'what waits in the queue, and the dead letters: what nobody could read, and why',
+      output: z.object({
+        ...{ waiting: z.number(), returning: z.number(), active: z.number(), dead: z.number() },
+        letters: z.array(
+          z.object({ document: z.string(), input: z.string(), reason: z.string(), since: z.string() }).readonly(),
+        ),
+      }),
+      fresh: true,
+    },
+  },
   async run({ action, documents, all, json, db }, context) {
+    if (context.record?.engine.kind === 'sqlite') {
+      throw new ReadoutError('record.not-found', 'This record is a file, and has no queue: one needs PostgreSQL.');
+    }
     const named = documents.length > 0;
     if (action !== 'list' && named === all) {
       throw new ReadoutError('option.value', `${action}: expected the ids of dead letters, or --all.`);
@@ -33,6 +53,7 @@ export const jobsOperation = defineOperation({
           await (action === 'retry' ? queue.retry(letters) : queue.drop(letters));
           count += letters.length;
         }
+        if (json) await context.write(`${JSON.stringify({ count })}\n`);
         context.tell(
           `${count} ${count === 1 ? 'dead letter' : 'dead letters'} ${action === 'retry' ? 'queued again' : 'dropped'}.`,
         );

@@ -16,6 +16,7 @@ import type { Event } from '../record/event.ts';
 import { Store } from '../record/store.ts';
 import { offeredOperations } from './http/api.ts';
 import { OPERATIONS } from './operations.ts';
+import { readingOf } from './tools.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'readout-mcp-'));
 const db = join(folder, 'record.sqlite');
@@ -66,9 +67,7 @@ for (const [way, transport] of Object.entries(ways)) {
 
     test('are the operations that only read, with words and schemas, and the reading of a text', async () => {
       const { tools } = await client.listTools();
-      const reading = (await offeredOperations(OPERATIONS)).filter(
-        ({ operation: { offer } }) => offer!.right === 'read' && offer!.files !== true,
-      );
+      const reading = readingOf(await offeredOperations(OPERATIONS));
       expect(tools.map(({ name }) => name)).toEqual([...reading.map(({ name }) => name), 'read_text']);
       for (const { name, description, inputSchema, annotations } of tools) {
         expect(description, name).toMatch(/^[A-Z].{20}/);

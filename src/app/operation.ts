@@ -64,6 +64,33 @@ export interface Offer {
   readonly files?: true;
   /** The same as another form than JSON, by the ending of an address: `csv` sets the field `csv`. */
   readonly forms?: readonly ('csv' | 'md' | 'html')[];
+  /** What of an operation that changes something only asks: that is asked by GET. */
+  readonly asking?: Asking;
+  /** What JSON lines that are posted to it are: the fields that they are given with, and the right that it takes. */
+  readonly lines?: { readonly fields: Readonly<Record<string, unknown>>; readonly right: Right };
+  /**
+   * What the next pages are asked with, after what was asked with a limit; none when that gave all. Absent for what has no
+   * `after`, and for what gives a list: there the id of its last is enough.
+   */
+  readonly next?: (asked: Readonly<Record<string, unknown>>, given: unknown) => readonly NextPage[];
+}
+
+/** A part of an operation that only asks: one of its fields stands as it is, and some are left out. */
+export interface Asking {
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly without: readonly string[];
+  readonly right: Right;
+  /** What it gives, in one line without a full stop. */
+  readonly summary: string;
+  readonly output: z.ZodType;
+  /** True for what changes without the record: it is asked anew each time. */
+  readonly fresh?: true;
+}
+
+/** Fields that change for a next page; `of` says what of, where there are several lists. */
+export interface NextPage {
+  readonly of?: string;
+  readonly fields: Readonly<Record<string, string | boolean>>;
 }
 
 /**

@@ -65,7 +65,19 @@ export const reviewOperation = defineOperation({
     'readout review undo 1a2b3c4d5e6f',
     'readout review export > decisions.jsonl',
   ],
-  offer: { right: 'review', output: z.unknown() },
+  offer: {
+    right: 'review',
+    output: z.unknown(),
+    asking: {
+      fields: { what: 'list' },
+      without: ['ids', 'by', 'why', 'event'],
+      right: 'read',
+      summary: 'claims that a person should look at: the disputed, then the least confident; or what persons decided',
+      output: z.array(z.unknown()),
+    },
+    // They are signed by whomever they name.
+    lines: { fields: { what: 'import', ids: ['-'] }, right: 'admin' },
+  },
   async run(input, context) {
     await withRecord(input.db, context, (store) => ACTIONS[input.what](input, { store, context }));
   },

@@ -10,9 +10,10 @@ import { parseWords, type WordQuery } from '../record/terms.ts';
 import { whenWords } from '../record/words.ts';
 import { type Asked, filterFields, filterOf } from './filter.ts';
 import { type Block, type Item, writePage } from './layout.ts';
-import { countOption, defineOperation, recordOption } from './operation.ts';
+import { countOption, defineOperation, type NextPage, recordOption } from './operation.ts';
 import { withRecord } from './record.ts';
 import { eventSchema } from './shapes.ts';
+import { placeIn } from './timeline.ts';
 
 const { words: _, ...narrowing } = filterFields();
 
@@ -40,7 +41,11 @@ export const searchOperation = defineOperation({
     }),
     ...narrowing,
     documents: z.boolean().default(false).meta({ description: 'only documents, whatever they tell of' }),
-    limit: countOption('how many events, and how many documents (default: 20)'),
+    limit: countOption('how many events, and how many documents (default: 20)').default(20),
+    after: z.string().max(200).optional().meta({
+      description: 'only events after the one with this id, the next page; with documents only, after that document',
+      placeholder: 'ID',
+    }),
     md: z.boolean().default(false).meta({ description: 'print Markdown' }),
     json: z.boolean().default(false).meta({ description: 'print JSON: the events whole, and the documents' }),
     html: z.boolean().default(false).meta({ description: 'print an HTML page' }),
@@ -57,11 +62,12 @@ export const searchOperation = defineOperation({
     right: 'read',
     output: z.object({ events: z.array(eventSchema).readonly(), documents: z.array(documentSchema).readonly() }),
     forms: ['md', 'html'],
+    next: ({ limit }, given) => nextOf(given as Found, Number(limit)),
   },
   async run(input, context) {
     const words = input.words.join(' ');
     const query = words.trim() === '' ? undefined : parseWords(words);
-    const limit = input.limit ?? 20;
+    const { limit } = input;
     await withRecord(input.db, context, async (store) => {
       const found = await find(store, { ...input, words }, limit);
       if (input.json) {
@@ -76,7 +82,11 @@ export const searchOperation = defineOperation({
       const form = input.md ? 'md' : input.html ? 'html' : 'text';
       const marking = query === undefined ? undefined : { isLit: looksFor(query), color: context.color };
       await context.write(writePage(words, blocksOf(found, query), form, marking));
-      if (Math.max(events.length, documents.length) === limit) context.tell(`There may be more: --limit ${limit * 5}`);
+      if (Math.max(events.length, documents.length) < limit) return;
+      const [next] = nextOf(found, limit);
+      context.tell(
+        `There may be more: --limit ${limit * 5}${next === undefined ? '' : `, or --after ${next.fields['after']}`}`,
+      );
     });
   },
 });
@@ -86,15 +96,28 @@ interface Found {
   readonly documents: readonly DocumentFound[];
 }
 
+/** What comes next: events where those of this page are as many as asked for, and documents, which are paged by themselves. */
+function nextOf({ events, documents }: Found, limit: number): readonly NextPage[] {
+  const event = events[limit - 1];
+  const document = documents[limit - 1];
+  return [
+    ...(event === undefined ? [] : [{ of: 'events', fields: { after: event.id } }]),
+    ...(document === undefined ? [] : [{ of: 'documents', fields: { documents: true, after: document.id } }]),
+  ];
+}
+
 /** Fields that say something of documents too, not only of what they tell. */
 const OF_DOCUMENTS = new Set(['from', 'to', 'outlet', 'official']);
 
-async function find(
-  store: Store,
-  asked: Omit<Asked, 'words'> & { readonly words: string; readonly documents: boolean },
-  limit: number,
-): Promise<Found> {
-  const { words, documents: only, ...rest } = asked;
+/** What is looked for: words, in documents only or not, from the beginning or after what was found last. */
+interface Sought {
+  readonly words: string;
+  readonly documents: boolean;
+  readonly after?: string | undefined;
+}
+
+async function find(store: Store, asked: Omit<Asked, 'words'> & Sought, limit: number): Promise<Found> {
+  const { words, documents: only, after, ...rest } = asked;
   const given = Object.keys(narrowing).filter((name) => {
     const value = rest[name as keyof typeof rest];
     return value !== undefined && value !== false;
@@ -113,10 +136,15 @@ async function find(
   const hasWords = words.trim() !== '';
   const filter = await filterOf({ ...rest, ...(hasWords ? { words } : {}) }, store);
   const events: Event[] = [];
-  if (!only) for await (const event of store.eachEvent(filter, { limit, newestFirst: true })) events.push(event);
-  if (!hasWords || ofEvents !== undefined) return { events, documents: [] };
+  if (!only) {
+    const start = after === undefined ? {} : { after: await placeIn(store, after) };
+    for await (const event of store.eachEvent(filter, { limit, newestFirst: true, ...start })) events.push(event);
+  }
+  if (!hasWords || ofEvents !== undefined || (after !== undefined && !only)) return { events, documents: [] };
   const { from, to, outlet, official } = filter;
-  const heads = await store.searchDocuments(words, { limit, from, to, outlet, official });
+  const heads = await headsAfter(after, limit, (most) =>
+    store.searchDocuments(words, { limit: most, from, to, outlet, official }),
+  );
   const query = parseWords(words);
   const documents: DocumentFound[] = [];
   for (const head of heads) {
@@ -124,6 +152,23 @@ async function find(
     documents.push({ ...head, passage: passageOf(text, query) });
   }
   return { events, documents };
+}
+
+/** So many heads of a list that is asked for from its beginning, after the one with an id. */
+async function headsAfter(
+  after: string | undefined,
+  limit: number,
+  ask: (most: number) => Promise<readonly DocumentHead[]>,
+): Promise<readonly DocumentHead[]> {
+  if (after === undefined) return ask(limit);
+  for (let most = limit * 4; ; most *= 4) {
+    const heads = await ask(most);
+    const at = heads.findIndex(({ id }) => id === after);
+    if (at >= 0 && heads.length > at + limit) return heads.slice(at + 1, at + 1 + limit);
+    if (heads.length === most) continue;
+    if (at >= 0) return heads.slice(at + 1);
+    throw new ReadoutError('record.not-found', `--after: no document "${after}" is found so; begin anew without it.`);
+  }
 }
 
 function blocksOf({ events, documents }: Found, query: WordQuery | undefined): readonly Block[] {

@@ -7,7 +7,7 @@ import { Gate, makeSecret } from './http/gate.ts';
 import { LAST_MS, listen } from './http/listen.ts';
 import { Replies } from './http/replies.ts';
 import { defineOperation, recordOption } from './operation.ts';
-import { withRecord } from './record.ts';
+import { recordPath, withRecord } from './record.ts';
 import { packageVersion } from './shell.ts';
 import { addPages, problemPage } from './web/site.ts';
 
@@ -56,6 +56,7 @@ export const serveOperation = defineOperation({
       const site: Site = {
         ...{ store, offered, version: packageVersion(), signal: context.signal, now: () => context.now() },
         late: late.signal,
+        place: recordPath(input.db, context),
         crew() {
           crew ??= new Crew({ threads: READING_THREADS });
           return crew;

@@ -54,7 +54,8 @@ export const timelineOperation = defineOperation({
   },
 });
 
-async function placeIn(store: Store, id: string): Promise<string> {
+/** The place of the event after which a page begins. Throws `record.not-found`. */
+export async function placeIn(store: Store, id: string): Promise<string> {
   const place = await store.placeOf(id);
   if (place !== undefined) return place;
   throw new ReadoutError('record.not-found', `--after: the record holds no event "${id}"; begin anew without it.`);

@@ -6,10 +6,11 @@ import type { Reading } from '../events/reading.ts';
 import { tellingsOf } from '../record/telling.ts';
 import { fitted } from './fitted.ts';
 import type { OfferedOperation, Site } from './http/api.ts';
-import { askOperation, offeredFields, rawFromObject } from './http/ask.ts';
+import { askingOf, askOperation, isPaged, nextPages, offeredFields, rawFromObject } from './http/ask.ts';
 import { readSent, sentTextSchema } from './http/documents.ts';
 import { inputOf, jsonSchemaOf } from './http/openapi.ts';
 import { problemOf } from './http/problem.ts';
+import type { NextPage } from './operation.ts';
 
 /** What tools stand on. */
 export type Toolbox = Pick<Site, 'store' | 'offered' | 'version' | 'late' | 'crew' | 'now'> & {
@@ -30,9 +31,8 @@ export interface Tool {
 /** The tools of a record: each operation that only reads, and the reading of a text, which keeps nothing. */
 export function toolsOf(box: Toolbox): readonly Tool[] {
   const { offered } = box;
-  const reading = offered.filter(({ operation: { offer } }) => offer!.right === 'read' && offer!.files !== true);
   return [
-    ...reading.map((one) => toolOf(one, box)),
+    ...readingOf(offered).map((one) => toolOf(one, box)),
     {
       name: 'read_text',
       description: `What a text or a page tells: who did what to whom, when, where, and who says so, each with its sentence. Keeps nothing. ${TRUST}`,
@@ -40,6 +40,15 @@ export function toolsOf(box: Toolbox): readonly Tool[] {
       ask: async (given) => plainReading(await readSent(box, given)),
     },
   ];
+}
+
+/** What only reads, of operations that change something too the part that does. */
+export function readingOf(offered: readonly OfferedOperation[]): readonly OfferedOperation[] {
+  return offered.flatMap((one) => {
+    const { right, files, asking } = one.operation.offer!;
+    if (right === 'read') return files === true ? [] : [one];
+    return asking?.right === 'read' ? [{ ...one, summary: asking.summary, operation: askingOf(one.operation)! }] : [];
+  });
 }
 
 const TRUST =
@@ -103,7 +112,7 @@ function toolOf({ name, summary, operation }: OfferedOperation, box: Toolbox): T
       // What is left out of a page stands behind its cursor.
       for (let limit = Number(raw['limit'] ?? USUAL_LIMIT); ; limit = Math.floor(limit / 2)) {
         const page = await ask({ ...raw, limit });
-        const value = fields.has('after') && Array.isArray(page) ? withNext(page, limit) : page;
+        const value = isPaged(operation) ? withNext(page, nextPages(operation, { ...raw, limit }, page)) : page;
         if (!(limit > 1) || JSON.stringify(lean(value)).length <= LONGEST) return value;
       }
     },
@@ -111,9 +120,12 @@ function toolOf({ name, summary, operation }: OfferedOperation, box: Toolbox): T
 }
 
 /** A page of a list, and what the next one is asked for with, where there may be one. */
-function withNext(items: readonly { readonly id: string }[], limit: number): object {
-  const last = items[limit - 1];
-  return last === undefined ? { items } : { items, next: { after: last.id } };
+function withNext(page: unknown, pages: readonly NextPage[]): object {
+  const whole = Array.isArray(page) ? { items: page } : (page as object);
+  if (pages.length === 0) return whole;
+  const [first] = pages;
+  if (first!.of === undefined) return { ...whole, next: first!.fields };
+  return { ...whole, next: Object.fromEntries(pages.map(({ of, fields }) => [of!, fields])) };
 }
 
 function resultOf(value: unknown): CallToolResult {

@@ -126,6 +126,32 @@ describe('reading over the API', () => {
     expect((await get('/timeline?after=nothing')).json.code).toBe('record.not-found');
   });
 
+  test('what is searched comes in pages: events, and documents by themselves', async () => {
+    const walk = async (start: string, list: 'events' | 'documents', title: string) => {
+      const seen: string[] = [];
+      for (let path: string | undefined = start; path !== undefined; ) {
+        const { json, headers, status } = await get(path);
+        expect(status).toBe(200);
+        seen.push(...json[list].map(({ id }: { id: string }) => id));
+        const links = (headers.get('link') ?? '').split(', ');
+        const next = links.find((link) => link.endsWith(`; rel="next"; title="${title}"`));
+        path = next === undefined ? undefined : /^<\/api\/v1(.+?)>/.exec(next)![1];
+      }
+      return seen;
+    };
+    const whole = (await get('/search?words=Finland&limit=1000')).json;
+    expect(whole.events.length).toBeGreaterThan(2);
+    const ids = (list: 'events' | 'documents') => whole[list].map(({ id }: { id: string }) => id);
+    expect(await walk('/search?words=Finland&limit=1', 'events', 'events')).toEqual(ids('events'));
+    expect(await walk('/search?words=Finland&limit=2&documents=true', 'documents', 'documents')).toEqual(
+      ids('documents'),
+    );
+    const first = (await get('/search?words=Finland&limit=1')).headers.get('link')!;
+    expect(first).toContain('documents=true&after=');
+    expect((await get('/search?words=Finland&after=nothing')).json.code).toBe('record.not-found');
+    expect((await get('/search?words=Finland&documents=true&after=nothing')).json.code).toBe('record.not-found');
+  });
+
   test('what is no parameter is refused, with those that are', async () => {
     const { json } = await get(`/show/${summit.id}?versoins=true`);
     expect(json.detail).toBe('versoins: there is no such parameter here; known: id, versions.');
@@ -376,8 +402,54 @@ describe('reviewing over the API', () => {
     expect(decisions.map(({ kind }: { kind: string }) => kind)).toEqual(['accept', 'accept', 'undo', 'undo']);
   });
 
+  test('lists what waits for a person, and what was decided, for whoever may read', async () => {
+    const { json, headers } = await get('/review?limit=2');
+    expect(json).toHaveLength(2);
+    expect(json[0].disputed.length).toBeGreaterThan(0);
+    expect(typeof json[0].claim.sentence).toBe('string');
+    expect(headers.get('etag')).not.toBeNull();
+    expect((await get('/review?decided=true&limit=1')).json[0].decision.kind).toBe('undo');
+    expect((await get('/review?ids=x')).status).toBe(400);
+    expect((await get('/review?limit=1001')).status).toBe(400);
+  });
+
+  test('takes decisions as JSON lines from whoever may administer, for they name who decided', async () => {
+    const secret = makeSecret();
+    await site.tokens.add(secret, { name: 'copy', rights: ['admin'], made: '2031-01-01T00:00:00Z' });
+    const lines = { authorization: `Bearer ${secret}`, 'content-type': 'application/x-ndjson' };
+    const decided = (await post('/review', { what: 'export' })).json as readonly object[];
+    const body = decided.map((one) => JSON.stringify(one)).join('\n');
+    expect((await post('/review', body, { ...WITH_KEY, 'content-type': 'application/x-ndjson' })).status).toBe(403);
+    expect((await post('/review', body, lines)).json).toEqual({ taken: 0, held: 4 });
+    const other = body.split('\n')[0]!.replace('"by":"browser"', '"by":"Ada"');
+    expect((await post('/review', other, lines)).json).toEqual({ taken: 1, held: 0 });
+    const wrong = await post('/review', `${other}\n{"kind":"accept"}`, lines);
+    expect(wrong.json).toMatchObject({
+      status: 400,
+      code: 'input.jsonl',
+      detail: expect.stringMatching(/:2: expected a decision/),
+    });
+    expect((await post('/review', '\n'.repeat(501), lines)).status).toBe(413);
+    expect((await post('/new', '{}', lines)).status).toBe(405);
+  });
+
   test('names no file of the machine', async () => {
     expect((await post('/review', { what: 'import', ids: ['/etc/passwd'] })).status).toBe(400);
+  });
+});
+
+describe('the queue', () => {
+  test('is for whoever may administer, and a file has none', async () => {
+    const secret = makeSecret();
+    await site.tokens.add(secret, { name: 'keeper', rights: ['admin'], made: '2031-01-01T00:00:00Z' });
+    const admin = { authorization: `Bearer ${secret}` };
+    expect((await get('/jobs', WITH_KEY)).json).toMatchObject({ status: 403, code: 'right' });
+    expect((await get('/jobs')).status).toBe(401);
+    expect((await get('/jobs', admin)).json).toMatchObject({
+      status: 404,
+      detail: expect.stringMatching(/^This record is a file/),
+    });
+    expect((await post('/jobs', { action: 'drop', all: true }, admin)).status).toBe(404);
   });
 });
 
@@ -408,6 +480,7 @@ describe('the description of the API', () => {
       brief: ['/brief?one=FIN&two=NOR'],
       compare: [`/compare?event=${summit.id}`],
       new: ['/new'],
+      review: ['/review', '/review?limit=3&type=CONSULT', '/review?decided=true'],
       search: ['/search?words=Geneva', '/search?words=Geneva&documents=true'],
       show: [`/show?id=${document}`, `/show?id=${document}&versions=true`],
       stats: ['/stats', '/stats?between=FIN&between=NOR', '/stats?dyads=true'],
@@ -415,7 +488,7 @@ describe('the description of the API', () => {
     };
     for (const path of Object.keys(json.paths)) {
       const schema = json.paths[path].get?.responses[200].content['application/json'];
-      if (schema === undefined || path.includes('{')) continue;
+      if (schema === undefined || path.includes('{') || path === '/jobs') continue;
       const questions = asked[path.slice(1)];
       expect(questions, `${path} is asked nothing`).toBeDefined();
       for (const question of questions!) await conforms(path, 'get', await get(question));

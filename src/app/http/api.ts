@@ -3,8 +3,17 @@ import { ReadoutError } from '../../error.ts';
 import type { Store } from '../../record/store.ts';
 import type { Crew } from '../crew.ts';
 import type { ListedOperation, Operation } from '../operation.ts';
-import { askOperation, offeredFields, pathFields, rawFromObject, rawFromQuery } from './ask.ts';
-import { objectIn } from './body.ts';
+import {
+  askingOf,
+  askOperation,
+  isEndless,
+  isPaged,
+  nextPages,
+  pathFields,
+  rawFromObject,
+  rawFromQuery,
+} from './ask.ts';
+import { isLines, linesIn, objectIn } from './body.ts';
 import { changesOf } from './changes.ts';
 import { keepSent, readSent } from './documents.ts';
 import { exported, withOwnRecord } from './exports.ts';
@@ -22,6 +31,8 @@ export interface OfferedOperation {
 /** What the addresses of a server stand on. */
 export interface Site {
   readonly store: Store;
+  /** Where the record is: a path, or the address of a server. */
+  readonly place?: string;
   readonly replies: Replies;
   readonly offered: readonly OfferedOperation[];
   readonly version: string;
@@ -83,21 +94,27 @@ export function addApi(app: Hono<CallVariables>, site: Site): void {
   for (const { name, operation } of site.offered) {
     if (operation.offer!.right === 'read') addReading(app, site, name, operation);
     else addChanging(app, site, name, operation);
+    const asking = askingOf(operation);
+    if (asking !== undefined) addReading(app, site, name, asking, operation.offer!.asking!.fresh);
   }
 }
 
-function addReading(app: Hono<CallVariables>, site: Site, name: string, operation: Operation): void {
+function addReading(app: Hono<CallVariables>, site: Site, name: string, operation: Operation, fresh = false): void {
+  const { right } = operation.offer!;
   const get = (call: Call<CallVariables>) => {
-    demand(call.get('visitor'), 'read');
+    demand(call.get('visitor'), right);
     const raw = rawFromQuery(operation, new URL(call.req.url).searchParams);
     for (const { name, kind } of pathFields(operation)) {
       const value = call.req.param(name as never) as string | undefined;
       if (value !== undefined) raw[name] = kind === 'value' ? value : [value];
     }
     const head = call.req.method === 'HEAD';
-    return site.replies.give(call.req.raw, 'read', () =>
-      operation.offer!.files === true ? exported(site, raw, { head }) : paged(site, operation, raw, call.req.url),
-    );
+    return site.replies.give(call.req.raw, right, async () => {
+      if (operation.offer!.files === true) return exported(site, raw, { head });
+      const response = await paged(site, operation, raw, call.req.url);
+      if (fresh) response.headers.set('cache-control', 'no-store');
+      return response;
+    });
   };
   let path = `/api/v1/${name}`;
   app.get(path, get);
@@ -111,63 +128,66 @@ function addReading(app: Hono<CallVariables>, site: Site, name: string, operatio
 const USUAL_PAGE = 100;
 const LARGEST_PAGE = 1000;
 
-/** The answer of an operation as JSON, a page of it where it is a list; the head `Link` names the next one (RFC 8288). */
+/** The answer of an operation as JSON, a page of it where it is of any length; the head `Link` names the next ones (RFC 8288). */
 async function paged(
   site: Site,
   operation: Operation,
   raw: Readonly<Record<string, unknown>>,
   url: string,
 ): Promise<Response> {
-  const limit = raw['limit'] === undefined ? USUAL_PAGE : Number(raw['limit']);
-  if (limit > LARGEST_PAGE) {
+  if (Number(raw['limit'] ?? 0) > LARGEST_PAGE) {
     throw new ReadoutError('option.value', `limit: expected ${LARGEST_PAGE} at most; ask for what comes next.`);
   }
   if (!isPaged(operation)) return answer(site, operation, raw, 'json');
-  const response = await answer(site, operation, { ...raw, limit: raw['limit'] ?? limit }, 'json');
+  const limit = raw['limit'] ?? (isEndless(operation) ? USUAL_PAGE : operation.input.shape['limit'].parse(undefined));
+  const response = await answer(site, operation, { ...raw, limit }, 'json');
   const text = await response.text();
-  const last = (JSON.parse(text) as readonly { readonly id: string }[])[limit - 1];
-  if (last !== undefined) {
-    const { pathname, searchParams } = new URL(url);
-    searchParams.set('after', last.id);
-    response.headers.set('link', `<${pathname}?${searchParams}>; rel="next"`);
-  }
+  const { pathname, searchParams } = new URL(url);
+  const links = nextPages(operation, { ...raw, limit }, JSON.parse(text)).map(({ of, fields }) => {
+    const query = new URLSearchParams(searchParams);
+    for (const [name, value] of Object.entries(fields)) query.set(name, String(value));
+    return `<${pathname}?${query}>; rel="next"${of === undefined ? '' : `; title="${of}"`}`;
+  });
+  if (links.length > 0) response.headers.set('link', links.join(', '));
   return new Response(text, { headers: response.headers });
 }
 
-/** True for what gives a list of any length, a page of which is asked for by `limit` and `after`. */
-function isPaged(operation: Operation): boolean {
-  const names = offeredFields(operation).map(({ name }) => name);
-  return names.includes('limit') && names.includes('after');
-}
-
 function addChanging(app: Hono<CallVariables>, site: Site, name: string, operation: Operation): void {
-  const { right } = operation.offer!;
+  const { right, lines } = operation.offer!;
+  const signs = 'by' in operation.input.shape;
   app.post(`/api/v1/${name}`, async (call) => {
     const visitor = call.get('visitor');
+    if (lines !== undefined && isLines(call.req.raw)) {
+      demand(visitor, lines.right);
+      const stdin = await linesIn(call.req.raw);
+      return answer(site, operation, lines.fields, 'json', stdin);
+    }
     demand(visitor, right);
-    const raw = { ...rawFromObject(operation, await objectIn(call.req.raw)), by: visitor.who };
+    const given = rawFromObject(operation, await objectIn(call.req.raw));
+    const raw = signs ? { ...given, by: visitor.who } : given;
     const response = await answer(site, operation, raw, 'json');
     return new Response(oneJson(await response.text()), { headers: response.headers });
   });
 }
 
-/** The answer of an operation in a form, as a response: whole, or as a stream where it may be of any length. */
+/** The answer of an operation in a form, as a response: whole, or as a stream where it may be of any length. `stdin` is what was sent. */
 export async function answer(
   site: Site,
   operation: Operation,
   raw: Readonly<Record<string, unknown>>,
   form: AnswerForm,
+  stdin?: Uint8Array,
 ): Promise<Response> {
-  const { store, late, now } = site;
+  const { store, place, late, now } = site;
   const headers: Record<string, string> = { 'content-type': MEDIA_TYPES[form] };
-  const asked = { raw: { ...raw, [form]: true }, signal: late, now };
+  const asked = { raw: { ...raw, [form]: true }, place, signal: late, now, ...(stdin === undefined ? {} : { stdin }) };
   const ask = async (own: Store, whole: boolean) => {
     const given = await askOperation(operation, { store: own, whole, ...asked });
     // An input that could not be taken is the answer to whoever sent it.
     if (given.failures.length > 0) throw given.failures[0]!;
     return given;
   };
-  const endless = isPaged(operation) && raw['limit'] === undefined;
+  const endless = isEndless(operation) && raw['limit'] === undefined;
   if (!endless) return new Response((await ask(store, true)).body, { headers });
   return withOwnRecord(site, async (own) => {
     const { body, ended } = await ask(own, false);

@@ -1,12 +1,53 @@
+import { z } from 'zod';
 import { ReadoutError } from '../../error.ts';
 import type { Store } from '../../record/store.ts';
 import type { Crew } from '../crew.ts';
-import { type Context, type Field, fieldsOf, type Operation } from '../operation.ts';
+import { type Context, type Field, fieldsOf, type NextPage, type Operation } from '../operation.ts';
 
 /** Fields that only a command line has: where the record is, files of the machine, and what the server decides. */
 const LOCAL = new Set(['db', 'out', 'by', 'patterns', 'threads', 'resume', 'queue', 'charset', 'allowPrivate']);
 /** Flags that choose a form: over HTTP the address does. */
 const FORMS = new Set(['json', 'jsonl', 'csv', 'md', 'html', 'text', 'docx']);
+
+/** What of an operation that changes something only asks, as an operation of its own. */
+export function askingOf(operation: Operation): Operation | undefined {
+  const asking = operation.offer?.asking;
+  if (asking === undefined) return undefined;
+  const { fields, without, right, output } = asking;
+  const left = new Set([...Object.keys(fields), ...without]);
+  const shape = Object.entries(operation.input.shape).filter(([name]) => !left.has(name));
+  return {
+    input: z.object(Object.fromEntries(shape)),
+    positional: [],
+    examples: operation.examples,
+    offer: { right, output },
+    run: (raw, context) => operation.run({ ...raw, ...fields }, context),
+  };
+}
+
+/** What the next pages are asked with, after one of `limit` or fewer; none when it gave all there is. */
+export function nextPages(
+  operation: Operation,
+  asked: Readonly<Record<string, unknown>>,
+  given: unknown,
+): readonly NextPage[] {
+  if (operation.offer?.next !== undefined) return operation.offer.next(asked, given);
+  const last = (given as readonly { readonly id: string }[])[Number(asked['limit']) - 1];
+  return last === undefined ? [] : [{ fields: { after: last.id } }];
+}
+
+/** True for what is asked for in pages, by `limit` and `after`. */
+export function isPaged(operation: Operation): boolean {
+  const names = offeredFields(operation).map(({ name }) => name);
+  return names.includes('limit') && names.includes('after');
+}
+
+/** True for what gives all there is when nobody says how much. */
+export function isEndless(operation: Operation): boolean {
+  if (!isPaged(operation)) return false;
+  const limit = operation.input.shape['limit'] as z.ZodType;
+  return limit.safeParse(undefined).data === undefined;
+}
 
 /** The fields of an operation that may be given over HTTP and by tools. */
 export function offeredFields(operation: Operation): readonly Field[] {
@@ -25,6 +66,8 @@ export function pathFields(operation: Operation): readonly Field[] {
 /** Who asks an operation, and with what. */
 export interface Asked {
   readonly store: Store;
+  /** Where the record is, for operations that open more of it (default: nowhere). */
+  readonly place?: string | undefined;
   readonly raw: Readonly<Record<string, unknown>>;
   readonly stdin?: Uint8Array;
   /** Threads that read, for operations that do. */
@@ -52,7 +95,7 @@ const WHOLE = 262_144;
  * throws before the answer is longer than is given whole; after that the stream breaks off.
  */
 export async function askOperation(operation: Operation, asked: Asked): Promise<Given> {
-  const { store, raw, stdin, crew, signal, whole = false, now } = asked;
+  const { store, place, raw, stdin, crew, signal, whole = false, now } = asked;
   const failures: Error[] = [];
   const pieces: string[] = [];
   let letters = 0;
@@ -81,7 +124,7 @@ export async function askOperation(operation: Operation, asked: Asked): Promise<
       failures.push(error);
     },
     progress: () => {},
-    env: {},
+    env: place === undefined ? {} : { READOUT_DB: place },
     cwd: '/',
     color: false,
     now,

@@ -10,6 +10,27 @@ export async function objectIn(request: Request): Promise<Readonly<Record<string
   return value as Readonly<Record<string, unknown>>;
 }
 
+/** True for a request that sends JSON lines. */
+export function isLines(request: Request): boolean {
+  return /^application\/(?:x-ndjson|jsonl)\s*(?:;|$)/i.test(request.headers.get('content-type') ?? '');
+}
+
+/** Lines of one request: each is a transaction, and whoever sent them waits. */
+const MOST_LINES = 500;
+
+/** The JSON lines that a request sends. Throws `HttpError` 400 or 413. */
+export async function linesIn(request: Request): Promise<Uint8Array> {
+  const bytes = await limited(request);
+  let lines = 0;
+  for (const byte of bytes) if (byte === 10) lines += 1;
+  if (lines <= MOST_LINES) return bytes;
+  throw new HttpError(
+    413,
+    'too-large',
+    `More than ${MOST_LINES} lines are not taken in one request; send them in parts.`,
+  );
+}
+
 /** The JSON object or list that a request sends. Throws `HttpError` 400, 413 or 415. */
 export async function objectOrListIn(request: Request): Promise<object> {
   if (!/^application\/json\s*(?:;|$)/i.test(request.headers.get('content-type') ?? '')) {

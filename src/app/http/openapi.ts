@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { readingSchema } from '../../events/reading.ts';
 import { FORMATS } from '../export/formats.ts';
-import type { Field, Operation } from '../operation.ts';
+import type { Asking, Field, Operation } from '../operation.ts';
 import type { OfferedOperation } from './api.ts';
-import { offeredFields, pathFields } from './ask.ts';
+import { askingOf, offeredFields, pathFields } from './ask.ts';
 import { keptSchema, sentSchema, sentTextSchema } from './documents.ts';
 
 /** The description of the API, OpenAPI 3.1, made from the schemas that check what is asked. */
@@ -37,8 +37,19 @@ function pathsOf({ name, summary, operation }: OfferedOperation): readonly (read
   const shape = operation.input.shape as Readonly<Record<string, z.ZodType>>;
   const about = { operationId: name, summary, description: `Needs the right to ${right}.` };
   if (right !== 'read') {
-    const requestBody = { required: true, content: json(inputOf(operation), 'input') };
-    return [[`/${name}`, { post: { ...about, requestBody, responses: responses(json(output, 'output')) } }]];
+    const { lines, asking } = operation.offer!;
+    const content = {
+      ...json(inputOf(operation), 'input'),
+      ...(lines === undefined ? {} : { 'application/x-ndjson': {} }),
+    };
+    const more = lines === undefined ? '' : ` JSON lines need the right to ${lines.right}.`;
+    const post = {
+      ...about,
+      description: `${about.description}${more}`,
+      requestBody: { required: true, content },
+      responses: responses(json(output, 'output')),
+    };
+    return [[`/${name}`, { ...(asking === undefined ? {} : asked(name, operation, asking)), post }]];
   }
   const answers = responses(files === true ? FILES : json(output, 'output'), { stands: files !== true });
   const at = (inPath: readonly Field[], end: string) => {
@@ -54,6 +65,19 @@ function pathsOf({ name, summary, operation }: OfferedOperation): readonly (read
     return [path, at(names, `By${capital(field.name)}`)] as const;
   });
   return [[`/${name}`, at([], '')], ...paths];
+}
+
+/** What of an operation that changes something only asks. */
+function asked(name: string, operation: Operation, { summary, right, output, fresh }: Asking): object {
+  const asking = askingOf(operation)!;
+  const shape = asking.input.shape as Readonly<Record<string, z.ZodType>>;
+  return {
+    get: {
+      ...{ operationId: `${name}Asked`, summary, description: `Needs the right to ${right}.` },
+      parameters: offeredFields(asking).map((field) => parameterOf(field, shape[field.name]!, 'query', field.required)),
+      responses: responses(json(output, 'output'), { stands: fresh !== true }),
+    },
+  };
 }
 
 /** What an operation is given over HTTP or by a tool: its input without the fields of a command line. */
