@@ -21,6 +21,8 @@ export interface EventFilter {
   readonly status?: Status;
   /** The country it took place in. */
   readonly country?: string;
+  /** The place that it took place at, as its mark has it: `city 2660646`. */
+  readonly place?: string;
   /** An outlet that tells it. */
   readonly outlet?: string;
   /** A kind of outlet that tells it: `official` for statements. */
@@ -57,7 +59,7 @@ export function asksForAll(filter: EventFilter): boolean {
 
 /** The marks that events which pass a filter have. */
 export function marksAsked(filter: EventFilter): readonly string[] {
-  const { parties = [], person, type, quad, issue, status, country, outlet, outletKind, disputed } = filter;
+  const { parties = [], person, type, quad, issue, status, country, place, outlet, outletKind, disputed } = filter;
   const [one, two, ...more] = [...new Set(parties)];
   const marks = [
     ...(one !== undefined && two !== undefined ? [pairMark(one, two)] : one !== undefined ? [`party ${one}`] : []),
@@ -68,6 +70,7 @@ export function marksAsked(filter: EventFilter): readonly string[] {
     ...(issue === undefined ? [] : [`issue ${issue}`]),
     ...(status === undefined ? [] : [`status ${status}`]),
     ...(country === undefined ? [] : [`in ${country}`]),
+    ...(place === undefined ? [] : [`place ${place}`]),
     ...(outlet === undefined ? [] : [`outlet ${fold(outlet)}`]),
     ...(outletKind === undefined ? [] : [`kind ${outletKind}`]),
     ...(disputed === undefined ? [] : [disputed === 'any' ? 'disputed' : `disputed ${disputed}`]),

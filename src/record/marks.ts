@@ -2,7 +2,7 @@ import { type Event, type EventClaim, outletsOf, placedOn } from './event.ts';
 import { DAY_PARTS, type DayPart, timeOfEvent } from './hours.ts';
 import { fold, isState } from './party.ts';
 import { daysIn, toldPeriod } from './period.ts';
-import { hashOf, type ToldActor } from './telling.ts';
+import { hashOf, type ToldActor, type ToldPlace } from './telling.ts';
 
 /**
  * What an event can be asked for by. A mark is a word and a value, `type CONSULT`; every filter of a view is one or more
@@ -17,6 +17,7 @@ import { hashOf, type ToldActor } from './telling.ts';
  * | `person Q7747`           | in which a person or body has part, by Wikidata id or `~name` |
  * | `type`, `quad`, `status` | of a type, quad class, status                                 |
  * | `issue`, `in`, `outlet`  | about an issue, in a country, told by an outlet               |
+ * | `place city 2660646`     | whose settled place it is: see `placeMark`                    |
  * | `kind official`          | told by an outlet of a kind                                   |
  * | `disputed`, `disputed when` | that reports disagree on                                   |
  * | `reviewed`               | that a person decided something of                            |
@@ -39,6 +40,7 @@ export function marksOf(event: Event): readonly string[] {
   }
   for (const { value } of event.issues) marks.add(`issue ${value}`);
   for (const { value } of event.where.told) if (value.country !== null) marks.add(`in ${value.country}`);
+  if (event.where.settled !== null) marks.add(placeMark(event.where.settled));
   for (const outlet of outletsOf(event)) marks.add(`outlet ${fold(outlet)}`);
   for (const { outletKind } of event.claims) if (outletKind !== null) marks.add(`kind ${outletKind}`);
   for (const { field } of event.disagreements) marks.add('disputed').add(`disputed ${field}`);
@@ -72,6 +74,16 @@ export function disputedFields({ disagreements }: Event, { id }: EventClaim): re
 /** The mark of a person, body or group with its own name. */
 export function personMark({ name, wikidata }: Pick<ToldActor, 'name' | 'wikidata'>): string {
   return `person ${wikidata ?? `~${fold(name)}`}`;
+}
+
+/**
+ * The mark of a place, with how exactly it is told: by its GeoNames id, a country by its code, any other by its country
+ * (`-` where that is not known) and its name: `place city 2660646`, `place country CHE`, `place region PSE West Bank`.
+ */
+export function placeMark({ name, country, geonames, precision }: ToldPlace): string {
+  if (geonames !== null) return `place ${precision} ${geonames}`;
+  if (precision === 'country' && country !== null) return `place country ${country}`;
+  return `place ${precision} ${country ?? '-'} ${name}`;
 }
 
 /**
