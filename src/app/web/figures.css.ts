@@ -10,7 +10,7 @@ export const FIGURES_STYLE = `
 ul.lines { list-style: none; margin: 0; padding: 0; }
 ul.lines > li { display: grid; grid-template-columns: 8.5rem minmax(0, 1fr); gap: 0 1rem; padding: .5rem 0; border-bottom: 1px solid var(--line); }
 ul.lines > li > .when { color: var(--soft); font-size: .9375rem; }
-ul.lines div::first-letter, ul.stories li::first-letter, ul.short li::first-letter, ul.hits .hit-head::first-letter { text-transform: uppercase; }
+ul.lines div::first-letter, ul.stories li::first-letter, ul.short li::first-letter, ul.hits .hit-head::first-letter, aside li > a::first-letter { text-transform: uppercase; }
 ul.lines div > a { color: inherit; text-decoration-color: var(--line); }
 ul.lines div > a:hover { text-decoration-color: currentcolor; }
 ol.counts { list-style: none; margin: 0; padding: 0; font-size: .9375rem; }
@@ -117,11 +117,18 @@ form.filter.on p { flex: 1 0 100%; margin: 0; font-size: .9375rem; }
   @page { margin: 18mm; }
   header.top, .skip, form, .forms, .paths, nav, details:not([open]) { display: none; }
   :root { --paper: #fff; --sheet: #fff; --ink: #000; --soft: #444; --line: #bbb; --link: #000; --accord: #222; --discord: #777; }
-  body { font-size: 10.5pt; }
+  html, body { font-size: 10pt; }
+  mark { print-color-adjust: exact; }
   main, header.top > div { max-width: none; padding: 0; }
-  h1 { font-size: 17pt; } h2 { font-size: 12.5pt; break-after: avoid; margin-top: 1.2rem; }
+  h2, h3 { break-after: avoid; }
+  li, tr { break-inside: avoid; }
   a { color: inherit; text-decoration: none; }
-  .two { display: block; }
+  .two, .narrowed, .reader { display: block; }
+  .text { border: 0; padding: 0; max-width: none; }
+  aside { position: static; max-height: none; margin-top: 1rem; }
+  ol.timeline details { display: block; }
+  ol.timeline summary { list-style: none; }
+  .histogram figcaption, aside details { display: none; }
   .beside-brief { display: block; }
 }
 `;

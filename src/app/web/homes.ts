@@ -98,7 +98,7 @@ function homeMain(view: HomeView, mayAdd: boolean): Html {
   const { documents, events, disputed, arrivals, news, stories, disagreements, unread } = view;
   const count = (number: number, word: string) => `${number.toLocaleString('en-US')} ${word}${number === 1 ? '' : 's'}`;
   return html`<h1>The record</h1>
-<p class="soft">${count(documents, 'document')} tell of <a href="/timeline">${countWords(events)}</a>${disputed > 0 && html`; reports disagree on <a href="/timeline?disputed=any&amp;newestFirst=true">${disputed.toLocaleString('en-US')}</a>`}.</p>
+<p class="soft">${count(documents, 'document')} ${documents === 1 ? 'tells' : 'tell'} of <a href="/timeline">${countWords(events)}</a>${disputed > 0 && html`; reports disagree on <a href="/timeline?disputed=any&amp;newestFirst=true">${disputed.toLocaleString('en-US')}</a>`}.</p>
 ${mayAdd ? dropForm(documents === 0 ? 7 : 2) : html`<p class="notice">You may look, and not add: open the address that <code>readout serve</code> prints to add a report.</p>`}
 ${
   documents === 0

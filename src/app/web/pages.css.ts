@@ -107,7 +107,7 @@ details.about { margin-top: 1.5rem; max-width: 48rem; }
 .beside h3 { font: 600 1rem var(--sans); margin: 0 0 .3rem; }
 .beside .text { font-size: 1rem; padding: 1rem 1.2rem; }
 .beside ins { background: var(--came); text-decoration: underline; text-decoration-thickness: 1px; }
-.beside del { background: var(--went); color: inherit; opacity: 1; }
+.beside del { background: var(--went); color: inherit; }
 
 ul.hits { list-style: none; margin: 0; padding: 0; }
 ul.hits > li { padding: .8rem 0; border-bottom: 1px solid var(--line); }

@@ -3,6 +3,7 @@ import { findEvents } from '../../record/find.ts';
 import { dayOfKey } from '../../record/marks.ts';
 import { dayNumber } from '../../record/period.ts';
 import type { Store } from '../../record/store.ts';
+import { publishedWords } from './dates.ts';
 import { type Html, html } from './html.ts';
 
 /** What the four quad classes are called. */
@@ -109,6 +110,14 @@ function stretchesBetween(first: string, last: string, by: QuadTimes['by']): rea
 
 const HEIGHT = 40;
 
+/** `14 Jun 2021`, `Jun 2021`, `2021`, `1990s`. */
+function axisWords(stretch: string): string {
+  if (stretch.length < 7) return stretch;
+  const day = stretch.length === 7 ? `${stretch}-01` : stretch;
+  const words = publishedWords({ from: day, to: day });
+  return day === stretch ? words : words.replace(/^1 /, '');
+}
+
 /** Four small charts on one scale, a bar a stretch of time, and the same as a table. */
 export function quadChart(times: QuadTimes): Html {
   const { stretches, events, by, complete, outside } = times;
@@ -118,7 +127,7 @@ export function quadChart(times: QuadTimes): Html {
   return html`<figure class="quads">
 <div class="quad-rows">
 ${QUADS.map((quad) => chartRow(quad))}
-<span></span><p class="axis"><span>${stretches[0]!}</span><span>${stretches.length > 1 && stretches.at(-1)!}</span></p>
+<span></span><p class="axis"><span>${axisWords(stretches[0]!)}</span><span>${stretches.length > 1 && axisWords(stretches.at(-1)!)}</span></p>
 </div>
 <figcaption>Events a ${by}; the tallest bar is ${most}. ${shown.includes(4) && html`${QUAD_NAMES[4]} run from protests and sanctions to attacks. `}${outside > 0 && `${outside} from long before or after are not shown. `}${!complete && `Of the classes with more than ${MOST_EVENTS.toLocaleString('en-US')} events the newest are counted.`}</figcaption>
 <details><summary>As a table</summary><div class="scroll" tabindex="0" role="group" aria-label="Events by time and class">

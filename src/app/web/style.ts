@@ -39,7 +39,7 @@ sup { line-height: 0; }
 h1::first-letter, .entry-head::first-letter { text-transform: uppercase; }
 
 form.filter { display: flex; flex-wrap: wrap; gap: .6rem .8rem; align-items: end; margin: 0 0 1rem; padding-bottom: .8rem; border-bottom: 1px solid var(--line); }
-form.filter label { font-size: .8125rem; color: var(--soft); display: grid; gap: .15rem; min-width: 0; flex: 1 1 9rem; }
+form.filter label { font-size: .8125rem; color: var(--soft); display: grid; gap: .15rem; min-width: 0; flex: 1 1 8.2rem; }
 form.filter input, form.filter select { font: 1rem var(--sans); color: var(--ink); background: var(--sheet); border: 1px solid var(--line); border-radius: 4px; padding: .35rem .5rem; width: 100%; min-width: 0; min-height: 2.4rem; }
 form.filter button { font: 600 1rem var(--sans); color: var(--paper); background: var(--link); border: 0; border-radius: 4px; padding: 0 1.1rem; min-height: 2.4rem; cursor: pointer; flex: 0 1 7rem; }
 
@@ -85,7 +85,7 @@ mark.when { background: var(--when); box-shadow: inset 0 -2px #4f8a4c; }
 mark.recipient { background: var(--recipient); box-shadow: inset 0 -2px #8259b3; }
 mark.actor { background: var(--actor); box-shadow: inset 0 -2px #3f78ad; }
 mark.trigger { background: var(--trigger); box-shadow: inset 0 -2px #b08900; font-weight: 600; }
-del { color: var(--soft); text-decoration: line-through; text-decoration-thickness: 1px; opacity: .75; }
+del { color: var(--soft); text-decoration: line-through; text-decoration-thickness: 1px; }
 .legend { display: flex; flex-wrap: wrap; gap: .4rem .7rem; font-size: .875rem; margin: .8rem 0 1rem; }
 .legend mark, .legend del { padding: .05rem .4rem; }
 aside ol { list-style: none; margin: 0; padding: 0; }
