@@ -84,7 +84,7 @@ function told(value: unknown, depth = 0): unknown {
     // A report that is nobody's copy is its own origin.
     if (name === 'origin' && one === (value as { readonly document?: unknown }).document) return [];
     const plain = told(one, depth + 1);
-    return depth > 0 && isNothing(plain) ? [] : [[name, plain] as const];
+    return (depth > 0 || isEvent(value)) && isNothing(plain) ? [] : [[name, plain] as const];
   });
   return Object.fromEntries(entries);
 }
