@@ -1,29 +1,29 @@
 import { geoMercator, geoNaturalEarth1, geoPath } from 'd3-geo';
 import type { Event } from '../../record/event.ts';
-import { facetsOf } from '../../record/facets.ts';
 import type { EventFilter } from '../../record/find.ts';
 import type { Store } from '../../record/store.ts';
 import type { ToldPlace } from '../../record/telling.ts';
+import { countPlaces, type PlaceCount } from '../../record/where.ts';
 import { placeWords } from '../../record/words.ts';
+import { addressWith } from './addresses.ts';
 import { filterAsked, filterForm } from './asked.ts';
 import { type Html, html } from './html.ts';
-import { countWords, eventLines, newestEvents } from './lines.ts';
-import { type LonLat, type Outlines, worldOutlines } from './outlines.ts';
+import { countWords, eventLines, newestEvents, newestOfAny } from './lines.ts';
+import { countryName } from './names.ts';
+import { totalWords } from './narrows.ts';
+import { type LonLat, worldOutlines } from './outlines.ts';
+import { remembered } from './remembered.ts';
 import type { AddPage } from './site.ts';
 import { addTwice, jsonAddress } from './twice.ts';
 
 /** Where the events that were asked for took place. */
 export interface MapView {
-  /** How many events with a place are shown. */
+  /** How many events have a place. */
   readonly events: number;
-  /** How many there are, those in two countries counted twice. */
-  readonly all: number;
-  /** False where there are more: then they are the newest of each country. */
-  readonly complete: boolean;
-  /** The most frequent first. */
+  /** All places, the most frequent first. */
   readonly places: readonly MapPlace[];
-  /** The events of the place that was asked for, the newest first. */
-  readonly chosen: { readonly place: string; readonly events: readonly Event[] } | null;
+  /** The events of the place that was asked for, the newest first, and how many it has. */
+  readonly chosen: { readonly place: string; readonly all: number; readonly events: readonly Event[] } | null;
 }
 
 /** A place with its events. */
@@ -37,10 +37,10 @@ export interface MapPlace {
   readonly events: number;
 }
 
-/** Events that are loaded for a map: of a large record a second or two, once for each change of it. */
-const MOST_EVENTS = 800;
 const ROWS = 100;
 const CHOSEN = 50;
+/** Places that are drawn at most: the table and its JSON have all. */
+const DRAWN = 500;
 
 /** `/map`: events by place, and the same as a table. */
 export const addMapPages: AddPage = (app, site, show) => {
@@ -64,81 +64,82 @@ export const addMapPages: AddPage = (app, site, show) => {
 };
 
 async function loadMap(store: Store, filter: EventFilter, chosen: string | null): Promise<MapView> {
-  // Most events are told without a place: those of each country are asked for, and no others.
-  const countries = ((await facetsOf(store.engine, filter)).values.get('in') ?? []).filter(
-    ({ value }) => filter.country === undefined || value === filter.country,
-  );
-  const quota = quotaOf(
-    countries.map(({ events }) => events),
-    MOST_EVENTS,
-  );
-  const events = new Map<string, Event>();
-  for (const { value } of countries) {
-    for (const event of await newestEvents(store, { ...filter, country: value }, quota)) events.set(event.id, event);
-  }
-  const places = new Map<string, { place: MapPlace; events: Event[] }>();
-  for (const event of events.values()) {
-    const where = event.where.settled;
-    if (where === null) continue;
-    const { country, precision, lat, lon } = where;
-    const place = placeWords(where);
-    const key = `${place} ${precision}`;
-    const known = places.get(key);
-    if (known === undefined) {
-      places.set(key, { place: { place, country, precision, lat, lon, events: 0 }, events: [event] });
-    } else known.events.push(event);
-  }
+  const places = await remembered(store, `places ${JSON.stringify(filter)}`, async () => placesOf(store, filter));
+  const keys = places.filter(({ place }) => place === chosen).flatMap((place) => place.keys);
   return {
-    events: events.size,
-    all: countries.reduce((sum, { events: count }) => sum + count, 0),
-    complete: countries.every(({ events: count }) => count <= quota),
-    places: [...places.values()]
-      .map(({ place, events: told }) => ({ ...place, events: told.length }))
-      .sort((a, b) => b.events - a.events || (a.place < b.place ? -1 : 1)),
+    events: sumOf(places),
+    places: places.map(({ keys: _, ...place }) => place),
     chosen:
       chosen === null
         ? null
         : {
             place: chosen,
-            events: [...places.values()]
-              .filter(({ place }) => place.place === chosen)
-              .flatMap(({ events: told }) => told)
-              .slice(0, CHOSEN),
+            all: sumOf(places.filter(({ place }) => place === chosen)),
+            events: await newestOfAny(
+              store,
+              keys.map((place) => ({ ...filter, place })),
+              CHOSEN,
+            ),
           },
   };
 }
 
-/** So many of each that all together are no more than `most`: busy countries are cut before quiet ones. */
-function quotaOf(counts: readonly number[], most: number): number {
-  let quota = Math.max(1, ...counts);
-  while (quota > 1 && counts.reduce((sum, count) => sum + Math.min(count, quota), 0) > most) {
-    quota = Math.floor(quota * 0.9);
+/** The places of the record by what they are called, with the keys that it counts them under. */
+async function placesOf(
+  store: Store,
+  filter: EventFilter,
+): Promise<readonly (MapPlace & { readonly keys: readonly string[] })[]> {
+  const places = new Map<string, MapPlace & { readonly keys: readonly string[] }>();
+  for (const count of await countPlaces(store.engine, filter)) {
+    const told = await toldAs(store, count);
+    const { country, precision, lat, lon } = told;
+    const place = placeWords(told);
+    const key = `${place} ${precision}`;
+    const known = places.get(key);
+    places.set(key, {
+      ...(known ?? { place, country, precision, lat, lon }),
+      events: (known?.events ?? 0) + count.events,
+      keys: [...(known?.keys ?? []), count.key],
+    });
   }
-  return quota;
+  return [...places.values()].sort((a, b) => b.events - a.events || (a.place < b.place ? -1 : 1));
+}
+
+/** A counted place as it is told: by the world's tables, or by one of its events where they do not know it. */
+async function toldAs(store: Store, { key, geonames, country, name, precision }: PlaceCount): Promise<ToldPlace> {
+  const unplaced = { geonames, country, precision, lat: null, lon: null };
+  if (name !== null) return { ...unplaced, name };
+  if (geonames === null) return { ...unplaced, name: countryName(country ?? '') };
+  const known = worldOutlines().placeNumbered(geonames);
+  if (known !== undefined) return { ...known, geonames, precision };
+  const [event] = await newestEvents(store, { place: key }, 1);
+  return event?.where.settled ?? { ...unplaced, name: `place ${geonames}` };
+}
+
+function sumOf(places: readonly { readonly events: number }[]): number {
+  return places.reduce((sum, { events }) => sum + events, 0);
 }
 
 function mapMain(view: MapView, query: URLSearchParams, form: Html): Html {
-  const { events, all, complete, places, chosen } = view;
+  const { events, places, chosen } = view;
   const closer = query.get('closer') === '1';
-  const address = (changes: Readonly<Record<string, string | null>>) => {
-    const next = new URLSearchParams([...query].filter(([name, value]) => value !== '' && !(name in changes)));
-    for (const [name, value] of Object.entries(changes)) if (value !== null) next.set(name, value);
-    return next.size === 0 ? '/map' : `/map?${next}`;
-  };
+  const address = (changes: Readonly<Record<string, string | null>>) => addressWith('/map', query, changes);
   const placeAddress = (place: string) => `${address({ place })}#chosen`;
-  const count = `${countWords(events)} with a place${complete ? '' : `, the newest of each country out of ${all.toLocaleString('en-US')}`}`;
+  const words = query.get('words') || undefined;
+  const drawn = places.length > DRAWN ? ` The ${DRAWN} places of most events are drawn.` : '';
   return html`<h1>Map</h1>
 ${form}
 ${
   places.length === 0
     ? html`<p class="soft">No event that fits is told with a place.</p>`
-    : html`<p class="soft">${count}. ${closer ? html`<a href="${address({ closer: null })}">The whole world</a>` : html`<a href="${address({ closer: '1' })}">Closer</a>`}</p>
-<figure class="map"><div class="scroll" tabindex="0" role="group" aria-label="Map">${mapDrawing(places, { closer, chosen: chosen?.place ?? null, placeAddress })}</div>
-<figcaption><svg class="key" viewBox="0 0 20 20" aria-hidden="true"><circle class="exact" cx="10" cy="10" r="6"/></svg> in a city or at a place in it <svg class="key" viewBox="0 0 20 20" aria-hidden="true"><circle class="wide" cx="10" cy="10" r="8"/></svg> somewhere in a country or region. The larger, the more events.</figcaption></figure>`
+    : html`<p class="soft">${totalWords(events, { complete: true, words })} with a place.${drawn} ${closer ? html`<a href="${address({ closer: null })}">The whole world</a>` : html`<a href="${address({ closer: '1' })}">Closer</a>`}</p>
+<figure class="map"><div class="scroll" tabindex="0" role="group" aria-label="Map">${mapDrawing(places.slice(0, DRAWN), { closer, chosen: chosen?.place ?? null, placeAddress })}</div>
+<figcaption><svg class="key" viewBox="0 0 20 20" aria-hidden="true"><circle class="exact" cx="10" cy="10" r="6"/></svg> the larger, the more events <svg class="key" viewBox="0 0 20 20" aria-hidden="true"><circle class="wide" cx="10" cy="10" r="8"/></svg> somewhere in here: no closer than a region or a country is told.</figcaption></figure>`
 }
 ${
   chosen !== null &&
   html`<section id="chosen"><h2>${chosen.place}</h2>
+${chosen.all > chosen.events.length && html`<p class="soft">The newest ${chosen.events.length} of ${countWords(chosen.all)}.</p>`}
 ${chosen.events.length === 0 ? html`<p class="soft">No event that fits is told to be there.</p>` : eventLines(chosen.events)}
 <p><a href="${address({ place: null })}">All places</a></p></section>`
 }
@@ -146,7 +147,7 @@ ${
   places.length > 0 &&
   html`<h2>Places</h2>
 <table class="tight"><thead><tr><th scope="col">place</th><th scope="col">as exact as</th><th scope="col" class="number">events</th></tr></thead>
-<tbody>${places.slice(0, ROWS).map((place) => html`<tr><th scope="row"><a href="${placeAddress(place.place)}">${place.place}</a></th><td>${place.precision}${pointOf(place, worldOutlines()) === undefined && ', not on the map'}</td><td class="number">${place.events.toLocaleString('en-US')}</td></tr>\n`)}</tbody></table>
+<tbody>${places.slice(0, ROWS).map((place) => html`<tr><th scope="row"><a href="${placeAddress(place.place)}">${place.place}</a></th><td>${place.precision}${spotOf(place) === undefined && ', not on the map'}</td><td class="number">${place.events.toLocaleString('en-US')}</td></tr>\n`)}</tbody></table>
 ${places.length > ROWS && html`<p class="soft">And ${(places.length - ROWS).toLocaleString('en-US')} more places of fewer events.</p>`}`
 }`;
 }
@@ -154,13 +155,41 @@ ${places.length > ROWS && html`<p class="soft">And ${(places.length - ROWS).toLo
 const WIDTH = 1000;
 const HEIGHT = 500;
 const SMALLEST = 2.5;
-const LARGEST = 26;
+const LARGEST = 22;
 const CLOSEST = 2600;
+/** How far off a region's point may be, in radians: some two hundred kilometres. */
+const REGION = 0.035;
+const WIDEST = 60;
+const NAMED = 3;
 
-/** A place on the globe: its own, else its country's. */
-function pointOf({ lat, lon, country }: MapPlace, outlines: Outlines): LonLat | undefined {
-  if (lat !== null && lon !== null) return [lon, lat];
-  return country === null ? undefined : outlines.placeOf(country);
+/** Where a place is on the globe, and how far off that may be, in radians: 0 for a city or a place in one. */
+function spotOf({ lat, lon, country, precision }: MapPlace): { readonly at: LonLat; readonly off: number } | undefined {
+  const isWide = precision === 'region' || precision === 'country';
+  if (lat !== null && lon !== null && precision !== 'country') return { at: [lon, lat], off: isWide ? REGION : 0 };
+  const outlines = worldOutlines();
+  const middle = country === null ? undefined : outlines.placeOf(country);
+  return middle === undefined ? undefined : { at: middle, off: Math.max(REGION / 2, outlines.reachOf(country!)) };
+}
+
+interface Spot {
+  readonly at: LonLat;
+  readonly off: number;
+  /** The places that are drawn there: a country, and what is told to be somewhere in it. The most frequent is the first. */
+  readonly places: readonly MapPlace[];
+  readonly events: number;
+}
+
+function spotsOf(places: readonly MapPlace[]): readonly Spot[] {
+  const spots = new Map<string, Spot>();
+  for (const place of places) {
+    const spot = spotOf(place);
+    if (spot === undefined) continue;
+    const key = `${spot.at} ${spot.off}`;
+    const known = spots.get(key);
+    const events = place.events + (known?.events ?? 0);
+    spots.set(key, { ...spot, places: [...(known?.places ?? []), place], events });
+  }
+  return [...spots.values()];
 }
 
 function mapDrawing(
@@ -172,23 +201,29 @@ function mapDrawing(
   }: { readonly closer: boolean; readonly chosen: string | null; placeAddress(place: string): string },
 ): Html {
   const outlines = worldOutlines();
-  const drawn = places.flatMap((place) => {
-    const point = pointOf(place, outlines);
-    return point === undefined ? [] : [{ place, point }];
-  });
-  const coordinates = drawn.map(({ point }): [number, number] => [...point]);
-  const projection = projectionOf(closer ? coordinates : []);
+  const spots = spotsOf(places);
+  const projection = projectionOf(closer ? spots.map(({ at }): [number, number] => [...at]) : []);
   const path = geoPath(projection).digits(closer ? 1 : 0);
-  const most = Math.max(1, ...drawn.map(({ place }) => place.events));
-  const circles = drawn.map(({ place, point }) => {
-    const at = projection([...point]);
-    if (at === null || at[0] < 0 || at[0] > WIDTH || at[1] < 0 || at[1] > HEIGHT) return null;
-    // What is known no better than its country is drawn wider: it may be anywhere there.
-    const wide = place.precision === 'country' || place.precision === 'region' || place.lat === null;
-    const radius = SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(place.events / most) + (wide ? 3 : 0);
-    return html`<a href="${placeAddress(place.place)}" tabindex="-1"><circle class="${wide ? 'wide' : 'exact'}${place.place === chosen ? ' chosen' : ''}" cx="${at[0].toFixed(1)}" cy="${at[1].toFixed(1)}" r="${radius.toFixed(1)}"><title>${place.place}: ${countWords(place.events)}</title></circle></a>
+  const most = Math.max(1, ...spots.map(({ events }) => events));
+  const circles = spots
+    .flatMap(({ places: told, events, at, off }) => {
+      const point = projection([...at]);
+      if (point === null || point[0] < 0 || point[0] > WIDTH || point[1] < 0 || point[1] > HEIGHT) return [];
+      const dot = SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(events / most);
+      // On a map that stretches the north, what is drawn there is stretched too.
+      const scale = projection.scale() / (closer ? Math.cos((at[1] * Math.PI) / 180) : 1);
+      return [{ told, point, dot, ring: off === 0 ? 0 : Math.max(dot + 3, Math.min(WIDEST, off * scale)) }];
+    })
+    // What is small lies on what is large, so that each can be pointed at.
+    .sort((a, b) => b.ring - a.ring || b.dot - a.dot)
+    .map(({ told, point, dot, ring }) => {
+      const center = html`cx="${point[0].toFixed(1)}" cy="${point[1].toFixed(1)}"`;
+      const isChosen = told.some(({ place }) => place === chosen) && ' chosen';
+      const named = told.slice(0, NAMED).map(({ place, events }) => `${place}: ${countWords(events)}`);
+      const title = [...named, ...(told.length > NAMED ? [`${told.length - NAMED} more places`] : [])].join('; ');
+      return html`<a href="${placeAddress(told[0]!.place)}" tabindex="-1"><title>${title}</title>${ring > 0 && html`<circle class="wide" ${center} r="${ring.toFixed(1)}"/>`}<circle class="exact${isChosen}" ${center} r="${dot.toFixed(1)}"/></a>
 `;
-  });
+    });
   return html`<svg class="world" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="group" aria-label="Events by place; the table below has the same">
 <path class="land" d="${path(outlines.land) ?? ''}"/><path class="borders" d="${path(outlines.borders) ?? ''}"/>
 ${circles}</svg>`;

@@ -15,6 +15,10 @@ export interface Outlines {
   readonly borders: GeoGeometryObjects;
   /** The middle of a country's largest part by its ISO 3166 alpha-3 code; of one too small to be drawn its largest city. */
   placeOf(country: string): LonLat | undefined;
+  /** How far a place in a country may be from there: the radius in radians of a disc as large as its largest part, 0 where it is not drawn. */
+  reachOf(country: string): number;
+  /** The place of the gazetteer with a GeoNames id. */
+  placeNumbered(geonames: number): PlaceEntry | undefined;
 }
 
 let loaded: Outlines | undefined;
@@ -34,34 +38,43 @@ function loadOutlines(): Outlines {
   const { countries, land } = atlas.objects;
   const shapes = feature(atlas, countries).features.map((shape) => ({ shape, bounds: geoBounds(shape) }));
   const cities = new Map<string, PlaceEntry[]>();
+  const numbered = new Map<number, PlaceEntry>();
   for (const place of openPlaces(loadTables().places).rows()) {
+    if (place.geonames !== null) numbered.set(place.geonames, place);
     if (place.country === null || place.lat === null || place.lon === null) continue;
     const list = cities.get(place.country);
     if (list === undefined) cities.set(place.country, [place]);
     else list.push(place);
   }
-  const places = new Map<string, LonLat>();
+  const middles = new Map<string, Middle | undefined>();
   return {
     land: { type: 'GeometryCollection', geometries: feature(atlas, land).features.map(({ geometry }) => geometry) },
     borders: mesh(atlas, countries, (a, b) => a !== b),
-    placeOf(country) {
-      const known = places.get(country);
-      const largest = cities.get(country);
-      if (known !== undefined || largest === undefined) return known;
-      const place = middleOf(largest.toSorted((a, b) => b.thousands - a.thousands).slice(0, VOTES));
-      places.set(country, place);
-      return place;
-    },
+    placeOf: (country) => middleOf(country)?.point,
+    reachOf: (country) => middleOf(country)?.reach ?? 0,
+    placeNumbered: (geonames) => numbered.get(geonames),
   };
 
-  /** The middle of the shape that most of a country's cities lie in: at this scale one by the sea may lie outside. */
-  function middleOf(largest: readonly PlaceEntry[]): LonLat {
+  function middleOf(country: string): Middle | undefined {
+    if (!middles.has(country)) middles.set(country, middleAmong(cities.get(country) ?? []));
+    return middles.get(country);
+  }
+
+  /** The middle of the shape that most of a country's largest cities lie in: at this scale one by the sea may lie outside. */
+  function middleAmong(all: readonly PlaceEntry[]): Middle | undefined {
+    const largest = all.toSorted((a, b) => b.thousands - a.thousands).slice(0, VOTES);
     const points = largest.map(({ lon, lat }): [number, number] => [lon!, lat!]);
     const votes = shapes.map(({ shape, bounds }) => points.filter((point) => isIn(point, bounds, shape)).length);
     const most = Math.max(...votes);
-    if (most === 0) return points[0]!;
-    return geoCentroid(largestPart(shapes[votes.indexOf(most)]!.shape.geometry));
+    if (most === 0) return points[0] === undefined ? undefined : { point: points[0], reach: 0 };
+    const part = largestPart(shapes[votes.indexOf(most)]!.shape.geometry);
+    return { point: geoCentroid(part), reach: Math.acos(1 - geoArea(part) / (2 * Math.PI)) };
   }
+}
+
+interface Middle {
+  readonly point: LonLat;
+  readonly reach: number;
 }
 
 const VOTES = 7;
