@@ -116,7 +116,7 @@ async function questionsFor(store: Store, days: number): Promise<readonly Questi
     { name: 'claims of a document', ask: (i) => store.claims(documents[i]!) },
     { name: 'a document with its reading', ask: (i) => store.reading(documents[i]!) },
     { name: 'documents, first page', ask: () => store.documents({ limit: 50 }), times: 20 },
-    { name: 'documents, a late page', ask: () => store.documents({ limit: 50, skip: days * 50 }), times: 20 },
+    { name: 'documents, a late page', ask: () => store.documents({ limit: 50, after: heads.at(-1)!.id }), times: 20 },
     { name: 'documents, a frequent word', ask: (i) => store.searchDocuments(FREQUENT[i % FREQUENT.length]!, { limit: 20 }), times: 48 },
     { name: 'documents, a rare word', ask: (i) => store.searchDocuments(words[i]!, { limit: 20 }) },
     { name: 'what a range can be narrowed down by', ask: () => facetsOf(store.engine, range(60)), times: 40 },

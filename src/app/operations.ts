@@ -48,6 +48,11 @@ export const OPERATIONS: readonly ListedOperation[] = [
     load: async () => (await import('./new.ts')).newOperation,
   },
   {
+    name: 'documents',
+    summary: 'what the record was made from: every report, with its outlet, day and how much it tells',
+    load: async () => (await import('./documents.ts')).documentsOperation,
+  },
+  {
     name: 'timeline',
     summary: 'the chronology of the record, filtered',
     load: async () => (await import('./timeline.ts')).timelineOperation,

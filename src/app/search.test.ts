@@ -37,7 +37,7 @@ describe.each(kinds)('search of a record on $kind', ({ there, place }) => {
       expect(titlesOf(found)).toEqual(['Three hours, few smiles']);
       expect(titlesOf(await search(place, 'geneva', '--documents'))).toEqual([
         'A call in the dark season',
-        ...['Three hours, few smiles', 'Two hours by the lake'].toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1)),
+        ...['Three hours, few smiles', 'Two hours by the lake'].toSorted((a, b) => (idOf(a) > idOf(b) ? -1 : 1)),
         'Leaders to meet over the fishing grounds',
         null,
       ]);

@@ -3,6 +3,7 @@ import { BOUNDS, CERTAINTIES, EVENT_TYPES, MEDIA, QUOTATIONS, STATUSES, WHEN_PRE
 import { claimSchema, readingSchema } from '../events/reading.ts';
 import type { Brief } from '../record/brief.ts';
 import type { Comparison } from '../record/compare.ts';
+import type { DocumentHead } from '../record/documents.ts';
 import type { Event, EventClaim } from '../record/event.ts';
 import type { Arrival } from '../record/intake.ts';
 import type { KeptClaim } from '../record/store.ts';
@@ -272,6 +273,17 @@ export const briefSchema = shapeOf<Brief>()(
             .readonly(),
         )
         .readonly(),
+    })
+    .readonly(),
+);
+
+/** A document in lists. */
+export const documentHeadSchema = shapeOf<DocumentHead>()(
+  z
+    .object({
+      ...{ id: text, title: text.nullable(), outlet: text.nullable(), url: text.nullable() },
+      published: z.object({ from: text, to: text }).readonly().nullable(),
+      claims: z.number(),
     })
     .readonly(),
 );

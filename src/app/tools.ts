@@ -98,6 +98,8 @@ const LONGEST = 80_000;
 const ADVICE: Readonly<Record<string, string>> = {
   actor: 'Give the words as they stand ("German forces", "Lavrov"), and the day for whoever held an office then.',
   new: 'Documents in the order in which they came; the `cursor` of an answer is the `since` of the next question.',
+  documents:
+    'Reports by their days, the newest first, narrowed down by outlet and days; `show` gives the text of one by its id.',
   timeline:
     'Events in the order of their days, each with the reports that tell it and their sentences. Narrow it down by two sides (`between`: codes as USA, or names), days, type, issue, status, words; `newestFirst` for what happened last. Give the fields of `next` beside the same others for what comes then.',
   show: 'By an id out of another answer: an event with every claim, a claim with its event, or a document with its text. What is long comes in parts: give the `part` that `next` names.',

@@ -1,3 +1,4 @@
+import { ReadoutError } from '../error.ts';
 import type { Reading } from '../events/reading.ts';
 import type { Document } from '../source/document.ts';
 import type { Session, Value } from './engine.ts';
@@ -147,12 +148,14 @@ export interface DocumentFilter {
   readonly outlet?: string | undefined;
   /** Governments' own statements (true), or none of them (false). */
   readonly official?: boolean | undefined;
+  /** Those that come after the document with this id, the newest first. */
+  readonly after?: string | undefined;
 }
 
-/** What SQL asks of rows of `documents` that pass a filter. */
+/** What SQL asks of rows of `documents` that pass a filter. Throws `record.not-found` for a document that is not there. */
 export async function documentConditions(
   session: Session,
-  { from, to, outlet, official }: DocumentFilter,
+  { from, to, outlet, official, after }: DocumentFilter,
 ): Promise<{ readonly conditions: readonly string[]; readonly parameters: readonly Value[] }> {
   const outlets =
     outlet === undefined
@@ -160,6 +163,7 @@ export async function documentConditions(
       : (
           await session.rows<{ outlet: string }>('SELECT DISTINCT outlet FROM documents WHERE outlet IS NOT NULL')
         ).flatMap((row) => (fold(row.outlet) === fold(outlet) ? [row.outlet] : []));
+  const start = after === undefined ? { conditions: [], parameters: [] } : await afterDocument(session, after);
   return {
     conditions: [
       ...(from === undefined ? [] : ['published_to >= ?']),
@@ -167,14 +171,41 @@ export async function documentConditions(
       ...(outlet === undefined ? [] : ['outlet IN TEXTS(?)']),
       ...(official === true ? ["outlet_kind = 'official'"] : []),
       ...(official === false ? ["(outlet_kind IS NULL OR outlet_kind <> 'official')"] : []),
+      ...start.conditions,
     ],
     parameters: [
       ...(from === undefined ? [] : [from]),
       ...(to === undefined ? [] : [to]),
       ...(outlet === undefined ? [] : [outlets]),
+      ...start.parameters,
     ],
   };
 }
+
+/** What SQL asks of rows of `documents` that come after one in the order of the newest first. Throws `record.not-found`. */
+async function afterDocument(
+  session: Session,
+  id: string,
+): Promise<{ readonly conditions: readonly string[]; readonly parameters: readonly Value[] }> {
+  const [row] = await session.rows<{ day: string | null }>('SELECT published_from AS day FROM documents WHERE id = ?', [
+    id,
+  ]);
+  if (row === undefined) {
+    throw new ReadoutError(
+      'record.not-found',
+      `--after: the record holds no document "${id.slice(0, 100)}"; begin anew without it.`,
+    );
+  }
+  return row.day === null
+    ? { conditions: ['published_from IS NULL', 'id < ?'], parameters: [id] }
+    : {
+        conditions: ['(published_from < ? OR published_from IS NULL OR (published_from = ? AND id < ?))'],
+        parameters: [row.day, row.day, id],
+      };
+}
+
+/** How SQL puts rows of `documents` in order: the newest first, those without a date last. */
+export const NEWEST_FIRST = 'ORDER BY published_from DESC NULLS LAST, id DESC';
 
 /** Sorts copies of one text: dated before undated, the earlier first, then by outlet, address and title. */
 export function preferenceOf({ published, outlet, url, title }: Received): string {

@@ -16,6 +16,7 @@ import {
   insertDocuments,
   type KeptDocument,
   loadDocuments,
+  NEWEST_FIRST,
   type NewDocument,
   preferenceOf,
   storableName,
@@ -403,15 +404,14 @@ export class Store {
     }
   }
 
-  /** The heads of documents, the newest first, those without a date last; `limit` after as many as `skip` (default: all). */
+  /** The heads of documents that pass a filter, the newest first, those without a date last: `limit` of them (default: all). */
   async documents({
     limit = 1_000_000,
-    skip = 0,
-  }: {
-    readonly limit?: number;
-    readonly skip?: number;
-  } = {}): Promise<readonly DocumentHead[]> {
-    return documentHeads(this.engine, `ORDER BY published_from DESC NULLS LAST, id LIMIT ? OFFSET ?`, [limit, skip]);
+    ...filter
+  }: DocumentFilter & { readonly limit?: number } = {}): Promise<readonly DocumentHead[]> {
+    const { conditions, parameters } = await documentConditions(this.engine, filter);
+    const which = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+    return documentHeads(this.engine, `${which} ${NEWEST_FIRST} LIMIT ?`, [...parameters, limit]);
   }
 
   /** The heads of the documents with these ids. */
@@ -441,7 +441,7 @@ export class Store {
       const heads = await documentHeads(
         this.engine,
         `WHERE number IN (${sql}) ${more.conditions.map((condition) => `AND ${condition}`).join(' ')}
-          ORDER BY published_from DESC NULLS LAST, id LIMIT ? OFFSET ?`,
+          ${NEWEST_FIRST} LIMIT ? OFFSET ?`,
         [parameter, ...more.parameters, limit, skip],
       );
       if (!isExact(query)) return heads;

@@ -177,7 +177,7 @@ describe('a problem', () => {
       [post('/review', { what: 'list' }, { ...WITH_KEY, origin: 'https://evil.example' }), 403, 'other-site'],
       [get('/show', {}, 'DELETE'), 405, 'method'],
       [post('/show', {}), 405, 'method'],
-      [get('/documents'), 405, 'method'],
+      [get('/read'), 405, 'method'],
       [post('/review', '[1]'), 400, 'json'],
       [post('/review', '{'), 400, 'json'],
       [post('/review', '{}', { ...WITH_KEY, 'content-type': 'text/plain' }), 415, 'json'],
