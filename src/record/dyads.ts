@@ -14,9 +14,10 @@ export interface Dyad {
 /** The pairs of states that have most to do with each other, the busiest first. */
 export async function busiestDyads(engine: Engine, limit: number): Promise<readonly Dyad[]> {
   const pairs = await engine.rows<{ number: number; mark: string; events: number }>(
-    `SELECT n.number AS number, n.mark AS mark, count(*) AS events FROM mark_names n JOIN marks m ON m.mark = n.number
-      WHERE n.mark >= 'pair A' AND n.mark < 'pair [' AND length(n.mark) = ${'pair RUS USA'.length}
-      GROUP BY n.number, n.mark ORDER BY events DESC, n.mark LIMIT ?`,
+    `SELECT n.number AS number, n.mark AS mark, c.events AS events
+      FROM mark_names n JOIN mark_counts c ON c.mark = n.number
+      WHERE n.mark >= 'pair A' AND n.mark < 'pair [' AND length(n.mark) = ${'pair RUS USA'.length} AND c.events > 0
+      ORDER BY events DESC, n.mark LIMIT ?`,
     // A few more than asked for: a name of seven letters looks like two codes.
     [limit * 2],
   );

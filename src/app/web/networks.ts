@@ -13,6 +13,8 @@ import type { Store } from '../../record/store.ts';
 import { actorAddress, dyadAddress } from './addresses.ts';
 import { type Html, html } from './html.ts';
 import { countWords } from './lines.ts';
+import { namesOfParties } from './names.ts';
+import { remembered } from './remembered.ts';
 import type { AddPage } from './site.ts';
 import { addTwice, jsonAddress } from './twice.ts';
 
@@ -29,7 +31,7 @@ const DYADS = 60;
 export const addNetworkPages: AddPage = (app, site, show) => {
   addTwice<NetworkView>(app, site, show, {
     path: '/network',
-    load: () => loadNetwork(site.store),
+    load: () => remembered(site.store, 'network', () => loadNetwork(site.store)),
     page: (view, call) => ({
       title: 'Network',
       place: '/network',
@@ -45,7 +47,7 @@ async function loadNetwork(store: Store): Promise<NetworkView> {
   for (const { one, two, events: count } of dyads) {
     for (const code of [one, two]) events.set(code, (events.get(code) ?? 0) + count);
   }
-  const names = await store.partyNames([...events.keys()]);
+  const names = await namesOfParties(store, [...events.keys()]);
   const states = [...events].map(([code, count]) => ({ code, name: names.get(code) ?? code, events: count }));
   return { states: states.sort((a, b) => b.events - a.events || (a.code < b.code ? -1 : 1)), dyads };
 }

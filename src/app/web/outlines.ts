@@ -36,7 +36,10 @@ function loadOutlines(): Outlines {
     land: GeometryCollection;
   }>;
   const { countries, land } = atlas.objects;
-  const shapes = feature(atlas, countries).features.map((shape) => ({ shape, bounds: geoBounds(shape) }));
+  // The narrow ones first: whether a point is in Russia takes longest to tell.
+  const shapes = feature(atlas, countries)
+    .features.map((shape) => ({ shape, bounds: geoBounds(shape) }))
+    .sort((a, b) => widthOf(a.bounds) - widthOf(b.bounds));
   const cities = new Map<string, PlaceEntry[]>();
   const numbered = new Map<number, PlaceEntry>();
   for (const place of openPlaces(loadTables().places).rows()) {
@@ -64,10 +67,14 @@ function loadOutlines(): Outlines {
   function middleAmong(all: readonly PlaceEntry[]): Middle | undefined {
     const largest = all.toSorted((a, b) => b.thousands - a.thousands).slice(0, VOTES);
     const points = largest.map(({ lon, lat }): [number, number] => [lon!, lat!]);
-    const votes = shapes.map(({ shape, bounds }) => points.filter((point) => isIn(point, bounds, shape)).length);
-    const most = Math.max(...votes);
-    if (most === 0) return points[0] === undefined ? undefined : { point: points[0], reach: 0 };
-    const part = largestPart(shapes[votes.indexOf(most)]!.shape.geometry);
+    let best = { votes: 0, shape: shapes[0]!.shape };
+    for (const { shape, bounds } of shapes) {
+      const votes = points.filter((point) => isIn(point, bounds, shape)).length;
+      if (votes > best.votes) best = { votes, shape };
+      if (best.votes > points.length / 2) break;
+    }
+    if (best.votes === 0) return points[0] === undefined ? undefined : { point: points[0], reach: 0 };
+    const part = largestPart(best.shape.geometry);
     return { point: geoCentroid(part), reach: Math.acos(1 - geoArea(part) / (2 * Math.PI)) };
   }
 }
@@ -78,6 +85,10 @@ interface Middle {
 }
 
 const VOTES = 7;
+
+function widthOf([[west], [east]]: ReturnType<typeof geoBounds>): number {
+  return east >= west ? east - west : east - west + 360;
+}
 
 function isIn([lon, lat]: [number, number], bounds: ReturnType<typeof geoBounds>, shape: ExtendedFeature): boolean {
   const [[west, south], [east, north]] = bounds;
