@@ -59,6 +59,10 @@ export async function limited(request: Request, most = LARGEST_BODY): Promise<Ui
       { connection: 'close' },
     );
   if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge();
+  const packing = request.headers.get('content-encoding') ?? 'identity';
+  if (packing.toLowerCase() !== 'identity') {
+    throw new HttpError(415, 'packed', 'Send the body as it is, not packed.', { connection: 'close' });
+  }
   const pieces: Uint8Array[] = [];
   let bytes = 0;
   try {

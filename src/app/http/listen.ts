@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
@@ -49,6 +49,10 @@ export async function listen(
     connectionsCheckingInterval: Math.min(LOOK_MS, headMs),
   };
   const server: Server = createServer(timeouts, (request, response) => {
+    if (!isOf(request)) {
+      response.writeHead(421, { connection: 'close' }).end();
+      return;
+    }
     answer ??= getRequestListener(appAt(portOf(server, port)).fetch, { overrideGlobalObjects: false });
     const answered = Promise.resolve(answer(request, response)).catch(() => {});
     underWay.add(answered);
@@ -82,6 +86,11 @@ export async function listen(
     else signal.addEventListener('abort', stop, { once: true });
   });
   return { port: portOf(server, port), ended };
+}
+
+/** True for a path, and for a whole address that names the same server as the head does. */
+function isOf({ url = '/', headers: { host } }: IncomingMessage): boolean {
+  return url.startsWith('/') || (host !== undefined && URL.parse(url)?.host === host.toLowerCase());
 }
 
 function portOf(server: Server, asked: number): number {

@@ -93,6 +93,39 @@ describe('an answer', () => {
     expect(streamed.headers.get('x-stream')).toBeNull();
   });
 
+  test('without much in it takes memory too, and one of another version none', async () => {
+    let version = '1';
+    const some = new Replies({ version: async () => version, mostBytes: 100_000 });
+    let made = 0;
+    const small = async () => {
+      made += 1;
+      return new Response('[]');
+    };
+    const ask = async (i: number) => (await some.give(new Request(`http://127.0.0.1/${i}`), 'read', small)).text();
+    for (let i = 0; i < 100; i++) await ask(i);
+    await ask(99);
+    expect(made).toBe(100);
+    await ask(0);
+    expect(made).toBe(101);
+    version = '2';
+    await ask(99);
+    version = '1';
+    await ask(99);
+    expect(made).toBe(103);
+  });
+
+  test('of any length is given in pieces, with its length', async () => {
+    const some = new Replies({ version: async () => '1' });
+    const body = Buffer.alloc(3_000_001, 'abcdefg');
+    const given = await some.give(request(), 'read', async () => new Response(body));
+    expect(given.headers.get('content-length')).toBe('3000001');
+    expect(Buffer.from(await given.arrayBuffer()).equals(body)).toBe(true);
+    const again = await some.give(request(), 'read', () => Promise.reject(new Error('kept')));
+    const pieces: number[] = [];
+    for await (const piece of again.body!) pieces.push(piece.length);
+    expect(Math.max(...pieces)).toBe(65_536);
+  });
+
   test('keeps within its memory', async () => {
     const some = new Replies({ version: async () => '1', mostBytes: 10_000 });
     for (let i = 0; i < 50; i++) {

@@ -26,7 +26,12 @@ const compress = {
 type Encoding = keyof typeof compress;
 
 const SHORT = 1024;
-const LONGEST_KEPT = 2 * 1024 * 1024;
+/** The part of the memory that one answer may take. */
+const LARGEST_PART = 1 / 4;
+/** Bytes that an answer takes beside its body: its key, its head, and what holds them. */
+const BESIDE = 2048;
+/** Bytes of a kept answer that lie on the way to whoever reads slowly. */
+const PIECE = 65_536;
 
 /**
  * Gives answers to questions about the record: by their version, so that whoever has an answer still is told that it
@@ -41,6 +46,7 @@ export class Replies {
   readonly #making = new Map<string, Promise<Kept | undefined>>();
   readonly #mostBytes: number;
   #bytes = 0;
+  #version = '';
 
   constructor(options: RepliesOptions) {
     this.#options = options;
@@ -53,6 +59,7 @@ export class Replies {
     const url = new URL(request.url);
     const asked = `${url.pathname}${url.search}\n${audience}\n${request.headers.get('accept') ?? ''}`;
     const version = await this.#options.version();
+    this.#forget(version);
     const etag = `W/"${createHash('sha256').update(`${version}\n${asked}`).digest('base64url').slice(0, 22)}"`;
     if (
       request.headers
@@ -76,7 +83,7 @@ export class Replies {
     this.#making.set(key, making);
     try {
       const { response, stored } = await this.#answer({ encoding, etag }, make);
-      if (stored !== undefined && stored.body.length <= LONGEST_KEPT) this.#keep(key, stored);
+      if (stored !== undefined && version === this.#version) this.#keep(key, stored);
       settle(stored);
       return response;
     } finally {
@@ -110,21 +117,50 @@ export class Replies {
     return { response: responseOf(answer), stored: stored ? answer : undefined };
   }
 
+  /** Lets go of the answers of another version: nobody is given them again. */
+  #forget(version: string): void {
+    if (version === this.#version) return;
+    this.#version = version;
+    this.#kept.clear();
+    this.#bytes = 0;
+  }
+
   #keep(key: string, answer: Kept): void {
+    const bytes = sizeOf(key, answer);
+    if (bytes > this.#mostBytes * LARGEST_PART || this.#kept.has(key)) return;
     this.#kept.set(key, answer);
-    this.#bytes += answer.body.length;
-    for (const [oldest, { body }] of this.#kept) {
+    this.#bytes += bytes;
+    for (const [oldest, old] of this.#kept) {
       if (this.#bytes <= this.#mostBytes) return;
       this.#kept.delete(oldest);
-      this.#bytes -= body.length;
+      this.#bytes -= sizeOf(oldest, old);
     }
   }
 }
 
 const VARY = 'accept-encoding, accept, authorization, cookie';
 
+function sizeOf(key: string, { body }: Kept): number {
+  return key.length + body.length + BESIDE;
+}
+
 function responseOf({ status, headers, body }: Kept): Response {
-  return new Response(body as Uint8Array<ArrayBuffer>, { status, headers: headers as [string, string][] });
+  const head = { status, headers: [...headers] as [string, string][] };
+  if (body.length <= PIECE) return new Response(body as Uint8Array<ArrayBuffer>, head);
+  // A response copies what it is made of; many who read slowly are given pieces of one answer instead.
+  let at = 0;
+  const pieces = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        controller.enqueue(body.subarray(at, at + PIECE));
+        at += PIECE;
+        if (at >= body.length) controller.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  head.headers.push(['content-length', String(body.length)]);
+  return new Response(pieces, head);
 }
 
 function streamed(response: Response, encoding: Encoding | undefined): Response {
