@@ -1,4 +1,5 @@
-import { escapeHtml, plain } from './escape.ts';
+import { escapeHtml, plain, withoutControls } from './escape.ts';
+import { csvRow } from './export/cells.ts';
 
 /** A cell of a table: a text, or lines of text; `marked` where reports disagree, `href` where it leads somewhere. */
 export interface Cell {
@@ -66,7 +67,7 @@ export interface TableWriter {
 
 /** Opens a page of one table below its title, for tables of any length. */
 export function openTable(title: string, columns: readonly string[], form: Exclude<PageForm, 'text'>): TableWriter {
-  if (form === 'csv') return { head: csvLine(columns), row: csvRow, tail: '' };
+  if (form === 'csv') return { head: csvRow(columns.map(withoutControls)), row: csvLine, tail: '' };
   if (form === 'md') {
     const head = `# ${markdown(title)}\n\n${markdownHead(columns)}\n`;
     return { head, row: (cells) => `${markdownRow(cells)}\n`, tail: '' };
@@ -79,23 +80,15 @@ export function openTable(title: string, columns: readonly string[], form: Exclu
 }
 
 /**
- * Writes rows as CSV (RFC 4180). A cell that a spreadsheet would run as a formula (it starts with `=`, `+`, `-`, `@`, a
- * tab or a return) gets an apostrophe in front.
+ * Writes rows as CSV (RFC 4180). A cell that a spreadsheet would run as a formula gets an apostrophe in front, control
+ * characters are struck.
  */
 export function writeCsv(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return csvLine(columns) + rows.map(csvRow).join('');
+  return csvRow(columns.map(withoutControls)) + rows.map(csvLine).join('');
 }
 
-function csvRow(cells: readonly Cell[]): string {
-  return csvLine(cells.map((one) => one.lines.join('; ')));
-}
-
-function csvLine(texts: readonly string[]): string {
-  const cellOf = (text: string) => {
-    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
-  return `${texts.map(cellOf).join(',')}\r\n`;
+function csvLine(cells: readonly Cell[]): string {
+  return csvRow(cells.map((one) => withoutControls(one.lines.join('; '))));
 }
 
 /** A cell of one line. */
