@@ -54,12 +54,18 @@ export function whoOf(event: Event): string {
   return [actors === '' ? 'someone' : actors, ...(recipients === '' ? [] : [recipients])].join(' → ');
 }
 
+/** What acts of a type are called when nothing else is known of them; a type of a user's own as its file calls it. */
+export function nounOf(type: string): string {
+  return nounsOf(type).noun;
+}
+
+function nounsOf(type: string): Noun {
+  return (NOUNS as Readonly<Record<string, Noun>>)[type] ?? { noun: type.toLowerCase().replaceAll('_', ' ') };
+}
+
 /** What it was: `visit`, `video call`, `threat of force`, `sanctions`. */
 export function actOf(event: Event): string {
-  // A type of a user's own is called as its file calls it.
-  const { noun, modes }: Noun = (NOUNS as Readonly<Record<string, Noun>>)[event.type] ?? {
-    noun: event.type.toLowerCase().replaceAll('_', ' '),
-  };
+  const { noun, modes } = nounsOf(event.type);
   const named = event.mode.map(({ value }) => modes?.[value]).find((name) => name !== undefined);
   if (event.type === 'CONSULT' && event.medium.settled !== null && named !== 'visit') {
     return MEDIUM_NOUNS[event.medium.settled];

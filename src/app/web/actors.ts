@@ -87,7 +87,7 @@ async function loadActor(store: Store, asked: string): Promise<ActorView | undef
   for (const one of valuesOf('person').filter(({ value }) => value !== id)) {
     if (persons.length === PERSONS || !isState(id)) break;
     const told = await toldAs(store, one.value);
-    if (told?.party === id) persons.push({ ...one, name: told.name });
+    if (told?.party === id && told.name !== names.get(id)) persons.push({ ...one, name: told.name });
   }
   const called =
     is === 'party' ? await namesFor(store.engine, id, NAMES) : namesIn(await newestEvents(store, filter, 100), id);

@@ -3,6 +3,7 @@ import { ReadoutError } from '../../error.ts';
 import { EVENT_TYPES, STATUSES } from '../../events/ontology.ts';
 import { DISPUTED_FIELDS } from '../../record/event.ts';
 import type { EventFilter } from '../../record/find.ts';
+import { nounOf } from '../../record/headline.ts';
 import type { Store } from '../../record/store.ts';
 import { filterFields, filterOf, QUAD_NAMES } from '../filter.ts';
 import { type Html, html } from './html.ts';
@@ -34,6 +35,11 @@ export interface FormOptions {
   readonly more?: Html;
   /** True where the words stand first, as on the page that searches (default: false). */
   readonly wordsFirst?: boolean;
+}
+
+/** A type of events, and what its acts are called: `talks (CONSULT)`. */
+export function typeWords(type: string): string {
+  return `${nounOf(type)} (${type})`;
 }
 
 /** Fields that a form folds away, with their labels. */
@@ -88,7 +94,10 @@ ${more}
 <button>Show</button>
 <details class="rest"><summary>More to ask by${folded.length > 0 && html` <b>(asked for: ${folded.join(', ')})</b>`}</summary><div>
 ${!wordsFirst && words}
-${select('type', types!)}
+${select(
+  'type',
+  types!.map((type) => [type, typeWords(type)] as const),
+)}
 ${select('issue', issues!)}
 ${select('status', STATUSES)}
 ${less('actor')}

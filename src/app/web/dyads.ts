@@ -28,8 +28,24 @@ export interface DyadView {
 }
 
 const LINES = 8;
-const THREATS: readonly Status[] = ['threatened', 'conditional'];
-const PROMISES: readonly Status[] = ['planned', 'expected', 'hoped'];
+/** Events among which what stands is looked for. */
+const LOOKED_AT = 20;
+/** What is held out on a condition is a threat where it is of conflict: "will get aid if" is none. */
+const THREATS: readonly EventFilter[] = [
+  { type: 'THREATEN' },
+  { status: 'threatened' },
+  { status: 'conditional', quad: 3 },
+  { status: 'conditional', quad: 4 },
+];
+const PROMISES: readonly EventFilter[] = [
+  { type: 'AGREE' },
+  { status: 'planned' },
+  { status: 'expected' },
+  { status: 'hoped' },
+  { status: 'conditional', quad: 1 },
+  { status: 'conditional', quad: 2 },
+];
+const OVER = new Set<Status | null>(['denied', 'cancelled', 'failed']);
 
 /** `/dyads/USA-RUS`: what passed between two parties. */
 export const addDyadPages: AddPage = (app, site, show) => {
@@ -68,12 +84,14 @@ const MOST_PARTS = 12;
 async function loadDyad(store: Store, parties: readonly [string, string]): Promise<DyadView> {
   const [one, two] = parties;
   const filter: EventFilter = { parties };
-  const ofAny = (filters: readonly EventFilter[]) =>
+  const ofAny = (filters: readonly EventFilter[], limit: number) =>
     newestOfAny(
       store,
       filters.map((more) => ({ ...filter, ...more })),
-      LINES,
+      limit,
     );
+  const standing = async (filters: readonly EventFilter[]) =>
+    (await ofAny(filters, LOOKED_AT)).filter(({ status }) => !OVER.has(status.settled));
   const facets = await facetsOf(store.engine, filter);
   const names = await namesOfParties(store, parties);
   return {
@@ -82,14 +100,15 @@ async function loadDyad(store: Store, parties: readonly [string, string]): Promi
     events: facets.total,
     complete: facets.complete,
     quads: await quadTimes(store, filter),
-    contacts: await ofAny([
-      { type: 'CONSULT', status: 'happened' },
-      { type: 'CONSULT', status: 'ongoing' },
-    ]),
-    threats: await ofAny([{ type: 'THREATEN' }, ...THREATS.map((status) => ({ status }))]),
-    promises: (await ofAny([{ type: 'AGREE' }, ...PROMISES.map((status) => ({ status }))])).filter(
-      ({ type }) => type !== 'THREATEN',
+    contacts: await ofAny(
+      [
+        { type: 'CONSULT', status: 'happened' },
+        { type: 'CONSULT', status: 'ongoing' },
+      ],
+      LINES,
     ),
+    threats: (await standing(THREATS)).slice(0, LINES),
+    promises: (await standing(PROMISES)).filter(({ type }) => type !== 'THREATEN').slice(0, LINES),
     disputed: await newestEvents(store, { ...filter, disputed: 'any' }, LINES),
     issues: (facets.values.get('issue') ?? []).slice(0, 15).map(({ value, events }) => ({ issue: value, events })),
   };

@@ -249,7 +249,7 @@ function comparison(event: Event): Html {
   return html`<div class="scroll" tabindex="0" role="group" aria-label="Reports side by side"><table class="compared"><thead><tr><td></td>${reports.map(head)}</tr></thead>
 <tbody>${fields.map(
     ({ field, cells, disagrees, clashing }) =>
-      html`<tr><th scope="row">${field}${disagrees && html` <span class="chip warn">disputed</span>`}</th>${cells.map((lines) => html`<td>${lines.map((line, i) => html`${i > 0 && html`<br>`}${clashing.includes(line) ? html`<mark>${line}</mark>` : line}`)}</td>`)}</tr>\n`,
+      html`<tr${field === 'words' && html` class="words"`}><th scope="row">${field}${disagrees && html` <span class="chip warn">disputed</span>`}</th>${cells.map((lines) => html`<td><div>${lines.map((line, i) => html`${i > 0 && html`<br>`}${clashing.includes(line) ? html`<mark>${line}</mark>` : line}`)}</div></td>`)}</tr>\n`,
   )}</tbody></table></div>`;
 }
 

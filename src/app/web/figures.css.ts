@@ -110,8 +110,8 @@ form.filter.on p { flex: 1 0 100%; margin: 0; font-size: .9375rem; }
   form.filter.on { border-left: 1px solid var(--line); margin: .4rem 0 0; padding-left: 1.25rem; }
 }
 @media print, (min-width: 46rem) {
-  article.brief li:has(> b) { padding-left: 10.5rem; position: relative; }
-  article.brief li > b { position: absolute; left: 0; width: 10rem; }
+  article.brief li:has(> b) { padding-left: 11.5rem; position: relative; }
+  article.brief li > b { position: absolute; left: 0; width: 11.2rem; }
 }
 @media print {
   @page { margin: 18mm; }

@@ -29,7 +29,7 @@ export interface HomeView {
   readonly unread: readonly Unread[];
 }
 
-const ARRIVALS = 8;
+const ARRIVALS = 6;
 const NEWS = 12;
 const STORIES = 6;
 const DISAGREEMENTS = 6;

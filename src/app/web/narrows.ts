@@ -8,6 +8,7 @@ import type { Store } from '../../record/store.ts';
 import { isExact, parseWords } from '../../record/terms.ts';
 import { QUAD_NAMES } from '../filter.ts';
 import { addressWith } from './addresses.ts';
+import { typeWords } from './asked.ts';
 import { type Html, html } from './html.ts';
 import { countWords } from './lines.ts';
 import { countryName, namesOfParties } from './names.ts';
@@ -80,6 +81,8 @@ export async function narrowLinks(
         return QUAD_NAMES[Number(value) - 1]?.replace('-', ' ');
       case 'in':
         return countryName(value);
+      case 'type':
+        return typeWords(value);
       case 'outlet':
         return names.get(`outlet ${value}`) ?? capitals(value);
       case 'disputed':

@@ -59,6 +59,7 @@ table.told small { display: inline; }
 table.told a, table.compared a { color: inherit; text-decoration-color: var(--line); }
 table.told td:last-child { color: var(--soft); }
 table.compared td { min-width: 11rem; color: inherit !important; }
+table.compared .words div { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 9; overflow: hidden; }
 table.compared thead th { vertical-align: bottom; }
 table.compared thead th small { font-weight: 400; }
 p.paths { margin-top: 1rem; }
@@ -119,6 +120,9 @@ mark.sought { background: var(--trigger); font-weight: 600; }
 
 @media (max-width: 46rem) {
   .beside { grid-template-columns: minmax(0, 1fr); }
+  table.compared td { min-width: 9.5rem; }
+  table.compared tbody th { min-width: 5rem; }
+  table.compared th .chip { display: block; width: max-content; padding: 0 .3rem; }
   table.told tr { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); border-bottom: 1px solid var(--line); padding: .35rem 0; }
   table.told th, table.told td { border: 0; padding: .05rem 0; min-width: 0 !important; }
   table.told td:last-child { grid-column: 2; font-size: .875rem; }

@@ -69,14 +69,17 @@ export async function quadTimes(store: Store, filter: EventFilter): Promise<Quad
 }
 
 /**
- * The first and last of days in order. Where a hundredth of them lie so far out that the rest would be squeezed into a
- * corner (a report of today that tells of 1790), they are left out.
+ * The first and last of days in order, without those that would squeeze the rest into a corner (a report of today that tells
+ * of 1790): a fiftieth at each end may lie no further from the others than these lie from each other.
  */
-function mostlyBetween(days: readonly string[]): readonly (string | undefined)[] {
-  const whole = [days[0], days.at(-1)];
-  const rest = [days[Math.floor(days.length / 100)], days[Math.ceil(days.length * 0.99) - 1]];
-  const length = ([first = '', last = '']: readonly (string | undefined)[]) => Date.parse(last) - Date.parse(first);
-  return length(whole) > 2 * length(rest) ? rest : whole;
+function mostlyBetween(days: readonly string[]): readonly [first: string | undefined, last: string | undefined] {
+  const [first, last] = [days[Math.floor(days.length / 50)], days[Math.ceil(days.length * 0.98) - 1]];
+  if (first === undefined || last === undefined) return [first, last];
+  const far = Math.max(MOST_DAYS, dayNumber(last) - dayNumber(first));
+  return [
+    days.find((day) => dayNumber(first) - dayNumber(day) <= far),
+    days.findLast((day) => dayNumber(day) - dayNumber(last) <= far),
+  ];
 }
 
 function dayOf(number: number): string {
