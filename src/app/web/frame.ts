@@ -4,10 +4,12 @@ import { type Html, html, type Part } from './html.ts';
 export const PLACES = [
   ['/', 'Home'],
   ['/timeline', 'Timeline'],
+  ['/brief', 'Brief'],
   ['/search', 'Search'],
   ['/map', 'Map'],
   ['/network', 'Network'],
   ['/issues', 'Issues'],
+  ['/documents', 'Documents'],
   ['/review', 'Review'],
   ['/try/', 'Try it'],
 ] as const;

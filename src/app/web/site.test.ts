@@ -69,8 +69,12 @@ async function allPages(): Promise<readonly string[]> {
     ...documents.map((document) => `/documents/${document.id}`),
     ...events.flatMap((event) => event.issues.map(({ value }) => `/search?issue=${encodeURIComponent(value)}`)),
     ...events.flatMap((event) => event.claims.map((claim) => `/documents/${claim.document}?event=${event.id}`)),
+    '/brief',
     '/brief/FIN-NOR',
     '/brief/FIN-NOR?on=2021-06-20',
+    '/actors',
+    '/documents',
+    `/documents?outlet=${encodeURIComponent('Harbour Post')}&to=2021-07-01`,
     ...(await figurePages()),
   ];
 }
@@ -179,5 +183,37 @@ describe('who asks', () => {
     expect([response.status, response.headers.get('location')]).toEqual([303, '/timeline']);
     expect(response.headers.get('set-cookie')).toMatch(/^readout=k+; HttpOnly; SameSite=Strict; Path=\/$/);
     expect((await ask('/timeline?key=wrong')).status).toBe(403);
+  });
+});
+
+describe('what there is to choose from', () => {
+  test('leads to the brief on two sides by any of their names, and says whom it does not know', async () => {
+    const to = (query: string) => ask(`/brief?${query}`, { redirect: 'manual' });
+    const found = await to('one=norway&two=FIN');
+    expect([found.status, found.headers.get('location')]).toEqual([303, '/brief/NOR-FIN']);
+    const unknown = await to('one=Norway&two=%3Cb%3EMordor');
+    expect(unknown.status).toBe(404);
+    expect(await unknown.text()).toContain('nobody called “&lt;b&gt;Mordor”');
+    expect(await (await to('one=Norway&two=NOR')).text()).toContain('A brief is on two sides');
+  });
+
+  test('lists documents by outlet, day and kind, page by page, as data too', async () => {
+    const all = await store.documents();
+    const { body } = await get('/documents');
+    for (const { id } of all) expect(body).toContain(`href="/documents/${id}"`);
+    const official = JSON.parse((await get('/documents.json?official=yes')).body);
+    expect(official).toEqual(await store.documents({ official: true }));
+    expect((await get('/documents.csv')).body.trim().split('\r\n')).toHaveLength(all.length + 1);
+    expect(await get('/documents?outlet=Nobody')).toMatchObject({ status: 400 });
+    expect((await get(`/documents?after=${all.at(-1)!.id}`)).body).toContain('No documents fit.');
+  });
+
+  test('lists those who have part in most events, as data too', async () => {
+    const actors: readonly { readonly id: string; readonly events: number }[] = JSON.parse(
+      (await get('/actors.json')).body,
+    );
+    for (const { id, events } of actors) expect(await store.count(`party ${id}`), id).toBe(events);
+    expect(actors.map(({ id }) => id)).toEqual(expect.arrayContaining(['FIN', 'NOR']));
+    expect((await get('/actors.md')).body).toContain('| name | events | id |');
   });
 });

@@ -13,6 +13,7 @@ import { framed, type Page } from './frame.ts';
 import { addHomePages } from './homes.ts';
 import { html } from './html.ts';
 import { addIssuePages } from './issues.ts';
+import { addListPages } from './lists.ts';
 import { addMapPages } from './maps.ts';
 import { addNetworkPages } from './networks.ts';
 import { PAGES_STYLE } from './pages.css.ts';
@@ -42,6 +43,7 @@ const PAGES: readonly AddPage[] = [
   addMapPages,
   addNetworkPages,
   addIssuePages,
+  addListPages,
   addReviewPages,
   addTryPages,
 ];
