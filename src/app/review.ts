@@ -68,9 +68,11 @@ export const reviewOperation = defineOperation({
   offer: {
     right: 'review',
     output: z.unknown(),
+    // Over HTTP it is whoever asks.
+    without: ['by'],
     asking: {
       fields: { what: 'list' },
-      without: ['ids', 'by', 'why', 'event'],
+      without: ['ids', 'why', 'event'],
       right: 'read',
       summary: 'claims that a person should look at: the disputed, then the least confident; or what persons decided',
       output: z.array(z.unknown()),

@@ -483,7 +483,7 @@ describe('the description of the API', () => {
       review: ['/review', '/review?limit=3&type=CONSULT', '/review?decided=true'],
       search: ['/search?words=Geneva', '/search?words=Geneva&documents=true'],
       show: [`/show?id=${document}`, `/show?id=${document}&versions=true`],
-      stats: ['/stats', '/stats?between=FIN&between=NOR', '/stats?dyads=true'],
+      stats: ['/stats', '/stats?between=FIN&between=NOR', '/stats?dyads=true', '/stats?by=week'],
       timeline: ['/timeline', '/timeline?between=FIN&between=NOR&disputed=any'],
     };
     for (const path of Object.keys(json.paths)) {

@@ -4,8 +4,8 @@ import type { Store } from '../../record/store.ts';
 import type { Crew } from '../crew.ts';
 import { type Context, type Field, fieldsOf, type NextPage, type Operation } from '../operation.ts';
 
-/** Fields that only a command line has: where the record is, files of the machine, and what the server decides. */
-const LOCAL = new Set(['db', 'out', 'by', 'patterns', 'threads', 'resume', 'queue', 'charset', 'allowPrivate']);
+/** Fields that only a command line has: where the record is, and files of the machine. */
+const LOCAL = new Set(['db', 'out', 'patterns', 'threads', 'resume', 'queue', 'charset', 'allowPrivate']);
 /** Flags that choose a form: over HTTP the address does. */
 const FORMS = new Set(['json', 'jsonl', 'csv', 'md', 'html', 'text', 'docx']);
 
