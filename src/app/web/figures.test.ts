@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium } from '../../../test/chromium.ts';
+import { chromiumFor } from '../../../test/chromium.ts';
 import { recordOfStories } from '../../../test/records.ts';
 import { type Serving, startServing } from '../../../test/serving.ts';
 import { Store } from '../../record/store.ts';
@@ -24,12 +24,13 @@ const PAGES = [
 const folder = mkdtempSync(join(tmpdir(), 'readout-figures-'));
 const db = join(folder, 'record.sqlite');
 let serving: Serving;
-let browser: Browser;
+const browser: Browser | undefined = await chromiumFor('src/app/web/figures.test.ts');
+/** A test that needs a browser. */
+const seen = test.skipIf(browser === undefined);
 
 beforeAll(async () => {
   await recordOfStories(db);
   serving = await startServing(db);
-  browser = await launchChromium();
 }, 120_000);
 
 afterAll(async () => {
@@ -39,13 +40,13 @@ afterAll(async () => {
 });
 
 async function opened(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-  const page = await (await browser.newContext(options)).newPage();
+  const page = await (await browser!.newContext(options)).newPage();
   await page.goto(`${serving.origin}/timeline?key=${serving.key}`);
   return page;
 }
 
 describe('pages of actors, pairs, places, issues and reviews', () => {
-  test.each(['light', 'dark'] as const)(
+  seen.each(['light', 'dark'] as const)(
     'break no rule of accessibility that axe knows, %s, wide and narrow',
     async (colorScheme) => {
       for (const width of [1280, 390]) {
@@ -102,18 +103,22 @@ describe('pages of actors, pairs, places, issues and reviews', () => {
     }
   });
 
-  test('are read without script, and lead to one another', async () => {
-    const page = await opened({ javaScriptEnabled: false });
-    await page.goto(`${serving.origin}/network`);
-    await page.getByRole('cell', { name: /and/ }).or(page.getByRole('rowheader')).getByRole('link').first().click();
-    await page.waitForURL('**/dyads/*');
-    await page.getByRole('link', { name: 'The brief on both' }).click();
-    await page.waitForURL('**/brief/*');
-    await page.locator('article.brief small a').first().click();
-    await page.waitForURL('**/documents/**');
-    expect(await page.locator('mark.trigger').count()).toBeGreaterThan(0);
-    await page.context().close();
-  }, 30_000);
+  seen(
+    'are read without script, and lead to one another',
+    async () => {
+      const page = await opened({ javaScriptEnabled: false });
+      await page.goto(`${serving.origin}/network`);
+      await page.getByRole('cell', { name: /and/ }).or(page.getByRole('rowheader')).getByRole('link').first().click();
+      await page.waitForURL('**/dyads/*');
+      await page.getByRole('link', { name: 'The brief on both' }).click();
+      await page.waitForURL('**/brief/*');
+      await page.locator('article.brief small a').first().click();
+      await page.waitForURL('**/documents/**');
+      expect(await page.locator('mark.trigger').count()).toBeGreaterThan(0);
+      await page.context().close();
+    },
+    30_000,
+  );
 });
 
 describe('the review desk', () => {
@@ -124,46 +129,54 @@ describe('the review desk', () => {
     return kept;
   };
 
-  test('is worked without script too', async () => {
-    const page = await opened({ javaScriptEnabled: false });
-    await page.goto(`${serving.origin}/review`);
-    await page.getByRole('button', { name: 'Accept' }).click();
-    await page.getByRole('status').getByText('was accepted').waitFor();
-    await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByText('Taken back.').waitFor();
-    await page.context().close();
-  }, 30_000);
+  seen(
+    'is worked without script too',
+    async () => {
+      const page = await opened({ javaScriptEnabled: false });
+      await page.goto(`${serving.origin}/review`);
+      await page.getByRole('button', { name: 'Accept' }).click();
+      await page.getByRole('status').getByText('was accepted').waitFor();
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await page.getByText('Taken back.').waitFor();
+      await page.context().close();
+    },
+    30_000,
+  );
 
-  test('is worked by keyboard alone', async () => {
-    const before = (await decisions()).length;
-    const page = await opened();
-    await page.goto(`${serving.origin}/review`);
-    const words = () => page.locator('.text').textContent();
-    const press = async (key: string) => {
-      await Promise.all([page.waitForEvent('load'), page.keyboard.press(key)]);
-      return words();
-    };
-    const first = await words();
-    const second = await press('n');
-    expect(second).not.toBe(first);
-    expect(await press('p')).toBe(first);
-    expect(await press('r')).not.toBe(first);
-    expect(await press('u')).toBe(first);
-    await page.keyboard.press('c');
-    // From the first field to that of the status: type, mode, status.
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
-    expect(await page.evaluate('document.activeElement.name')).toBe('status');
-    await page.keyboard.type('denied');
-    // A letter in a field is a letter.
-    expect((await decisions()).length).toBe(before + 2);
-    await page.locator('form[action="/review/correct"] input[name=why]').focus();
-    await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
-    await page.keyboard.press('?');
-    expect(await page.getByText('accept: it is as it is told').isVisible()).toBe(true);
-    const made = (await decisions()).slice(before);
-    expect(made.map(({ kind }) => kind)).toEqual(['reject', 'undo', 'correct']);
-    expect(made.at(-1)).toMatchObject({ field: 'status', value: 'denied', by: 'browser' });
-    await page.context().close();
-  }, 30_000);
+  seen(
+    'is worked by keyboard alone',
+    async () => {
+      const before = (await decisions()).length;
+      const page = await opened();
+      await page.goto(`${serving.origin}/review`);
+      const words = () => page.locator('.text').textContent();
+      const press = async (key: string) => {
+        await Promise.all([page.waitForEvent('load'), page.keyboard.press(key)]);
+        return words();
+      };
+      const first = await words();
+      const second = await press('n');
+      expect(second).not.toBe(first);
+      expect(await press('p')).toBe(first);
+      expect(await press('r')).not.toBe(first);
+      expect(await press('u')).toBe(first);
+      await page.keyboard.press('c');
+      // From the first field to that of the status: type, mode, status.
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate('document.activeElement.name')).toBe('status');
+      await page.keyboard.type('denied');
+      // A letter in a field is a letter.
+      expect((await decisions()).length).toBe(before + 2);
+      await page.locator('form[action="/review/correct"] input[name=why]').focus();
+      await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+      await page.keyboard.press('?');
+      expect(await page.getByText('accept: it is as it is told').isVisible()).toBe(true);
+      const made = (await decisions()).slice(before);
+      expect(made.map(({ kind }) => kind)).toEqual(['reject', 'undo', 'correct']);
+      expect(made.at(-1)).toMatchObject({ field: 'status', value: 'denied', by: 'browser' });
+      await page.context().close();
+    },
+    30_000,
+  );
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium } from '../../../test/chromium.ts';
+import { chromiumFor } from '../../../test/chromium.ts';
 import { type Serving, startServing } from '../../../test/serving.ts';
 import { type Story, storyReading } from '../../../test/story.ts';
 import { SUMMIT } from '../../../test/summit.ts';
@@ -60,7 +60,9 @@ const PLANNED: Story = {
 const folder = mkdtempSync(join(tmpdir(), 'readout-pages-'));
 const db = join(folder, 'record.sqlite');
 let serving: Serving;
-let browser: Browser;
+const browser: Browser | undefined = await chromiumFor('src/app/web/pages.test.ts');
+/** A test that needs a browser. */
+const seen = test.skipIf(browser === undefined);
 /** One page of each kind. */
 let pages: readonly string[];
 
@@ -96,7 +98,6 @@ beforeAll(async () => {
   ];
   await store.close();
   serving = await startServing(db);
-  browser = await launchChromium();
 }, 120_000);
 
 afterAll(async () => {
@@ -107,7 +108,7 @@ afterAll(async () => {
 
 /** A page of a browser that came by the address with the key. */
 async function opened(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-  const page = await (await browser.newContext(options)).newPage();
+  const page = await (await browser!.newContext(options)).newPage();
   await page.goto(`${serving.origin}/?key=${serving.key}`);
   return page;
 }
@@ -118,7 +119,7 @@ async function bytesOf(path: string): Promise<number> {
 }
 
 describe('home, timeline, search, events and documents', () => {
-  test.each(['light', 'dark'] as const)(
+  seen.each(['light', 'dark'] as const)(
     'break no rule of accessibility that axe knows, %s, wide and narrow',
     async (colorScheme) => {
       for (const width of [1280, 390]) {
@@ -143,28 +144,38 @@ describe('home, timeline, search, events and documents', () => {
     120_000,
   );
 
-  test('fit a window of 320 points, as at a zoom of 400 %', async () => {
-    const page = await opened({ viewport: { width: 320, height: 256 } });
-    for (const path of pages) {
-      await page.goto(`${serving.origin}${path}`);
-      await page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
-      const beyond = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-      expect(beyond, path).toBe(0);
-    }
-    await page.context().close();
-  }, 60_000);
+  seen(
+    'fit a window of 320 points, as at a zoom of 400 %',
+    async () => {
+      const page = await opened({ viewport: { width: 320, height: 256 } });
+      for (const path of pages) {
+        await page.goto(`${serving.origin}${path}`);
+        await page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
+        const beyond = await page.evaluate(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        );
+        expect(beyond, path).toBe(0);
+      }
+      await page.context().close();
+    },
+    60_000,
+  );
 
-  test('load nothing that is refused, and run without a fault', async () => {
-    const page = await opened();
-    const faults: string[] = [];
-    page.on('pageerror', ({ message }) => faults.push(message));
-    page.on('response', (response) => {
-      if (response.status() >= 400 && !response.url().includes('nobody')) faults.push(response.url());
-    });
-    for (const path of pages) await page.goto(`${serving.origin}${path}`);
-    expect(faults).toEqual([]);
-    await page.context().close();
-  }, 60_000);
+  seen(
+    'load nothing that is refused, and run without a fault',
+    async () => {
+      const page = await opened();
+      const faults: string[] = [];
+      page.on('pageerror', ({ message }) => faults.push(message));
+      page.on('response', (response) => {
+        if (response.status() >= 400 && !response.url().includes('nobody')) faults.push(response.url());
+      });
+      for (const path of pages) await page.goto(`${serving.origin}${path}`);
+      expect(faults).toEqual([]);
+      await page.context().close();
+    },
+    60_000,
+  );
 
   test('are data under the same address with an ending', async () => {
     const disputed = pages.find((path) => path.startsWith('/events/'))!;
@@ -178,7 +189,7 @@ describe('home, timeline, search, events and documents', () => {
       ['/search.md?words=Geneva', /^text\/markdown/],
       [`${disputed}.json`, /^application\/json/],
       [`${disputed}.md`, /^text\/markdown/],
-      [`${disputed}/reports.csv`, /^text\/csv/],
+      [`${disputed}.csv`, /^text\/csv/],
       [`${document}.json`, /^application\/json/],
       [`${document}.md`, /^text\/markdown/],
     ];
@@ -197,43 +208,51 @@ describe('home, timeline, search, events and documents', () => {
 });
 
 describe('the timeline', () => {
-  test('is narrowed down and widened again by links, without script', async () => {
-    const page = await opened({ javaScriptEnabled: false });
-    await page.goto(`${serving.origin}/timeline`);
-    const all = await page.locator('ol.timeline > li').count();
-    await page.locator('.narrow').getByRole('link', { name: 'planned' }).click();
-    const planned = await page.locator('ol.timeline > li').count();
-    expect(planned).toBeGreaterThan(0);
-    expect(planned).toBeLessThan(all);
-    expect(await page.locator('ol.timeline > li.planned .chip.planned').count()).toBe(planned);
-    await page.locator('.narrow li.chosen a').click();
-    expect(await page.locator('ol.timeline > li').count()).toBe(all);
-    await page.locator('figure.histogram svg a').first().click();
-    expect(new URL(page.url()).searchParams.get('from')).toMatch(/^\d{4}-\d\d-\d\d$/);
-    await page.getByRole('link', { name: 'All time' }).click();
-    expect(await page.locator('ol.timeline > li').count()).toBe(all);
-    await page.context().close();
-  }, 30_000);
+  seen(
+    'is narrowed down and widened again by links, without script',
+    async () => {
+      const page = await opened({ javaScriptEnabled: false });
+      await page.goto(`${serving.origin}/timeline`);
+      const all = await page.locator('ol.timeline > li').count();
+      await page.locator('.narrow').getByRole('link', { name: 'planned' }).click();
+      const planned = await page.locator('ol.timeline > li').count();
+      expect(planned).toBeGreaterThan(0);
+      expect(planned).toBeLessThan(all);
+      expect(await page.locator('ol.timeline > li.planned .chip.planned').count()).toBe(planned);
+      await page.locator('.narrow li.chosen a').click();
+      expect(await page.locator('ol.timeline > li').count()).toBe(all);
+      await page.locator('figure.histogram svg a').first().click();
+      expect(new URL(page.url()).searchParams.get('from')).toMatch(/^\d{4}-\d\d-\d\d$/);
+      await page.getByRole('link', { name: 'All time' }).click();
+      expect(await page.locator('ol.timeline > li').count()).toBe(all);
+      await page.context().close();
+    },
+    30_000,
+  );
 
-  test('has its days chosen by drawing over bars, and by keyboard alone', async () => {
-    const page = await opened({ viewport: { width: 1280, height: 900 } });
-    await page.goto(`${serving.origin}/timeline?from=2021-06-01&to=2021-06-30`);
-    const box = (await page.locator('figure.histogram svg').boundingBox())!;
-    const at = (day: number) => box.x + (box.width * (day - 0.5)) / 30;
-    await page.mouse.move(at(14), box.y + 20);
-    await page.mouse.down();
-    await page.mouse.move(at(16), box.y + 20, { steps: 4 });
-    await Promise.all([page.waitForURL(/from=2021-06-14&to=2021-06-16/), page.mouse.up()]);
+  seen(
+    'has its days chosen by drawing over bars, and by keyboard alone',
+    async () => {
+      const page = await opened({ viewport: { width: 1280, height: 900 } });
+      await page.goto(`${serving.origin}/timeline?from=2021-06-01&to=2021-06-30`);
+      const box = (await page.locator('figure.histogram svg').boundingBox())!;
+      const at = (day: number) => box.x + (box.width * (day - 0.5)) / 30;
+      await page.mouse.move(at(14), box.y + 20);
+      await page.mouse.down();
+      await page.mouse.move(at(16), box.y + 20, { steps: 4 });
+      await Promise.all([page.waitForURL(/from=2021-06-14&to=2021-06-16/), page.mouse.up()]);
 
-    await page.goto(`${serving.origin}/timeline?from=2021-06-01&to=2021-06-30`);
-    const first = page.locator('figure.histogram svg a').first();
-    const from = await first.getAttribute('data-from');
-    await first.focus();
-    await page.keyboard.press('Shift+ArrowRight');
-    await page.keyboard.press('Shift+ArrowRight');
-    await Promise.all([page.waitForURL(new RegExp(`from=${from}&to=2021`)), page.keyboard.press('Enter')]);
-    await page.context().close();
-  }, 30_000);
+      await page.goto(`${serving.origin}/timeline?from=2021-06-01&to=2021-06-30`);
+      const first = page.locator('figure.histogram svg a').first();
+      const from = await first.getAttribute('data-from');
+      await first.focus();
+      await page.keyboard.press('Shift+ArrowRight');
+      await page.keyboard.press('Shift+ArrowRight');
+      await Promise.all([page.waitForURL(new RegExp(`from=${from}&to=2021`)), page.keyboard.press('Enter')]);
+      await page.context().close();
+    },
+    30_000,
+  );
 
   test('shows a month as a stretch of its year, and a day as a point', async () => {
     const body = await (await fetch(`${serving.origin}/timeline`, { headers: { accept: 'text/html' } })).text();
@@ -254,40 +273,48 @@ describe('a report', () => {
   const text =
     'OSLO, 3 July 2021 - Norway recalled its ambassador to Finland on Friday, Foreign Minister Nils Berg said.';
 
-  test('that is pasted is read, and found with its words lit up, without script', async () => {
-    const page = await opened({ javaScriptEnabled: false });
-    await page.goto(serving.origin);
-    await page.getByLabel('Paste a report').fill(text);
-    await page.getByLabel('Outlet').fill('Fjord Daily');
-    await page.getByLabel('Published').fill('2021-07-03');
-    await page.getByRole('button', { name: 'Read into the record' }).click();
-    await page.waitForURL('**/documents/*');
-    expect(await page.locator('.text').textContent()).toContain(text);
-    expect(await page.locator('mark.trigger').count()).toBeGreaterThan(0);
-    await page.goto(`${serving.origin}/search?words=ambassador`);
-    await page
-      .getByRole('link', { name: /recall/ })
-      .first()
-      .click();
-    await page.waitForURL('**/events/*');
-    await page.locator('ol.claims a').first().click();
-    await page.waitForURL('**/documents/**');
-    await page.context().close();
-  }, 60_000);
+  seen(
+    'that is pasted is read, and found with its words lit up, without script',
+    async () => {
+      const page = await opened({ javaScriptEnabled: false });
+      await page.goto(serving.origin);
+      await page.getByLabel('Paste a report').fill(text);
+      await page.getByLabel('Outlet').fill('Fjord Daily');
+      await page.getByLabel('Published').fill('2021-07-03');
+      await page.getByRole('button', { name: 'Read into the record' }).click();
+      await page.waitForURL('**/documents/*');
+      expect(await page.locator('.text').textContent()).toContain(text);
+      expect(await page.locator('mark.trigger').count()).toBeGreaterThan(0);
+      await page.goto(`${serving.origin}/search?words=ambassador`);
+      await page
+        .getByRole('link', { name: /recall/ })
+        .first()
+        .click();
+      await page.waitForURL('**/events/*');
+      await page.locator('ol.claims a').first().click();
+      await page.waitForURL('**/documents/**');
+      await page.context().close();
+    },
+    60_000,
+  );
 
-  test('that is a file is read as what it is', async () => {
-    const page = await opened();
-    await page.goto(serving.origin);
-    const content =
-      '<!doctype html><title>Fish talks</title><article><p>Finland and Norway held talks in Oslo on 5 July 2021 on fish quotas, both governments said in a statement.</p></article>';
-    await page
-      .getByLabel('or a file')
-      .setInputFiles({ name: 'talks.html', mimeType: 'text/html', buffer: Buffer.from(content) });
-    await page.getByRole('button', { name: 'Read into the record' }).click();
-    await page.waitForURL('**/documents/*');
-    expect(await page.locator('h1').textContent()).toBe('Fish talks');
-    await page.context().close();
-  }, 60_000);
+  seen(
+    'that is a file is read as what it is',
+    async () => {
+      const page = await opened();
+      await page.goto(serving.origin);
+      const content =
+        '<!doctype html><title>Fish talks</title><article><p>Finland and Norway held talks in Oslo on 5 July 2021 on fish quotas, both governments said in a statement.</p></article>';
+      await page
+        .getByLabel('or a file')
+        .setInputFiles({ name: 'talks.html', mimeType: 'text/html', buffer: Buffer.from(content) });
+      await page.getByRole('button', { name: 'Read into the record' }).click();
+      await page.waitForURL('**/documents/*');
+      expect(await page.locator('h1').textContent()).toBe('Fish talks');
+      await page.context().close();
+    },
+    60_000,
+  );
 
   test('is taken from nobody without the right, in no other form, and no larger than is taken', async () => {
     const cookie = `readout=${serving.key}`;
@@ -303,28 +330,36 @@ describe('a report', () => {
     expect((await send({ ...form, cookie }, `text=${'x'.repeat(11 * 1024 * 1024)}`)).status).toBe(413);
   }, 30_000);
 
-  test('lights up the words of what is pointed at, and what words tell', async () => {
-    const page = await opened({ viewport: { width: 1280, height: 900 } });
-    await page.goto(`${serving.origin}${pages.find((path) => path.startsWith('/documents/'))}`);
-    const item = page.locator('aside li').first();
-    await item.hover();
-    expect(await page.locator('.text .trigger.pointed').count()).toBe(1);
-    await item.locator('summary').click();
-    await item.locator('[data-role="actor"]').hover();
-    expect(await page.locator('.text .actor.pointed').count()).toBeGreaterThan(0);
-    expect(await page.locator('.text .trigger.pointed').count()).toBe(0);
-    await page.locator('.text mark.trigger').first().hover();
-    expect(await page.locator('aside li.pointed').count()).toBeGreaterThan(0);
-    await page.context().close();
-  }, 30_000);
+  seen(
+    'lights up the words of what is pointed at, and what words tell',
+    async () => {
+      const page = await opened({ viewport: { width: 1280, height: 900 } });
+      await page.goto(`${serving.origin}${pages.find((path) => path.startsWith('/documents/'))}`);
+      const item = page.locator('aside li').first();
+      await item.hover();
+      expect(await page.locator('.text .trigger.pointed').count()).toBe(1);
+      await item.locator('summary').click();
+      await item.locator('[data-role="actor"]').hover();
+      expect(await page.locator('.text .actor.pointed').count()).toBeGreaterThan(0);
+      expect(await page.locator('.text .trigger.pointed').count()).toBe(0);
+      await page.locator('.text mark.trigger').first().hover();
+      expect(await page.locator('aside li.pointed').count()).toBeGreaterThan(0);
+      await page.context().close();
+    },
+    30_000,
+  );
 
-  test('that was changed at its address has its versions side by side', async () => {
-    const page = await opened();
-    await page.goto(`${serving.origin}${pages.at(-1)}`);
-    expect(await page.locator('.beside del').allTextContents()).toContain('Some');
-    expect((await page.locator('.beside ins').allTextContents()).join(' ')).toContain('All');
-    await page.getByRole('link', { name: 'Version 1' }).click();
-    expect(await page.locator('h1').textContent()).toBe('Nets');
-    await page.context().close();
-  }, 30_000);
+  seen(
+    'that was changed at its address has its versions side by side',
+    async () => {
+      const page = await opened();
+      await page.goto(`${serving.origin}${pages.at(-1)}`);
+      expect(await page.locator('.beside del').allTextContents()).toContain('Some');
+      expect((await page.locator('.beside ins').allTextContents()).join(' ')).toContain('All');
+      await page.getByRole('link', { name: 'Version 1' }).click();
+      expect(await page.locator('h1').textContent()).toBe('Nets');
+      await page.context().close();
+    },
+    30_000,
+  );
 });
