@@ -7,12 +7,12 @@ import { oneLine, personMark } from '../../record/marks.ts';
 import { isState } from '../../record/party.ts';
 import type { Store } from '../../record/store.ts';
 import { actorAddress, dyadAddress } from './addresses.ts';
+import { addAddress, asJson, chronologyForms } from './forms.ts';
 import { html } from './html.ts';
 import { countList, countWords, eventLines, newestEvents, newestOfAny } from './lines.ts';
 import { namesOfParties } from './names.ts';
 import { type QuadTimes, quadChart, quadTimes } from './quads.ts';
 import type { AddPage } from './site.ts';
-import { addTwice, jsonAddress } from './twice.ts';
 
 /** An actor, and what the record has of it. */
 export interface ActorView {
@@ -52,15 +52,11 @@ const NAMES = 24;
 
 /** `/actors/USA`, `/actors/Q7747`, `/actors/~name`: what an actor is called, did lately, with whom and about what. */
 export const addActorPages: AddPage = (app, site, show) => {
-  addTwice<ActorView>(app, site, show, {
+  addAddress<ActorView>(app, site, show, {
     path: '/actors/:id',
     load: (_, id) => loadActor(site.store, id),
-    page: (view, call) => ({
-      title: view.name,
-      place: null,
-      main: actorMain(view),
-      forms: [['JSON', jsonAddress(call)]],
-    }),
+    page: (view) => ({ title: view.name, place: null, main: actorMain(view) }),
+    forms: { json: asJson, ...chronologyForms(site, (view) => new URLSearchParams(queryOf(view))) },
   });
 };
 
@@ -141,9 +137,14 @@ function isPerson(actor: ReturnType<typeof membersOf>[number], person: string): 
   return oneLine(personMark(actor)) === oneLine(`person ${person}`);
 }
 
+/** What the timeline is asked for the events of an actor. */
+function queryOf({ id, is }: ActorView): string {
+  return `${is === 'party' ? 'between' : 'actor'}=${encodeURIComponent(id)}`;
+}
+
 function actorMain(view: ActorView) {
   const { id, is, name, called, events, complete, disputed, lately, ahead, partners, persons, issues, quads } = view;
-  const query = is === 'party' ? `between=${encodeURIComponent(id)}` : `actor=${encodeURIComponent(id)}`;
+  const query = queryOf(view);
   const others = called.filter((one) => one.name !== name);
   const own = others.filter(({ kind }) => kind === 'state' || !isState(id));
   const known = [id.startsWith('~') ? null : id, countWords(events, complete)].filter((part) => part !== null);

@@ -7,10 +7,10 @@ import type { Telling } from '../../record/telling.ts';
 import { durationWords, placeWords, whenWords } from '../../record/words.ts';
 import { decisionsNamed, reviewLines } from '../decided.ts';
 import { answer } from '../http/api.ts';
-import { demand } from '../http/gate.ts';
-import { HttpError } from '../http/problem.ts';
+import { type Cell, cell } from '../layout.ts';
 import { showOperation } from '../show.ts';
 import { chipOf } from './events.ts';
+import { addAddress, tableForms } from './forms.ts';
 import { type Html, html, type Part, trusted } from './html.ts';
 import { LIT_ROLES, type LitRole, litSpans, litText, ROLE_WORDS } from './lit.ts';
 import type { AddPage } from './site.ts';
@@ -28,36 +28,34 @@ interface DocumentView {
   readonly mayReview: boolean;
 }
 
-/** `/documents/ID`: the text with the words of its claims lit up, of one event's with `?event=ID`; also `.json` and `.md`. */
+/** `/documents/ID`: the text with the words of its claims lit up, of one event's with `?event=ID`. */
 export const addDocumentPages: AddPage = (app, site, show) => {
-  const { store, replies } = site;
-  app.get('/documents/:id', (call) => {
-    const [, id = '', form] = /^(.*?)(?:\.(json|md))?$/s.exec(call.req.param('id')!)!;
-    if (form === 'json' || form === 'md') {
-      demand(call.get('visitor'), 'read');
-      return replies.give(call.req.raw, 'read', async () => {
-        const reading = await store.reading(id);
-        if (reading === undefined) throw new HttpError(404, 'address', 'The record holds nothing at this address.');
-        return answer(site, showOperation, { id: reading.document.id }, form);
-      });
-    }
-    return show(call, async () => {
-      const reading = await store.reading(id);
-      if (reading === undefined) return undefined;
-      const { document } = reading;
-      const view = await viewOf(store, reading, call.req.query('event'), call.get('visitor').rights.has('review'));
-      return {
-        title: document.title ?? 'Untitled document',
-        place: '/timeline',
-        main: documentMain(view),
-        forms: [
-          ['JSON', `/documents/${document.id}.json`],
-          ['Markdown', `/documents/${document.id}.md`],
-        ],
-        scripts: ['document'],
-      };
-    });
+  const { store } = site;
+  const shown = (form: 'json' | 'md') => (reading: Reading) =>
+    answer(site, showOperation, { id: reading.document.id }, form);
+  addAddress<Reading>(app, site, show, {
+    path: '/documents/:id',
+    load: (_, id) => store.reading(id),
+    page: async (reading, call) => ({
+      title: reading.document.title ?? 'Untitled document',
+      place: '/documents',
+      main: documentMain(
+        await viewOf(store, reading, call.req.query('event'), call.get('visitor').rights.has('review')),
+      ),
+      scripts: ['document'],
+    }),
+    forms: {
+      json: shown('json'),
+      md: shown('md'),
+      csv: tableForms('Claims', ['claim', 'type', 'status', 'words', 'event'], claimRows).csv,
+    },
   });
+
+  async function claimRows({ document }: Reading): Promise<readonly (readonly Cell[])[]> {
+    return (await store.claims(document.id)).map(({ telling: { claim, type, status, sentence }, event }) =>
+      [claim, type, status, sentence, event ?? ''].map((text) => cell(text)),
+    );
+  }
 };
 
 async function viewOf(

@@ -5,12 +5,12 @@ import type { EventFilter } from '../../record/find.ts';
 import { oneLine } from '../../record/marks.ts';
 import type { Store } from '../../record/store.ts';
 import { actorAddress, sidesPath } from './addresses.ts';
+import { addAddress, asJson, chronologyForms } from './forms.ts';
 import { type Html, html } from './html.ts';
 import { countList, countWords, eventLines, newestEvents, newestOfAny } from './lines.ts';
 import { namesOfParties } from './names.ts';
 import { type QuadTimes, quadChart, quadTimes } from './quads.ts';
 import type { AddPage } from './site.ts';
-import { addTwice, jsonAddress } from './twice.ts';
 
 /** Two parties, and what passed between them. */
 export interface DyadView {
@@ -49,18 +49,20 @@ const OVER = new Set<Status | null>(['denied', 'cancelled', 'failed']);
 
 /** `/dyads/USA-RUS`: what passed between two parties. */
 export const addDyadPages: AddPage = (app, site, show) => {
-  addTwice<DyadView>(app, site, show, {
+  addAddress<DyadView>(app, site, show, {
     path: '/dyads/:sides',
     async load(_, part) {
       const sides = await sidesOf(site.store, part);
       return sides === undefined ? undefined : loadDyad(site.store, sides);
     },
-    page: (view, call) => ({
-      title: view.names.join(' and '),
-      place: null,
-      main: dyadMain(view),
-      forms: [['JSON', jsonAddress(call)]],
-    }),
+    page: (view) => ({ title: view.names.join(' and '), place: null, main: dyadMain(view) }),
+    forms: {
+      json: asJson,
+      ...chronologyForms(
+        site,
+        ({ parties }) => new URLSearchParams(parties.map((party): [string, string] => ['between', party])),
+      ),
+    },
   });
 };
 

@@ -12,42 +12,33 @@ import { compareOperation } from '../compare.ts';
 import { decisionsNamed, reviewLines } from '../decided.ts';
 import { QUAD_NAMES } from '../filter.ts';
 import { answer } from '../http/api.ts';
-import { demand } from '../http/gate.ts';
-import { HttpError } from '../http/problem.ts';
 import { showOperation } from '../show.ts';
 import { actorAddress, dyadAddress, wordsAddress } from './addresses.ts';
 import { publishedWords } from './dates.ts';
 import { type Again, correctForm, type Done, doneIn, doneWords, undoForm } from './decide.ts';
+import { addAddress } from './forms.ts';
 import type { Page } from './frame.ts';
 import { type Html, html, type Part } from './html.ts';
 import { namesOfParties } from './names.ts';
 import type { AddPage } from './site.ts';
 
-/** `/events/ID`: every field with who tells it, the reports side by side, the words behind each; also `.json` and `.md`. */
+/** `/events/ID`: every field with who tells it, the reports side by side (`.csv`), the words behind each. */
 export const addEventPages: AddPage = (app, site, show) => {
-  const { store, replies } = site;
-  app.get('/events/:id/reports.csv', (call) => {
-    demand(call.get('visitor'), 'read');
-    return replies.give(call.req.raw, 'read', () =>
-      answer(site, compareOperation, { event: call.req.param('id') }, 'csv'),
-    );
-  });
-  app.get('/events/:id', (call) => {
-    const [, id = '', form] = /^(.*?)(?:\.(json|md))?$/s.exec(call.req.param('id')!)!;
-    if (form === 'json' || form === 'md') {
-      demand(call.get('visitor'), 'read');
-      return replies.give(call.req.raw, 'read', async () => {
-        const event = await store.event(id);
-        if (event === undefined) throw new HttpError(404, 'address', 'The record holds nothing at this address.');
-        return answer(site, showOperation, { id: event.id }, form);
-      });
-    }
-    return show(call, async () => {
-      const event = await store.event(id);
-      if (event === undefined) return undefined;
-      const mayReview = call.get('visitor').rights.has('review');
-      return eventPage(store, event, { mayReview, query: new URL(call.req.url).searchParams });
-    });
+  const { store } = site;
+  const shown = (form: 'json' | 'md') => (event: Event) => answer(site, showOperation, { id: event.id }, form);
+  addAddress<Event>(app, site, show, {
+    path: '/events/:id',
+    load: (_, id) => store.event(id),
+    page: (event, call) =>
+      eventPage(store, event, {
+        mayReview: call.get('visitor').rights.has('review'),
+        query: new URL(call.req.url).searchParams,
+      }),
+    forms: {
+      json: shown('json'),
+      md: shown('md'),
+      csv: (event) => answer(site, compareOperation, { event: event.id }, 'csv'),
+    },
   });
 };
 
@@ -66,11 +57,6 @@ export async function eventPage(store: Store, event: Event, asked: EventAsked): 
     title: headlineOf(event),
     place: '/timeline',
     main: await eventMain(store, event, asked),
-    forms: [
-      ['JSON', `/events/${event.id}.json`],
-      ['Markdown', `/events/${event.id}.md`],
-      ['Comparison as CSV', `/events/${event.id}/reports.csv`],
-    ],
   };
 }
 

@@ -28,6 +28,8 @@ export interface Address<Data> {
   readonly right?: 'read' | 'review';
 }
 
+type Rows = readonly (readonly Cell[])[];
+
 /** What was loaded, as JSON. */
 export const asJson = (data: unknown): Response => Response.json(data);
 
@@ -69,13 +71,12 @@ export function addAddress<Data>(
 export function tableForms<Data>(
   title: string,
   columns: readonly string[],
-  rowsOf: (data: Data) => readonly (readonly Cell[])[],
+  rowsOf: (data: Data) => Rows | Promise<Rows>,
 ): { readonly csv: Form<Data>; readonly md: Form<Data> } {
-  const form = (name: 'csv' | 'md', type: string) => (data: Data) => {
+  const form = (name: 'csv' | 'md', type: string) => async (data: Data) => {
     const table = openTable(title, columns, name);
-    const text = `${table.head}${rowsOf(data)
-      .map((row) => table.row(row))
-      .join('')}${table.tail}`;
+    const rows = await rowsOf(data);
+    const text = `${table.head}${rows.map((row) => table.row(row)).join('')}${table.tail}`;
     return new Response(text, { headers: { 'content-type': `${type}; charset=utf-8` } });
   };
   return { csv: form('csv', 'text/csv'), md: form('md', 'text/markdown') };

@@ -90,11 +90,7 @@ const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009
 
 describe('whatever a report holds', () => {
   test('is text in a table for a spreadsheet: no cell is a formula, and none is cut', async () => {
-    const tables = [
-      '/timeline.csv',
-      '/api/v1/export?format=csv',
-      ...events.map(({ id }) => `/events/${id}/reports.csv`),
-    ];
+    const tables = ['/timeline.csv', '/api/v1/export?format=csv', ...events.map(({ id }) => `/events/${id}.csv`)];
     for (const path of tables) {
       const text = await get(path);
       const rows = parse(text, { bom: true, relax_column_count: false }) as readonly (readonly string[])[];

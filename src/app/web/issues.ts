@@ -1,13 +1,14 @@
 import type { Event, EventClaim } from '../../record/event.ts';
 import { dateOf, headlineOf } from '../../record/headline.ts';
 import type { Store } from '../../record/store.ts';
+import { cell } from '../layout.ts';
 import { shortDate } from './dates.ts';
 import { quoteItem, statusChip } from './events.ts';
+import { addAddress, asJson, tableForms } from './forms.ts';
 import { type Html, html } from './html.ts';
 import { countWords, newestEvents } from './lines.ts';
 import { namesOfParties } from './names.ts';
 import type { AddPage } from './site.ts';
-import { addTwice, jsonAddress } from './twice.ts';
 
 /** An issue, and what was last said about it. */
 export interface IssueView {
@@ -33,15 +34,16 @@ const SPOKEN = new Set(['SUPPORT', 'CONCEDE', 'REQUEST', 'ACCUSE', 'REJECT', 'TH
 
 /** `/issues`: what it is all about, and the latest words of each side. */
 export const addIssuePages: AddPage = (app, site, show) => {
-  addTwice<IssuesView>(app, site, show, {
+  addAddress<IssuesView>(app, site, show, {
     path: '/issues',
     load: (call) => loadIssues(site.store, Math.max(1, Math.trunc(Number(call.req.query('page') ?? 1)) || 1)),
-    page: (view, call) => ({
-      title: 'Issues',
-      place: '/issues',
-      main: issuesMain(view),
-      forms: [['JSON', jsonAddress(call)]],
-    }),
+    page: (view) => ({ title: 'Issues', place: '/issues', main: issuesMain(view) }),
+    forms: {
+      json: asJson,
+      ...tableForms('Issues', ['issue', 'events'], async () =>
+        (await site.store.issues()).map(({ issue, events }) => [cell(issue), cell(String(events))]),
+      ),
+    },
   });
 };
 

@@ -5,8 +5,10 @@ import type { Store } from '../../record/store.ts';
 import type { ToldPlace } from '../../record/telling.ts';
 import { countPlaces, type PlaceCount } from '../../record/where.ts';
 import { placeWords } from '../../record/words.ts';
+import { cell } from '../layout.ts';
 import { addressWith } from './addresses.ts';
 import { filterAsked, filterForm } from './asked.ts';
+import { addAddress, asJson, tableForms } from './forms.ts';
 import { type Html, html } from './html.ts';
 import { countWords, eventLines, newestEvents, newestOfAny } from './lines.ts';
 import { countryName } from './names.ts';
@@ -14,7 +16,6 @@ import { totalWords } from './narrows.ts';
 import { type LonLat, worldOutlines } from './outlines.ts';
 import { remembered } from './remembered.ts';
 import type { AddPage } from './site.ts';
-import { addTwice, jsonAddress } from './twice.ts';
 
 /** Where the events that were asked for took place. */
 export interface MapView {
@@ -45,7 +46,7 @@ const DRAWN = 500;
 /** `/map`: events by place, and the same as a table. */
 export const addMapPages: AddPage = (app, site, show) => {
   const queryOf = (url: string) => new URL(url).searchParams;
-  addTwice<MapView>(app, site, show, {
+  addAddress<MapView>(app, site, show, {
     path: '/map',
     load: async (call) => {
       const query = queryOf(call.req.url);
@@ -57,8 +58,15 @@ export const addMapPages: AddPage = (app, site, show) => {
         title: 'Map',
         place: '/map',
         main: mapMain(view, query, await filterForm('/map', query, site.store)),
-        forms: [['JSON', jsonAddress(call)]],
       };
+    },
+    forms: {
+      json: asJson,
+      ...tableForms('Places', ['place', 'country', 'precision', 'latitude', 'longitude', 'events'], ({ places }) =>
+        places.map(({ place, country, precision, lat, lon, events }) =>
+          [place, country ?? '', precision, `${lat ?? ''}`, `${lon ?? ''}`, String(events)].map((text) => cell(text)),
+        ),
+      ),
     },
   });
 };

@@ -10,13 +10,14 @@ import {
 } from 'd3-force';
 import { busiestDyads, type Dyad } from '../../record/dyads.ts';
 import type { Store } from '../../record/store.ts';
+import { cell } from '../layout.ts';
 import { actorAddress, dyadAddress } from './addresses.ts';
+import { addAddress, asJson, tableForms } from './forms.ts';
 import { type Html, html } from './html.ts';
 import { countWords } from './lines.ts';
 import { namesOfParties } from './names.ts';
 import { remembered } from './remembered.ts';
 import type { AddPage } from './site.ts';
-import { addTwice, jsonAddress } from './twice.ts';
 
 /** Who deals with whom. */
 export interface NetworkView {
@@ -29,15 +30,18 @@ const DYADS = 60;
 
 /** `/network`: states and what passes between them, and the same as a table. */
 export const addNetworkPages: AddPage = (app, site, show) => {
-  addTwice<NetworkView>(app, site, show, {
+  addAddress<NetworkView>(app, site, show, {
     path: '/network',
     load: () => remembered(site.store, 'network', () => loadNetwork(site.store)),
-    page: (view, call) => ({
-      title: 'Network',
-      place: '/network',
-      main: networkMain(view),
-      forms: [['JSON', jsonAddress(call)]],
-    }),
+    page: (view) => ({ title: 'Network', place: '/network', main: networkMain(view) }),
+    forms: {
+      json: asJson,
+      ...tableForms('Network', ['one', 'two', 'events', 'of conflict'], ({ dyads }) =>
+        dyads.map(({ one, two, events, conflict }) =>
+          [one, two, String(events), String(conflict)].map((text) => cell(text)),
+        ),
+      ),
+    },
   });
 };
 

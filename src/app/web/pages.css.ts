@@ -5,11 +5,11 @@ export const PAGES_STYLE = `
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .skip { position: absolute; left: -100vw; top: 0; background: var(--sheet); padding: .6rem 1rem; z-index: 2; }
 .skip:focus { left: 0; }
-header.top nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .1rem .3rem; margin: 0; padding: 0; }
-header.top nav a { display: block; padding: .2rem .45rem; color: var(--ink); text-decoration: none; border-radius: 4px; }
+header.top nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .1rem .2rem; margin: 0; padding: 0; }
+header.top nav a { display: block; padding: .2rem .4rem; font-size: .9375rem; color: var(--ink); text-decoration: none; border-radius: 4px; }
 header.top nav a:hover { text-decoration: underline; }
 header.top nav a[aria-current] { box-shadow: inset 0 -2px var(--link); border-radius: 0; }
-form.find { margin-left: auto; flex: 0 1 13rem; }
+form.find { margin-left: auto; flex: 1 1 8rem; max-width: 13rem; }
 form.find input { font: 1rem var(--sans); color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: 4px; padding: .3rem .6rem; width: 100%; min-width: 0; }
 p.forms { margin-top: 2.5rem; padding-top: .8rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .9375rem; }
 details.exports { margin-top: 2rem; }

@@ -10,6 +10,7 @@ import { rawFromQuery } from '../http/ask.ts';
 import { demand } from '../http/gate.ts';
 import { problemOf } from '../http/problem.ts';
 import { searchOperation } from '../search.ts';
+import { timelineOperation } from '../timeline.ts';
 import { addressWith, wordsAddress } from './addresses.ts';
 import { ASKED, filterAsked, filterForm } from './asked.ts';
 import { publishedWords, shortDate } from './dates.ts';
@@ -39,6 +40,14 @@ export const addSearchPages: AddPage = (app, site, show) => {
       );
     });
   }
+  // Rows are of one kind: the events.
+  app.get(`${PATH}.csv`, (call) => {
+    demand(call.get('visitor'), 'read');
+    const query = questionIn(new URL(call.req.url).searchParams, []);
+    return site.replies.give(call.req.raw, 'read', () =>
+      answer(site, timelineOperation, rawFromQuery(timelineOperation, query), 'csv'),
+    );
+  });
 };
 
 async function searchPage(store: Store, asked: URLSearchParams): Promise<Page> {
@@ -87,6 +96,7 @@ ${await narrowLinks(store, { path: PATH, query, facets, events })}
 </div>`,
     forms: [
       ['JSON', addressWith(`${PATH}.json`, query, { after: null })],
+      ['CSV of the events', addressWith(`${PATH}.csv`, query, { after: null })],
       ['Markdown', addressWith(`${PATH}.md`, query, { after: null })],
     ],
   };

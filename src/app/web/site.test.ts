@@ -186,6 +186,32 @@ describe('who asks', () => {
   });
 });
 
+test('every page gives what it shows as data, in each form that it names', async () => {
+  const types = { json: /^application\/json/, csv: /^text\/csv/, md: /^text\/markdown/, docx: /wordprocessingml/ };
+  const seen = new Set<string>();
+  for (const page of await allPages()) {
+    // It asks for two sides, and shows nothing yet.
+    if (page === '/brief') continue;
+    const { body } = await get(page);
+    const [, forms = ''] = /<p class="forms">(.*?)<\/p>/s.exec(body) ?? [];
+    const links = [...forms.matchAll(/href="([^"]+)"/g)].map(([, link]) =>
+      link!.replaceAll('&#39;', "'").replaceAll('&amp;', '&'),
+    );
+    expect(links.length, page).toBeGreaterThan(0);
+    for (const link of links) {
+      const form = /\.([a-z]+)(?:\?|$)/.exec(link)![1] as keyof typeof types;
+      const answer = await ask(link);
+      expect([answer.status, answer.headers.get('content-type')], link).toEqual([
+        200,
+        expect.stringMatching(types[form]),
+      ]);
+      seen.add(form);
+      if (form === 'csv') expect((await answer.text()).split('\r\n')[0], link).toMatch(/,/);
+    }
+  }
+  expect([...seen].toSorted()).toEqual(Object.keys(types).toSorted());
+});
+
 describe('what there is to choose from', () => {
   test('leads to the brief on two sides by any of their names, and says whom it does not know', async () => {
     const to = (query: string) => ask(`/brief?${query}`, { redirect: 'manual' });
