@@ -20,10 +20,19 @@ interface Kept {
 
 const compress = {
   br: (body: Uint8Array) =>
-    promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }) as Promise<Uint8Array>,
+    promisify(brotliCompress)(body, { params: paramsFor(body.length) }) as Promise<Uint8Array>,
   gzip: (body: Uint8Array) => promisify(gzip)(body, { level: 6 }) as Promise<Uint8Array>,
 };
 type Encoding = keyof typeof compress;
+
+/** A window no larger than the answer: the usual one takes megabytes for each of many that are packed at once. */
+function paramsFor(bytes: number): Record<number, number> {
+  return {
+    [constants.BROTLI_PARAM_QUALITY]: 5,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes,
+    [constants.BROTLI_PARAM_LGWIN]: Math.min(20, Math.max(16, Math.ceil(Math.log2(bytes)))),
+  };
+}
 
 const SHORT = 1024;
 /** The part of the memory that one answer may take. */
