@@ -53,7 +53,7 @@ export async function listUnreviewed(
 }
 
 /** Events that are looked at together. */
-const AT_ONCE = 50;
+const AT_ONCE = 10;
 
 /**
  * The claims that a person should look at first: those that reports disagree on, then the rest, the least confident first, among

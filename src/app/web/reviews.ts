@@ -18,8 +18,10 @@ import { eventPage } from './events.ts';
 import { framed } from './frame.ts';
 import type { AddPage, PageCall } from './site.ts';
 
-/** Claims of a queue. */
-const QUEUE = 50;
+/** Claims of a queue: when all are decided, it is made anew. */
+const QUEUE = 30;
+/** Claims of a queue as JSON. */
+const LISTED = 200;
 /** Queues of different questions that are remembered. */
 const MOST_QUEUES = 20;
 const NEARBY = 8;
@@ -38,7 +40,7 @@ export const addReviewPages: AddPage = (app, site) => {
   app.get('/review.json', async (call) => {
     demand(call.get('visitor'), 'read');
     const filter = await filterAsked(new URL(call.req.url).searchParams, site.store);
-    const found = await findUnreviewed(site.store, filter, QUEUE);
+    const found = await findUnreviewed(site.store, filter, LISTED);
     return Response.json(
       found.map(({ claim, event, disputed }) => ({ claim, event: event.id, disputed })),
       { headers: { 'cache-control': 'no-store' } },
