@@ -149,6 +149,25 @@ const NOT_OURS: readonly Story[] = [
   },
 ];
 
+/** A month after the quarrel began: of what was threatened, and of something else. */
+const calledOff = (what: string): Story => ({
+  outlet: 'The Lighthouse',
+  published: '2022-04-02',
+  title: 'A step back',
+  text: `Norway called off ${what} on Finland.`,
+  actors: [FINLAND, NORWAY],
+  claims: [
+    {
+      sentence: `Norway called off ${what} on Finland.`,
+      trigger: what.split(' ').at(-1)!,
+      event: 'SANCTION',
+      actors: ['Norway'],
+      recipients: ['Finland'],
+      status: 'cancelled',
+    },
+  ],
+});
+
 describe.each(await recordKinds('src/record/brief.test.ts'))('a brief from a record on $kind', ({ there, fresh }) => {
   describe.skipIf(!there)('of the summit', () => {
     test('begins with what the newest reports changed, and ends with where reports disagree', async () => {
@@ -225,6 +244,15 @@ describe.each(await recordKinds('src/record/brief.test.ts'))('a brief from a rec
         'Norway → Finland: threat of measures; condition: “unless the nets are lifted”; since then sanctions, 11 April 2022',
       ]);
       expect(textsOf(await brief(store, '2022-03-25'), 'Threats standing')[0]).not.toContain('since then');
+    });
+
+    test('says of a threat that it was taken back, and of none when something else was', async () => {
+      const threat = async (what: string) => {
+        const store = await recordOf(await fresh(), [...QUARREL, calledOff(what)]);
+        return textsOf(await brief(store), 'Threats standing')[0];
+      };
+      expect(await threat('the threatened tariffs')).toMatch(/; taken back, told 2 April 2022$/);
+      expect(await threat('a fine')).not.toContain('taken back');
     });
 
     test('says of a plan whether its day has passed', async () => {

@@ -5,6 +5,7 @@ import { actOf, dateOf, headlineOf, whoOf } from './headline.ts';
 import type { Party } from './party.ts';
 import { lastKnownDay } from './period.ts';
 import { positionsOf } from './positions.ts';
+import { termsOf } from './terms.ts';
 import { whenWords } from './words.ts';
 
 /** Where a line of a brief comes from: the words, who published them, and when. */
@@ -246,15 +247,19 @@ function weightOf(event: Event): number {
   return kind + Math.min(event.origins, 4) / 2 + (event.parties.length > 4 ? -2 : 0) + (isReal(event) ? 1 : 0);
 }
 
-/** Threats that nobody says were withdrawn, with what they hang on, and what the one who made them has done since. */
+/** Threats with what they hang on and what the one who made them has done since; last those taken back. */
 function threats(events: readonly Event[]): readonly Draft[] {
   const isThreat = (event: Event) => {
     const status = statusOf(event);
     if (event.type === 'THREATEN') return !['denied', 'cancelled', 'failed', 'hoped', 'possible'].includes(status);
     return event.quad >= 3 && (status === 'threatened' || status === 'conditional');
   };
-  return events.filter(isThreat).map((event) => {
-    const { condition, consequence } = termsOf(event);
+  const inOrder = events
+    .filter(isThreat)
+    .map((event) => ({ event, back: events.find((other) => takesBack(other, event)) }))
+    .toSorted((a, b) => Number(a.back !== undefined) - Number(b.back !== undefined));
+  return inOrder.map(({ event, back }) => {
+    const { condition, consequence } = hangingOf(event);
     // The first deed after it: events come the latest first.
     const done = events.findLast((other) => follows(other, event));
     return draftOf(event, [
@@ -262,12 +267,13 @@ function threats(events: readonly Event[]): readonly Draft[] {
       ...(condition === undefined ? [] : [`condition: “${condition}”`]),
       ...(consequence === undefined ? [] : [`consequence: “${consequence}”`]),
       ...(done === undefined ? [] : [`since then ${actOf(done)}, ${dateOf(done)}`]),
+      ...(back === undefined ? [] : [`taken back, ${dateOf(back)}`]),
     ]);
   });
 }
 
 /** What a threat or promise hangs on and what comes of it, as the latest report that tells it has it. */
-function termsOf({ claims }: Event): {
+function hangingOf({ claims }: Event): {
   readonly condition: string | undefined;
   readonly consequence: string | undefined;
 } {
@@ -288,11 +294,27 @@ function termsOf({ claims }: Event): {
 
 /** True for a deed by one who threatened, against whom it threatened, on a later day. */
 function follows(deed: Event, threat: Event): boolean {
-  const [one, two] = [placedOn(threat), placedOn(deed)];
-  if (deed.quad !== 4 || !isReal(deed) || one === null || two === null || two <= one) return false;
+  return deed.quad === 4 && isReal(deed) && isLaterAct(deed, threat);
+}
+
+/** True for what is told as called off on a later day, in words of the threat: "dropped its threat to close its ports". */
+function takesBack(event: Event, threat: Event): boolean {
+  if (event.quad < 3 || statusOf(event) !== 'cancelled' || !isLaterAct(event, threat)) return false;
+  const wordsOf = ({ claims }: Event) => new Set(claims.flatMap(({ sentence }) => termsOf(sentence)));
+  const threatened = wordsOf(threat);
+  return [...wordsOf(event)].filter((word) => word.length > 3 && threatened.has(word)).length >= SAME_WORDS;
+}
+
+/** Words that say what was threatened: beside the two sides, what and on what. */
+const SAME_WORDS = 4;
+
+/** True for what one who threatened does later to whom it threatened. */
+function isLaterAct(act: Event, threat: Event): boolean {
+  const [one, two] = [placedOn(threat), placedOn(act)];
+  if (one === null || two === null || two <= one) return false;
   const shared = (a: Event['actors'], b: Event['actors']) =>
     a.some(({ value }) => b.some((other) => other.value.party === value.party));
-  return shared(threat.actors, deed.actors) && shared(threat.recipients, deed.recipients);
+  return shared(threat.actors, act.actors) && shared(threat.recipients, act.recipients);
 }
 
 /** What lies ahead, the next first; what should have come, the latest first; what has no day, the newest first. */
@@ -321,7 +343,7 @@ function plans(events: readonly Event[], { on, parties }: Briefing): readonly Dr
     .toSorted((a, b) => rankOf(a) - rankOf(b) || (rankOf(a) === 0 ? -byNewest(a, b) : byNewest(a, b)));
   return [...inOrder, ...hopes.filter(isOpen)].map((event) => {
     const rank = statusOf(event) === 'hoped' ? 4 : rankOf(event);
-    const { condition } = termsOf(event);
+    const { condition } = hangingOf(event);
     return draftOf(event, [
       rank === 3 ? 'agreed' : statusOf(event),
       ...(condition === undefined ? [] : [`condition: “${condition}”`]),
