@@ -2,7 +2,7 @@
 export const FIGURES_STYLE = `
 :root { --accord: #2a6f97; --discord: #b3541e; --grid: #eceae3; --land: #e6e2d6; --land-edge: #c9c3b3; }
 @media (prefers-color-scheme: dark) {
-  :root { --accord: #6fb1d8; --discord: #e2935b; --grid: #26292d; --land: #2c3035; --land-edge: #454a51; }
+  :root { --accord: #6fb1d8; --discord: #e2935b; --grid: #26292d; --land: #353a40; --land-edge: #545b63; }
 }
 .two { display: grid; grid-template-columns: minmax(0, 1fr) 18rem; gap: 0 3rem; align-items: start; }
 .two h2:first-child, section > h2:first-child { margin-top: 1.6rem; }
