@@ -109,7 +109,10 @@ export class Store {
         ...session,
         ...{ readOnly: true, write, snapshot: (within) => within(session) },
       };
-      return work(new Store(engine), session);
+      const store = new Store(engine);
+      // What is told under a number never changes: here it is what it was at any moment.
+      store.#cache = this.#cache;
+      return work(store, session);
     });
   }
 
