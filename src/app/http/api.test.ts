@@ -478,6 +478,7 @@ describe('the description of the API', () => {
     const asked: Readonly<Record<string, readonly string[]>> = {
       actor: ['/actor?words=German&words=forces'],
       brief: ['/brief?one=FIN&two=NOR'],
+      documents: ['/documents', '/documents?limit=1'],
       compare: [`/compare?event=${summit.id}`],
       new: ['/new'],
       review: ['/review', '/review?limit=3&type=CONSULT', '/review?decided=true'],

@@ -8,6 +8,7 @@ import { keptSchema, sentSchema, sentTextSchema } from './documents.ts';
 
 /** The description of the API, OpenAPI 3.1, made from the schemas that check what is asked. */
 export function openApi(offered: readonly OfferedOperation[], version: string): object {
+  const paths: Record<string, object> = Object.fromEntries(offered.flatMap((one) => pathsOf(one)));
   return {
     openapi: '3.1.0',
     info: {
@@ -18,8 +19,9 @@ export function openApi(offered: readonly OfferedOperation[], version: string): 
     },
     servers: [{ url: '/api/v1' }],
     paths: {
-      ...Object.fromEntries(offered.flatMap((one) => pathsOf(one))),
-      '/documents': { post: DOCUMENTS },
+      ...paths,
+      // What is at hand is asked for at the same address as it is sent to.
+      '/documents': { ...paths['/documents'], post: DOCUMENTS },
       '/read': { post: READ },
       '/changes': { get: CHANGES },
     },
@@ -142,7 +144,7 @@ const PROBLEM = {
 };
 
 const DOCUMENTS = {
-  operationId: 'documents',
+  operationId: 'documentsSent',
   summary: 'reads a text, a page or what stands at an address into the record',
   description: 'Needs the right to write. Gives the document and how many claims it makes; 200 when it was known.',
   requestBody: { required: true, content: json(sentSchema, 'input') },

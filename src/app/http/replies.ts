@@ -19,8 +19,7 @@ interface Kept {
 }
 
 const compress = {
-  br: (body: Uint8Array) =>
-    promisify(brotliCompress)(body, { params: paramsFor(body.length) }) as Promise<Uint8Array>,
+  br: (body: Uint8Array) => promisify(brotliCompress)(body, { params: paramsFor(body.length) }) as Promise<Uint8Array>,
   gzip: (body: Uint8Array) => promisify(gzip)(body, { level: 6 }) as Promise<Uint8Array>,
 };
 type Encoding = keyof typeof compress;
