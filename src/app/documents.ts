@@ -3,6 +3,7 @@ import type { DocumentHead } from '../record/documents.ts';
 import type { Store } from '../record/store.ts';
 import { whenWords } from '../record/words.ts';
 import { filterFields, filterOf } from './filter.ts';
+import { writeJsonList } from './jsonlist.ts';
 import { type Cell, cell, openTable, writePage } from './layout.ts';
 import { type Context, countOption, defineOperation, recordOption } from './operation.ts';
 import { withRecord } from './record.ts';
@@ -35,7 +36,7 @@ export const documentsOperation = defineOperation({
       const { from, to, outlet, official } = await filterOf(asked, store);
       await store.snapshot(async (frozen) => {
         const heads = eachHead(frozen, { from, to, outlet, official }, { limit, after });
-        if (json) await writeJson(heads, context);
+        if (json) await writeJsonList(heads, context);
         else await writeTable(heads, csv ? 'csv' : md ? 'md' : html ? 'html' : 'text', context);
       });
     });
@@ -60,15 +61,6 @@ async function* eachHead(
     left -= some.length;
     last = some.at(-1)!.id;
   }
-}
-
-async function writeJson(heads: AsyncIterable<DocumentHead>, { write }: Pick<Context, 'write'>): Promise<void> {
-  let between = '[';
-  for await (const head of heads) {
-    await write(`${between}\n${JSON.stringify(head)}`);
-    between = ',';
-  }
-  await write(between === '[' ? '[]\n' : '\n]\n');
 }
 
 const COLUMNS = ['published', 'outlet', 'title', 'claims', 'address', 'id'];

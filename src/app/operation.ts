@@ -200,9 +200,15 @@ export interface Field {
   readonly bare?: string;
 }
 
+const known = new WeakMap<Operation, readonly Field[]>();
+
 /** The fields of an operation's input, in the order of its schema. */
 export function fieldsOf(operation: Operation): readonly Field[] {
-  return Object.entries(operation.input.shape).map(([name, schema]) => fieldOf(name, schema as z.ZodType));
+  const before = known.get(operation);
+  if (before !== undefined) return before;
+  const fields = Object.entries(operation.input.shape).map(([name, schema]) => fieldOf(name, schema as z.ZodType));
+  known.set(operation, fields);
+  return fields;
 }
 
 function fieldOf(name: string, schema: z.ZodType): Field {

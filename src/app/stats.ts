@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Counts, countDyads, countEvents, type PeriodCount, STRETCHES } from '../record/stats.ts';
 import type { Store } from '../record/store.ts';
 import { type Asked, filterFields, filterOf, filterWords, QUAD_NAMES } from './filter.ts';
+import { writeJsonList } from './jsonlist.ts';
 import { type Block, type Cell, cell, openTable, writePage } from './layout.ts';
 import { type Context, defineOperation, recordOption } from './operation.ts';
 import { withRecord } from './record.ts';
@@ -74,12 +75,7 @@ interface Form extends Asked {
 
 async function write(counts: AsyncIterable<Counts>, input: Form, store: Store, context: Context): Promise<void> {
   if (input.json) {
-    let between = '[';
-    for await (const one of counts) {
-      await context.write(`${between}\n${JSON.stringify(one)}`);
-      between = ',';
-    }
-    await context.write(between === '[' ? '[]\n' : '\n]\n');
+    await writeJsonList(counts, context);
     return;
   }
   const columns = [...(input.dyads ? ['one', 'two'] : []), input.by, ...QUAD_NAMES, 'total', 'undated', 'vague'];

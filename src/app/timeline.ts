@@ -5,6 +5,7 @@ import { type Event, outletsOf, placedOn } from '../record/event.ts';
 import { actOf, dateOf, headlineOf, particularsOf, whoOf } from '../record/headline.ts';
 import type { Store } from '../record/store.ts';
 import { filterFields, filterOf, filterWords } from './filter.ts';
+import { writeJsonList } from './jsonlist.ts';
 import { type Block, type Cell, cell, type Item, openTable, writePage } from './layout.ts';
 import { type Context, countOption, defineOperation, recordOption } from './operation.ts';
 import { writeDocx } from './output.ts';
@@ -112,15 +113,7 @@ const WRITERS: Readonly<
     }
     if (year === undefined) tell('No events fit.');
   },
-  async json(events, { write }) {
-    let between = '';
-    for await (const event of events) {
-      // An event a line, as `stats` and `export` do.
-      await write(`${between === '' ? '[' : between}\n${JSON.stringify(event)}`);
-      between = ',';
-    }
-    await write(between === '' ? '[]\n' : '\n]\n');
-  },
+  json: writeJsonList,
   csv: (events, context) => writeTable(events, 'csv', context),
   md: (events, context) => writeTable(events, 'md', context),
   html: (events, context) => writeTable(events, 'html', context),
