@@ -41,7 +41,7 @@ export async function siteOver(
   const hosts = new Set(['127.0.0.1:4173', 'localhost:4173', '[::1]:4173']);
   const gate = new Gate({ tokens, hosts, loopback: true, key: KEY, now: () => 0 });
   const app = makeApp(site, {
-    ...{ gate, addPages, problemPage },
+    ...{ gate, proxied: false, addPages, problemPage },
     log: (who, what, status) => tokens.log({ at: '2031-01-01T00:00:00Z', who, what, status }),
     fault: (error) => faults.push(error),
   });

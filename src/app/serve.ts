@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { Store } from '../record/store.ts';
 import { Tokens } from '../record/tokens.ts';
 import { Crew } from './crew.ts';
 import { offeredOperations, type Site } from './http/api.ts';
-import { makeApp } from './http/app.ts';
+import { isLoopback, makeApp } from './http/app.ts';
 import { Gate, makeSecret } from './http/gate.ts';
 import { LAST_MS, listen } from './http/listen.ts';
 import { Replies } from './http/replies.ts';
@@ -43,10 +44,10 @@ export const serveOperation = defineOperation({
     'readout serve --host 0.0.0.0 --name record.example.org',
   ],
   async run(input, context) {
-    await withRecord(input.db, context, async (store) => {
+    const serve = async (store: Store): Promise<void> => {
       const tokens = new Tokens(store.engine);
       const key = makeSecret();
-      const loopback = /^(?:127\.|localhost$|::1$)/.test(input.host);
+      const loopback = isLoopback(input.host);
       // Whoever has a name comes through a proxy, from anywhere.
       const alone = loopback && input.name.length === 0;
       const offered = await offeredOperations(context.operations ?? []);
@@ -68,7 +69,7 @@ export const serveOperation = defineOperation({
         const hosts = new Set(names.flatMap((name) => [name, `${name}:${port}`]).map((name) => name.toLowerCase()));
         const gate = new Gate({ tokens, hosts, loopback: alone, key, now: () => context.now().getTime() });
         return makeApp(site, {
-          ...{ gate, addPages, problemPage },
+          ...{ gate, proxied: loopback && !alone, addPages, problemPage },
           log: (who, what, status) => tokens.log({ at: context.now().toISOString(), who, what, status }),
           fault: (error, what) =>
             context.tell(
@@ -84,8 +85,14 @@ export const serveOperation = defineOperation({
           ? 'Serving the record to this machine alone; Ctrl-C ends it. Whoever has this address may also add and review.'
           : 'Serving the record to whoever has a token (`readout token make`); Ctrl-C ends it.',
       );
+      if ((await store.countDocuments()) === 0) {
+        context.tell(
+          `${store.engine.name} is empty: drop a report on the first page, or add a folder with \`readout add\`.`,
+        );
+      }
       await listening.ended;
       await crew?.leave();
-    });
+    };
+    await withRecord(input.db, context, serve, { create: true });
   },
 });

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { Hono } from 'hono';
 import { addApi, type CallVariables, type Site } from './api.ts';
 import { COOKIE, type Gate } from './gate.ts';
@@ -10,6 +11,8 @@ export type AddPages = (app: Hono<CallVariables>, site: Site) => void;
 /** What an app is made of beside its site. */
 export interface AppOptions {
   readonly gate: Gate;
+  /** True where connections from this machine are a proxy's, which says for whom it asks. */
+  readonly proxied: boolean;
   readonly addPages: AddPages;
   /** A page that says what went wrong, for those who ask for pages. */
   problemPage(problem: Problem): string;
@@ -35,12 +38,16 @@ interface Connection {
 }
 
 /** All that the server answers: the gate before it, the API and the pages behind. */
-export function makeApp(site: Site, { gate, addPages, problemPage, log, fault }: AppOptions): Hono<CallVariables> {
+export function makeApp(
+  site: Site,
+  { gate, proxied, addPages, problemPage, log, fault }: AppOptions,
+): Hono<CallVariables> {
   const app = new Hono<CallVariables>();
   const budget = new Budget(REFUSED_A_MINUTE, () => site.now().getTime());
   app.use('*', async (call, next) => {
     const { method, url } = call.req.raw;
-    const from = (call.env as Connection | undefined)?.incoming?.socket?.remoteAddress ?? 'unknown';
+    const peer = (call.env as Connection | undefined)?.incoming?.socket?.remoteAddress ?? 'unknown';
+    const from = proxied ? askerBehind(peer, call.req.header('x-forwarded-for')) : peer;
     const { pathname, searchParams } = new URL(url);
     const visitor = await gate.admit({ method, headers: call.req.raw.headers, from });
     const key = searchParams.get('key');
@@ -140,6 +147,20 @@ class Budget {
 /** True when something beside the gate answers this method at this path. */
 function isMatched(app: Hono<CallVariables>, method: string, path: string): boolean {
   return app.router.match(method, path)[0].length > 1;
+}
+
+/**
+ * Who asks through a proxy on this machine: the last address that the proxy added to those it was told. What stands before it
+ * anybody may have written, and so may whoever does not come from this machine.
+ */
+export function askerBehind(peer: string, forwarded: string | undefined): string {
+  const last = forwarded?.split(',').at(-1)?.trim();
+  return isLoopback(peer) && last !== undefined && isIP(last) !== 0 ? last : peer;
+}
+
+/** True for an address of this machine itself. */
+export function isLoopback(address: string): boolean {
+  return /^(?:(?:::ffff:)?127\.|localhost$|::1$)/.test(address);
 }
 
 /** True for a browser that opens an address, false for a script. */
