@@ -142,9 +142,7 @@ async function find(store: Store, asked: Omit<Asked, 'words'> & Sought, limit: n
   }
   if (!hasWords || ofEvents !== undefined || (after !== undefined && !only)) return { events, documents: [] };
   const { from, to, outlet, official } = filter;
-  const heads = await headsAfter(after, limit, (most) =>
-    store.searchDocuments(words, { limit: most, from, to, outlet, official }),
-  );
+  const heads = await store.searchDocuments(words, { limit, from, to, outlet, official, after });
   const query = parseWords(words);
   const documents: DocumentFound[] = [];
   for (const head of heads) {
@@ -152,23 +150,6 @@ async function find(store: Store, asked: Omit<Asked, 'words'> & Sought, limit: n
     documents.push({ ...head, passage: passageOf(text, query) });
   }
   return { events, documents };
-}
-
-/** So many heads of a list that is asked for from its beginning, after the one with an id. */
-async function headsAfter(
-  after: string | undefined,
-  limit: number,
-  ask: (most: number) => Promise<readonly DocumentHead[]>,
-): Promise<readonly DocumentHead[]> {
-  if (after === undefined) return ask(limit);
-  for (let most = limit * 4; ; most *= 4) {
-    const heads = await ask(most);
-    const at = heads.findIndex(({ id }) => id === after);
-    if (at >= 0 && heads.length > at + limit) return heads.slice(at + 1, at + 1 + limit);
-    if (heads.length === most) continue;
-    if (at >= 0) return heads.slice(at + 1);
-    throw new ReadoutError('record.not-found', `--after: no document "${after}" is found so; begin anew without it.`);
-  }
 }
 
 function blocksOf({ events, documents }: Found, query: WordQuery | undefined): readonly Block[] {
