@@ -8,3 +8,6 @@ CREATE TABLE day_counts (
   day    text COLLATE "C" PRIMARY KEY,
   events bigint NOT NULL
 );
+
+-- How often the record was changed: whoever remembers an answer asks whether it still stands.
+INSERT INTO counters VALUES ('change', 0);

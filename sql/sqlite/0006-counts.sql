@@ -9,3 +9,6 @@ CREATE TABLE day_counts (
   day    TEXT PRIMARY KEY,
   events INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- How often the record was changed: whoever remembers an answer asks whether it still stands.
+INSERT INTO counters VALUES ('change', 0);

@@ -128,11 +128,11 @@ function toolOf({ name, summary, operation }: OfferedOperation, box: Toolbox): T
     fields.flatMap((field) => (field.kind === 'list' || field.kind === 'each' ? [field.name] : [])),
   );
   const inParts = name === 'show';
-  const ask = async (raw: Readonly<Record<string, unknown>>): Promise<unknown> => {
+  const ask = async (raw: Readonly<Record<string, unknown>>): Promise<string> => {
     const asked = { store: box.store, raw: { ...raw, json: true }, signal: box.late, whole: true, now: box.now };
     const { body, failures } = await askOperation(operation, asked);
     if (failures.length > 0) throw failures[0]!;
-    return JSON.parse(await new Response(body).text());
+    return new Response(body).text();
   };
   return {
     name,
@@ -147,12 +147,13 @@ function toolOf({ name, summary, operation }: OfferedOperation, box: Toolbox): T
           lists.has(key) && typeof value === 'string' ? [value] : value,
         ]),
       );
-      if (inParts) return partOf(await ask(raw), partIn(part));
-      if (!fields.some((field) => field.name === 'limit')) return ask(raw);
+      if (inParts) return partOf(JSON.parse(await ask(raw)), partIn(part));
+      if (!fields.some((field) => field.name === 'limit')) return JSON.parse(await ask(raw));
       // What is left out of a page stands behind its cursor.
       for (let limit = Number(raw['limit'] ?? USUAL_LIMIT); ; limit = Math.floor(limit / 2)) {
-        const page = await ask({ ...raw, limit });
-        const value = isPaged(operation) ? withNext(page, nextPages(operation, { ...raw, limit }, page)) : page;
+        const text = await ask({ ...raw, limit });
+        const page = JSON.parse(text);
+        const value = isPaged(operation) ? withNext(page, nextPages(operation, { ...raw, limit }, text)) : page;
         if (!(limit > 1) || JSON.stringify(lean(value)).length <= LONGEST) return value;
       }
     },

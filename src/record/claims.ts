@@ -16,7 +16,7 @@ export interface NewClaim extends Reviewed {
 /** Takes a number of numbers that were never given before, and gives the first. */
 export async function takeNumbers(
   session: Session,
-  name: 'document' | 'claim' | 'decision' | 'mark',
+  name: 'document' | 'claim' | 'decision' | 'mark' | 'change',
   count: number,
 ): Promise<number> {
   const rows = await session.rows<{ value: number }>(

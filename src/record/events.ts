@@ -27,6 +27,44 @@ export async function refreshEvents(
   await writeEvents(session, [...touched], cache);
 }
 
+/** Events that are remembered at most, some 15 kB each. */
+const MOST_REMEMBERED = 3000;
+
+/** The events that were asked for last, by their numbers, as long as the record stays as it is. */
+export class EventCache {
+  #version = '';
+  #events = new Map<number, Event>();
+
+  /** The events with these numbers from a record of this version (`Store.version`); `make` gives those that are not remembered. */
+  async take(
+    version: string,
+    numbers: readonly number[],
+    make: (missing: readonly number[]) => Promise<ReadonlyMap<number, Event>>,
+  ): Promise<ReadonlyMap<number, Event>> {
+    if (version !== this.#version) {
+      this.#version = version;
+      this.#events = new Map();
+    }
+    // Another version may come while these are made: they go to where those of theirs are.
+    const events = this.#events;
+    const made = await make(numbers.filter((number) => !events.has(number)));
+    const found = new Map<number, Event>();
+    for (const number of numbers) {
+      const event = made.get(number) ?? events.get(number);
+      if (event === undefined) continue;
+      found.set(number, event);
+      // Whoever is asked for is young again.
+      events.delete(number);
+      events.set(number, event);
+    }
+    for (const oldest of events.keys()) {
+      if (events.size <= MOST_REMEMBERED) break;
+      events.delete(oldest);
+    }
+    return found;
+  }
+}
+
 /** Events by their numbers, made from their claims; those that have none are left out. */
 export async function loadEvents(
   session: Session,

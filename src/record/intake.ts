@@ -1,3 +1,4 @@
+import { takeNumbers } from './claims.ts';
 import type { Engine, Session } from './engine.ts';
 
 /** A server's marks of the version it sent (RFC 9110, section 8.8). */
@@ -55,6 +56,7 @@ export class Intake {
     await this.#engine.write(async (session) => {
       const { etag, modified } = problem === null ? marks : ((await feedOf(session, feed)) ?? NO_MARKS);
       await put(session, 'feeds', { url: feed, etag, modified, checked, problem });
+      await takeNumbers(session, 'change', 1);
     });
   }
 
@@ -71,6 +73,7 @@ export class Intake {
     await this.#engine.write(async (session) => {
       const attempts = ((await pageOf(session, url))?.attempts ?? 0) + 1;
       await put(session, 'pages', { url, checked, document, problem, attempts });
+      await takeNumbers(session, 'change', 1);
     });
   }
 

@@ -23,7 +23,7 @@ import {
 } from './documents.ts';
 import type { Engine, Session, Snapshot } from './engine.ts';
 import type { Event } from './event.ts';
-import { loadEvents, refreshEvents } from './events.ts';
+import { EventCache, loadEvents, refreshEvents } from './events.ts';
 import { countMark, type EventFilter, findEvents, type Page } from './find.ts';
 import { Intake } from './intake.ts';
 import { dayKey, MARK, oneLine } from './marks.ts';
@@ -67,6 +67,7 @@ export class Store {
   /** Where documents come from, and in which order. */
   readonly intake: Intake;
   #cache = new TellingCache();
+  #events = new EventCache();
   #copies = new Copies();
 
   private constructor(engine: Engine) {
@@ -112,6 +113,7 @@ export class Store {
       const store = new Store(engine);
       // What is told under a number never changes: here it is what it was at any moment.
       store.#cache = this.#cache;
+      store.#events = this.#events;
       return work(store, session);
     });
   }
@@ -289,11 +291,7 @@ export class Store {
     for (;;) {
       const limit = page.limit - events.length;
       const found = await findEvents(this.engine, filter, query?.terms ?? [], { ...page, after, limit });
-      const loaded = await loadEvents(
-        this.engine,
-        found.map(({ number }) => number),
-        this.#cache,
-      );
+      const loaded = await this.#load(found.map(({ number }) => number));
       for (const { number } of found) {
         const event = loaded.get(number);
         if (
@@ -321,7 +319,7 @@ export class Store {
 
   /** The events with these numbers, in this order; those that are not there are left out. */
   async eventsNumbered(numbers: readonly number[]): Promise<readonly Event[]> {
-    const loaded = await loadEvents(this.engine, numbers, this.#cache);
+    const loaded = await this.#load(numbers);
     return numbers.flatMap((number) => loaded.get(number) ?? []);
   }
 
@@ -347,7 +345,7 @@ export class Store {
   async event(id: string): Promise<Event | undefined> {
     const number = (await this.#beginning('events', id)) ?? (await this.#clusterOf(id));
     if (number === undefined) return undefined;
-    return (await loadEvents(this.engine, [number], this.#cache)).get(number);
+    return (await this.#load([number])).get(number);
   }
 
   /** The place in the chronology of the event that {@link event} gives for this id. */
@@ -512,6 +510,10 @@ export class Store {
     await this.engine.close();
   }
 
+  async #load(numbers: readonly number[]): Promise<ReadonlyMap<number, Event>> {
+    return this.#events.take(await this.version(), numbers, (missing) => loadEvents(this.engine, missing, this.#cache));
+  }
+
   async #claims(numbers: readonly number[]): Promise<readonly KeptClaim[]> {
     const tellings = await loadTellings(this.engine, numbers, this.#cache);
     const rows = await this.engine.rows<{ claim: number; id: string }>(
@@ -583,7 +585,10 @@ export class Store {
   async #write<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
     try {
       return await this.engine.write(async (session) => {
-        if (await isDerived(session)) return work(session);
+        if (await isDerived(session)) {
+          await takeNumbers(session, 'change', 1);
+          return work(session);
+        }
         throw new ReadoutError(
           'record.locked',
           `The events of ${this.engine.name} are being made anew by another program; try again when it is done.`,
@@ -598,6 +603,7 @@ export class Store {
 
   #forget(): void {
     this.#cache = new TellingCache();
+    this.#events = new EventCache();
     this.#copies = new Copies();
   }
 }

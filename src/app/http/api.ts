@@ -143,7 +143,7 @@ async function paged(
   const response = await answer(site, operation, { ...raw, limit }, 'json');
   const text = await response.text();
   const { pathname, searchParams } = new URL(url);
-  const links = nextPages(operation, { ...raw, limit }, JSON.parse(text)).map(({ of, fields }) => {
+  const links = nextPages(operation, { ...raw, limit }, text).map(({ of, fields }) => {
     const query = new URLSearchParams(searchParams);
     for (const [name, value] of Object.entries(fields)) query.set(name, String(value));
     return `<${pathname}?${query}>; rel="next"${of === undefined ? '' : `; title="${of}"`}`;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ReadoutError } from '../../error.ts';
 import type { Store } from '../../record/store.ts';
 import type { Crew } from '../crew.ts';
+import { endOfJsonList } from '../jsonlist.ts';
 import { type Context, type Field, fieldsOf, type NextPage, type Operation } from '../operation.ts';
 
 /** Fields that only a command line has: where the record is, and files of the machine. */
@@ -25,15 +26,15 @@ export function askingOf(operation: Operation): Operation | undefined {
   };
 }
 
-/** What the next pages are asked with, after one of `limit` or fewer; none when it gave all there is. */
+/** What the next pages are asked with, after one of `limit` or fewer, which was given as JSON; none when it was all there is. */
 export function nextPages(
   operation: Operation,
   asked: Readonly<Record<string, unknown>>,
-  given: unknown,
+  given: string,
 ): readonly NextPage[] {
-  if (operation.offer?.next !== undefined) return operation.offer.next(asked, given);
-  const last = (given as readonly { readonly id: string }[])[Number(asked['limit']) - 1];
-  return last === undefined ? [] : [{ fields: { after: last.id } }];
+  if (operation.offer?.next !== undefined) return operation.offer.next(asked, JSON.parse(given));
+  const { values, last } = endOfJsonList(given);
+  return values < Number(asked['limit']) ? [] : [{ fields: { after: (last as { readonly id: string }).id } }];
 }
 
 /** True for what is asked for in pages, by `limit` and `after`. */
