@@ -69,7 +69,9 @@ function qualifies(a: Telling, b: Telling, ties: readonly Tie[]): boolean {
   const has = (code: TieCode) => ties.some((tie) => tie.code === code);
   if (has('same-words')) return true;
   const loose = realityOf(a) === 'imagined' || realityOf(b) === 'imagined';
-  if (loose && realityOf(a) !== realityOf(b) && !has('same-day') && !has('same-place')) return false;
+  if (loose && realityOf(a) !== realityOf(b) && !has('same-day') && (!has('same-place') || isTrip(a) !== isTrip(b))) {
+    return false;
+  }
   if (has('like-words') || has('same-victim')) return true;
   if (has('headline')) return true;
   const shared = sidesShared(a, b);
@@ -159,6 +161,11 @@ function headsStory(headline: Telling, lead: Telling): boolean {
   const [above, below] = [headline.evidence.sentence, lead.evidence.sentence];
   if (above.from !== 0 || below.from <= above.to || below.from - above.to > 4) return false;
   return isSilent(headline) && lead.lead !== null && !/[.!?]["”’]?$/.test(headline.sentence);
+}
+
+/** True for a journey of one side to the other: a meeting that both hope for is something else. */
+function isTrip({ type, mode }: Telling): boolean {
+  return type === 'CONSULT' && mode.includes('visit');
 }
 
 /** Someone came somewhere, and whom they met is not told: no part of any talks, which have parties of their own. */
