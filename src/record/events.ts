@@ -27,13 +27,13 @@ export async function refreshEvents(
   await writeEvents(session, [...touched], cache);
 }
 
-/** Events that are remembered at most, some 15 kB each. */
-const MOST_REMEMBERED = 3000;
+/** Claims of events that are remembered at most, some 5 kB each. */
+const MOST_REMEMBERED = 10_000;
 
 /** The events that were asked for last, by their numbers, as long as the record stays as it is. */
 export class EventCache {
   #version = '';
-  #events = new Map<number, Event>();
+  #kept = { events: new Map<number, Event>(), claims: 0 };
 
   /** The events with these numbers from a record of this version (`Store.version`); `make` gives those that are not remembered. */
   async take(
@@ -43,23 +43,26 @@ export class EventCache {
   ): Promise<ReadonlyMap<number, Event>> {
     if (version !== this.#version) {
       this.#version = version;
-      this.#events = new Map();
+      this.#kept = { events: new Map(), claims: 0 };
     }
     // Another version may come while these are made: they go to where those of theirs are.
-    const events = this.#events;
-    const made = await make(numbers.filter((number) => !events.has(number)));
+    const kept = this.#kept;
+    const { events } = kept;
+    const known = new Map(numbers.flatMap((number) => (events.has(number) ? [[number, events.get(number)!]] : [])));
+    const made = await make(numbers.filter((number) => !known.has(number)));
     const found = new Map<number, Event>();
     for (const number of numbers) {
-      const event = made.get(number) ?? events.get(number);
+      const event = made.get(number) ?? known.get(number);
       if (event === undefined) continue;
       found.set(number, event);
       // Whoever is asked for is young again.
-      events.delete(number);
+      if (!events.delete(number)) kept.claims += event.claims.length;
       events.set(number, event);
     }
-    for (const oldest of events.keys()) {
-      if (events.size <= MOST_REMEMBERED) break;
+    for (const [oldest, { claims }] of events) {
+      if (kept.claims <= MOST_REMEMBERED) break;
       events.delete(oldest);
+      kept.claims -= claims.length;
     }
     return found;
   }

@@ -203,6 +203,26 @@ describe.each(await recordKinds('src/record/store.test.ts'))('a record on $kind'
       await store.close();
     });
 
+    test('gives an event as it is now, whoever changed it since it was asked for last', async () => {
+      const place = await fresh();
+      const [first, ...rest] = readings;
+      const asking = await recordIn(place, [first!]);
+      const before = await asking.events();
+      // Nothing was changed: it is the very same.
+      expect((await asking.events())[0]).toBe(before[0]);
+      const adding = await Store.open(place);
+      for (const reading of rest) {
+        await add(adding, reading);
+        expect(await asking.events()).toEqual(await adding.events());
+      }
+      expect(await asking.events()).not.toEqual(before);
+      // A reading that tells nothing any more gives no claim a number.
+      await adding.replace({ ...first!, claims: [] }, 'other');
+      expect(await asking.events()).toEqual(await adding.events());
+      await adding.close();
+      await asking.close();
+    });
+
     test('knows a side by code in any case and by any name the reports give it', async () => {
       const store = await recordOf(readings);
       expect(await store.party('fin')).toBe('FIN');
