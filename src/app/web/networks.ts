@@ -46,7 +46,7 @@ export const addNetworkPages: AddPage = (app, site, show) => {
 };
 
 async function loadNetwork(store: Store): Promise<NetworkView> {
-  const dyads = await busiestDyads(store.engine, DYADS);
+  const { dyads } = await busiestDyads(store.engine, DYADS);
   const events = new Map<string, number>();
   for (const { one, two, events: count } of dyads) {
     for (const code of [one, two]) events.set(code, (events.get(code) ?? 0) + count);
