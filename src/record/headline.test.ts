@@ -41,6 +41,30 @@ describe('who is named in a line', () => {
   });
 });
 
+describe('who is called alike', () => {
+  test('is named once: a state for its people, who is told with a country for who is told without', () => {
+    const people: StoryActor = { name: 'The Chad', country: 'TCD', kind: 'group' };
+    const aid = { event: 'AID', actors: ['Peru'], recipients: ['Chad', 'The Chad'] } as const;
+    expect(lineOf(aid, [CHAD, PERU, people])).toBe('Peru → Chad: aid');
+    const unplaced: StoryActor = { name: 'the Amina Idriss', country: null };
+    const talks = { actors: ['Peru', 'the Amina Idriss', 'Amina Idriss'] };
+    expect(lineOf(talks, [PERU, unplaced, IDRISS])).toBe('Peru, Amina Idriss (TCD): talks');
+  });
+
+  test('is not on both sides of what several do', () => {
+    const visit = { actors: ['Chad', 'Peru'], recipients: ['Chad'] };
+    expect(lineOf(visit, [CHAD, PERU])).toBe('Peru, Chad: talks');
+    expect(lineOf({ event: 'PROTEST', actors: ['Chad'], recipients: ['Chad'] }, [CHAD])).toBe('Chad → Chad: protest');
+  });
+
+  test('as a state of the other side needs no country', () => {
+    const people: StoryActor = { name: 'The Chad', country: 'TCD', kind: 'group' };
+    expect(lineOf({ event: 'AID', actors: ['Chad'], recipients: ['The Chad'] }, [CHAD, people])).toBe(
+      'Chad → The Chad: aid',
+    );
+  });
+});
+
 describe('what a line is about', () => {
   test('is not whom it is between', () => {
     const demand = { event: 'REQUEST', actors: ['Peru'], recipients: ['Chad'], issue: ['Chad', 'day'] } as const;

@@ -49,8 +49,16 @@ const MEDIUM_NOUNS = {
 
 /** Who did it, to whom: `Aino Aalto (FIN), Nils Berg (NOR)`, `Norway → Finland`. */
 export function whoOf(event: Event): string {
-  const actors = namesOf(event.actors, event.recipients.length === 0);
-  const recipients = namesOf(event.recipients, false);
+  const states = [...event.actors, ...event.recipients]
+    .map(({ value }) => value)
+    .filter(({ kind }) => kind === 'state');
+  // One report has both meet, another one visit the other: who is of a joint act is not its aim too.
+  const isJoint = new Set(event.actors.map(({ value }) => value.party)).size > 1;
+  const isActor = ({ party, name }: ToldActor) =>
+    event.actors.some(({ value }) => value.party === party && fold(value.name) === fold(name));
+  const towards = event.recipients.filter(({ value }) => !isJoint || !isActor(value));
+  const actors = namesOf(event.actors, { joint: towards.length === 0, states });
+  const recipients = namesOf(towards, { joint: false, states });
   return [actors === '' ? 'someone' : actors, ...(recipients === '' ? [] : [recipients])].join(' → ');
 }
 
@@ -130,9 +138,12 @@ const ITS_OWN =
 
 /**
  * Persons stand for their states where both are told, states for what is theirs, and who has a name for who has none; a long
- * list is cut. `joint`: an act of several, who all are in the list.
+ * list is cut. `joint`: an act of several, who all are in the list; `states`: those of either side.
  */
-function namesOf(actors: readonly Told<ToldActor>[], joint: boolean): string {
+function namesOf(
+  actors: readonly Told<ToldActor>[],
+  { joint, states }: { readonly joint: boolean; readonly states: readonly ToldActor[] },
+): string {
   const all = actors.map(({ value }) => value);
   const named = all.filter((actor) => !isDescription(actor));
   const parties = (some: readonly ToldActor[]) => new Set(some.map(({ party }) => party));
@@ -147,7 +158,23 @@ function namesOf(actors: readonly Told<ToldActor>[], joint: boolean): string {
     if (byPerson.has(party)) return false;
     return kind === 'state' || !byState.has(party) || !ITS_OWN.test(name);
   });
-  const names = shown.slice(0, 6).map(actorWords);
-  if (shown.length > 6) names.push(`${shown.length - 6} more`);
+  const once = shown.filter((actor) => !shown.some((other) => saysToo(other, actor, shown)));
+  // The people of a state can have its name, which then says what country it is of.
+  const isNameOf = (actor: ToldActor) =>
+    states.some(({ party, name }) => party === actor.party && fold(name) === fold(actor.name));
+  const names = once.slice(0, 6).map((actor) => (isNameOf(actor) ? actor.name : actorWords(actor)));
+  if (once.length > 6) names.push(`${once.length - 6} more`);
   return names.join(', ');
+}
+
+/**
+ * True where one of a list says another of the same name too: "United States" the people of that name, "Sung Kim (USA)" the
+ * one whose country a report does not tell.
+ */
+function saysToo(one: ToldActor, other: ToldActor, all: readonly ToldActor[]): boolean {
+  if (one === other || fold(one.name) !== fold(other.name)) return false;
+  if (one.party !== other.party && isCountryCode(other.country) && one.country !== other.country) return false;
+  const rankOf = ({ kind, country }: ToldActor) => (kind === 'state' ? 2 : Number(isCountryCode(country)));
+  const [a, b] = [rankOf(one), rankOf(other)];
+  return a > b || (a === b && all.indexOf(one) < all.indexOf(other));
 }
