@@ -193,6 +193,19 @@ describe.each(await recordKinds('src/record/brief.test.ts'))('a brief from a rec
       ]);
     });
 
+    test('has lines that begin as sentences do', async () => {
+      const envoys = { name: 'envoys of Finland', country: 'FIN', kind: 'group' } as const;
+      const sentence = 'The envoys of Finland met Una Vik.';
+      const told: Story = {
+        ...{ outlet: 'Harbour Post', published: '2022-01-04', title: 'Envoys', text: sentence },
+        actors: [envoys, VIK],
+        claims: [{ sentence, trigger: 'met', event: 'CONSULT', actors: [envoys.name], recipients: ['Una Vik'] }],
+      };
+      expect(textsOf(await brief(await recordOf(await fresh(), [told])), 'Past contacts')).toEqual([
+        'Envoys of Finland (FIN) → Una Vik (NOR): talks',
+      ]);
+    });
+
     test('has sources on each line, numbered in the order in which they are named', async () => {
       const one = await brief(await recordOf(await fresh(), SUMMIT));
       const lines = [...one.changed, ...one.sections.flatMap((section) => section.lines)];
@@ -267,8 +280,8 @@ describe.each(await recordKinds('src/record/brief.test.ts'))('a brief from a rec
     test('has the latest words of each side on an issue, and who said them', async () => {
       const lines = linesOf(await brief(await recordOf(await fresh(), QUARREL)), 'Positions by issue');
       expect(lines.map(({ text }) => text)).toEqual([
-        'fisheries: Finland, demand',
-        'fisheries: Norway, as Una Vik tells, refusal',
+        'Fisheries: Finland, demand',
+        'Fisheries: Norway, as Una Vik tells, refusal',
       ]);
       expect(lines[1]!.sources[0]).toMatchObject({
         outlet: 'The Lighthouse',
@@ -282,7 +295,7 @@ describe.each(await recordKinds('src/record/brief.test.ts'))('a brief from a rec
 test('a side holds what it says itself, not what the other says of it or both say together; it is named first of many', async () => {
   const [one] = await recordKinds('src/record/brief.test.ts positions');
   const told = await brief(await recordOf(await one!.fresh(), NOT_OURS));
-  expect(textsOf(told, 'Positions by issue')).toEqual(['seals: Norway, criticism']);
+  expect(textsOf(told, 'Positions by issue')).toEqual(['Seals: Norway, criticism']);
   const words = told.changed.map(({ text }) => text).find((text) => text.includes('seals'));
   expect(words).toMatch(/^Norway, State of AUT, .*, 1 more → Finland: criticism about seals; new/);
 });

@@ -403,7 +403,7 @@ function lineOf({ event, when, text, claims }: Draft, numbers: Map<string, numbe
   const shown = [...best.values()].slice(0, SOURCES);
   return {
     event: event.id,
-    ...{ when, text },
+    ...{ when, text: begun(text) },
     sources: shown.map((claim) => {
       const number = numbers.get(claim.document) ?? numbers.size + 1;
       numbers.set(claim.document, number);
@@ -418,6 +418,11 @@ function lineOf({ event, when, text, claims }: Draft, numbers: Map<string, numbe
     }),
     more: new Set(event.claims.map(({ document }) => document)).size - shown.length,
   };
+}
+
+/** A line begins as a sentence does: "the Finnish envoys: talks" with a capital. */
+function begun(text: string): string {
+  return text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 }
 
 /** Those that are no reprints first, then the surest. */

@@ -2,9 +2,10 @@ import { ReadoutError } from '../../error.ts';
 import type { Brief } from '../../record/brief.ts';
 import { briefBlocks, loadBrief } from '../brief.ts';
 import { docxOf } from '../docx.ts';
-import { htmlOf, writePage } from '../layout.ts';
+import { type Block, htmlOf, writePage } from '../layout.ts';
 import { isDate } from '../operation.ts';
 import { actorAddress, dyadAddress, sidesPath } from './addresses.ts';
+import { shortDate } from './dates.ts';
 import { sidesOf } from './dyads.ts';
 import { addAddress, asJson } from './forms.ts';
 import { html, trusted } from './html.ts';
@@ -53,6 +54,12 @@ function titleOf({ parties }: Brief, names: ReadonlyMap<string, string>): string
   return parties.map((party) => names.get(party) ?? party).join(' and ');
 }
 
+/** Days with short months, as they stand in a narrow column. */
+function shortLeads(block: Block): Block {
+  if (block.kind !== 'list') return block;
+  return { ...block, items: block.items.map((item) => ({ ...item, lead: shortDate(item.lead) })) };
+}
+
 function pageOf(brief: Brief, names: ReadonlyMap<string, string>, on: string) {
   const [one, two] = brief.parties;
   const address = `/brief/${sidesPath(one, two)}`;
@@ -61,7 +68,7 @@ function pageOf(brief: Brief, names: ReadonlyMap<string, string>, on: string) {
     title: titleOf(brief, names),
     place: '/brief',
     main: html`<div class="beside-brief">
-<article class="brief">${trusted(htmlOf(briefBlocks(brief, names, { linked: true })))}</article>
+<article class="brief">${trusted(htmlOf(briefBlocks(brief, names, { linked: true }).map(shortLeads)))}</article>
 <form class="filter on" action="${address}"><p>To take along: <a href="${address}.docx${query}">Word</a>, or print this page.</p><label>As reported up to<input type="date" name="on" value="${on}"></label><button>Show</button></form>
 </div>
 <p class="paths">More: <a href="${dyadAddress(one, two)}">both over time</a> · <a href="${actorAddress(one)}">${names.get(one) ?? one}</a> · <a href="${actorAddress(two)}">${names.get(two) ?? two}</a></p>`,

@@ -73,9 +73,11 @@ details.keys dd { margin: 0; }
 ul.decided { list-style: none; padding: 0; margin: .4rem 0; font-size: .9375rem; }
 svg.key { width: 1.1rem; height: 1.1rem; vertical-align: -.2rem; margin-left: .6rem; }
 svg.key:first-child { margin-left: 0; }
-svg.states { display: block; width: 100%; min-width: 42rem; background: var(--sheet); border: 1px solid var(--line); border-radius: 6px; }
+svg.states { display: block; width: 100%; background: var(--sheet); border: 1px solid var(--line); border-radius: 6px; }
 svg.states circle { fill: var(--sheet); stroke: var(--soft); stroke-width: 1.5; }
-svg.states text { font: 600 12.5px var(--sans); fill: var(--ink); text-anchor: middle; }
+svg.states.narrow { display: none; }
+svg.states text { font: 600 11.5px var(--sans); fill: var(--ink); text-anchor: middle; }
+svg.states text.name { font: 10.5px var(--sans); stroke: var(--sheet); stroke-width: 4px; paint-order: stroke; }
 svg.states a:hover circle, svg.states a:hover line { stroke: var(--ink); }
 line.share0 { stroke: var(--accord); }
 line.share1 { stroke: color-mix(in oklab, var(--discord) 30%, var(--accord)); }
@@ -87,9 +89,16 @@ svg.key.line { width: 1.8rem; height: .7rem; vertical-align: 0; }
 table.tight { width: auto; }
 tbody th { font-weight: 400; }
 td.number, th.number { padding: .45rem 0 .45rem 1.2rem; text-align: right; min-width: 4rem; }
+/* On a phone the world begins in its middle: what is to be seen first is this mark, as wide as the window on it. */
+@media (max-width: 44rem) {
+  figure.map .scroll { position: relative; }
+  figure.map .scroll::after { content: ""; position: absolute; top: 0; left: calc(21rem - 50%); width: 100%; height: 1px; pointer-events: none; scroll-initial-target: nearest; }
+}
 @media (max-width: 46rem) {
   table.tight { width: 100%; }
   table.tight th, table.tight td { min-width: 0; }
+  svg.states.broad { display: none; }
+  svg.states.narrow { display: block; }
   .two { grid-template-columns: minmax(0, 1fr); }
   ul.lines > li { grid-template-columns: minmax(0, 1fr); }
   .quad-rows { grid-template-columns: minmax(0, 1fr); gap: .1rem; }
@@ -110,8 +119,8 @@ form.filter.on p { flex: 1 0 100%; margin: 0; font-size: .9375rem; }
   form.filter.on { border-left: 1px solid var(--line); margin: .4rem 0 0; padding-left: 1.25rem; }
 }
 @media print, (min-width: 46rem) {
-  article.brief li:has(> b) { padding-left: 11.5rem; position: relative; }
-  article.brief li > b { position: absolute; left: 0; width: 11.2rem; }
+  article.brief li:has(> b) { padding-left: 9.5rem; position: relative; }
+  article.brief li > b { position: absolute; left: 0; width: 9rem; }
 }
 @media print {
   @page { margin: 18mm; }

@@ -121,6 +121,37 @@ describe('pages of actors, pairs, places, issues and reviews', () => {
   );
 });
 
+seen(
+  'the network is whole in every window, each code in its circle, and the world begins in its middle',
+  async () => {
+    for (const width of [1280, 390]) {
+      const page = await opened({ viewport: { width, height: 900 }, javaScriptEnabled: width > 400 });
+      await page.goto(`${serving.origin}/network`);
+      const drawing = page.locator('svg.states:visible');
+      const [box, around] = [await drawing.boundingBox(), await page.locator('main').boundingBox()];
+      expect(box!.width, String(width)).toBeLessThanOrEqual(around!.width);
+      for (const node of await drawing.locator('a:has(circle)').all()) {
+        const [circle, code] = [
+          await node.locator('circle').boundingBox(),
+          await node.locator('text').first().boundingBox(),
+        ];
+        expect(code!.x).toBeGreaterThan(circle!.x);
+        expect(code!.x + code!.width).toBeLessThan(circle!.x + circle!.width);
+      }
+      expect(await drawing.getByText('FIN', { exact: true }).count()).toBe(1);
+      await page.goto(`${serving.origin}/map`);
+      const [world, window] = [
+        await page.locator('svg.world').boundingBox(),
+        await page.locator('figure.map .scroll').boundingBox(),
+      ];
+      const middle = ({ x, width: whole }: { readonly x: number; readonly width: number }) => x + whole / 2;
+      expect(Math.abs(middle(world!) - middle(window!))).toBeLessThan(2);
+      await page.context().close();
+    }
+  },
+  30_000,
+);
+
 describe('the review desk', () => {
   const decisions = async () => {
     const store = await Store.open(db);

@@ -19,6 +19,7 @@ const PLACES: readonly ToldPlace[] = [
   { ...none, name: 'Old Mill', country: 'CHE', precision: 'venue' },
   { ...none, name: 'Swiss Confederation', country: 'CHE', precision: 'country' },
   { ...none, name: 'Black Sea', country: null, precision: 'region' },
+  { ...none, name: 'Russia', country: 'RUS', precision: 'country' },
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'readout-maps-'));
@@ -65,6 +66,7 @@ test('the map counts every event at its place, by the number of a city and the c
     ['Atlantis', 'city', 1],
     ['Black Sea', 'region', 1],
     ['Old Mill (CHE)', 'venue', 1],
+    ['Russia', 'country', 1],
   ]);
   expect(places[0]).toMatchObject({ lat: 46.2, country: 'CHE' });
   // What the tables do not know is where its events are told to be.
@@ -87,10 +89,26 @@ test('what is told no closer than a country is drawn as wide as the country, onc
     Number(/class="wide".* r="([\d.]+)"/.exec(one.split('<circle')[1] ?? '')?.[1] ?? 0),
   ]);
   expect(rings.map(([title]) => title)).toEqual([
+    'Russia: 1 event',
     'Switzerland: 2 events; Old Mill (CHE): 1 event',
     'Geneva (CHE): 2 events',
     'Atlantis: 1 event',
   ]);
-  expect(rings.map(([, ring]) => Number(ring) > 0)).toEqual([true, false, false]);
+  expect(rings.map(([, ring]) => Number(ring) > 0)).toEqual([true, true, false, false]);
   expect(body).toContain('region, not on the map');
+});
+
+test('the drawing holds every circle whole', async () => {
+  const body = await (await fetch(`${serving.origin}/map`, { headers: { accept: 'text/html' } })).text();
+  const [, top, , height] = /class="world" viewBox="\S+ (\S+) (\S+) (\S+)"/.exec(body)!.map(Number) as [
+    ...[number, number, number, number],
+  ];
+  const circles = [...body.matchAll(/<circle class="(?:wide|exact[^"]*)" cx="(\S+)" cy="(\S+)" r="(\S+)"/g)].filter(
+    ([whole]) => !whole.includes('cx="10"'),
+  );
+  for (const [, , cy, r] of circles) {
+    expect(Number(cy) - Number(r)).toBeGreaterThanOrEqual(top);
+    expect(Number(cy) + Number(r)).toBeLessThanOrEqual(top + height);
+  }
+  expect(circles.length).toBe(6);
 });

@@ -213,7 +213,7 @@ function mapDrawing(
   const projection = projectionOf(closer ? spots.map(({ at }): [number, number] => [...at]) : []);
   const path = geoPath(projection).digits(closer ? 1 : 0);
   const most = Math.max(1, ...spots.map(({ events }) => events));
-  const circles = spots
+  const shown = spots
     .flatMap(({ places: told, events, at, off }) => {
       const point = projection([...at]);
       if (point === null || point[0] < 0 || point[0] > WIDTH || point[1] < 0 || point[1] > HEIGHT) return [];
@@ -223,16 +223,19 @@ function mapDrawing(
       return [{ told, point, dot, ring: off === 0 ? 0 : Math.max(dot + 3, Math.min(WIDEST, off * scale)) }];
     })
     // What is small lies on what is large, so that each can be pointed at.
-    .sort((a, b) => b.ring - a.ring || b.dot - a.dot)
-    .map(({ told, point, dot, ring }) => {
-      const center = html`cx="${point[0].toFixed(1)}" cy="${point[1].toFixed(1)}"`;
-      const isChosen = told.some(({ place }) => place === chosen) && ' chosen';
-      const named = told.slice(0, NAMED).map(({ place, events }) => `${place}: ${countWords(events)}`);
-      const title = [...named, ...(told.length > NAMED ? [`${told.length - NAMED} more places`] : [])].join('; ');
-      return html`<a href="${placeAddress(told[0]!.place)}" tabindex="-1"><title>${title}</title>${ring > 0 && html`<circle class="wide" ${center} r="${ring.toFixed(1)}"/>`}<circle class="exact${isChosen}" ${center} r="${dot.toFixed(1)}"/></a>
+    .sort((a, b) => b.ring - a.ring || b.dot - a.dot);
+  const circles = shown.map(({ told, point, dot, ring }) => {
+    const center = html`cx="${point[0].toFixed(1)}" cy="${point[1].toFixed(1)}"`;
+    const isChosen = told.some(({ place }) => place === chosen) && ' chosen';
+    const named = told.slice(0, NAMED).map(({ place, events }) => `${place}: ${countWords(events)}`);
+    const title = [...named, ...(told.length > NAMED ? [`${told.length - NAMED} more places`] : [])].join('; ');
+    return html`<a href="${placeAddress(told[0]!.place)}" tabindex="-1"><title>${title}</title>${ring > 0 && html`<circle class="wide" ${center} r="${ring.toFixed(1)}"/>`}<circle class="exact${isChosen}" ${center} r="${dot.toFixed(1)}"/></a>
 `;
-    });
-  return html`<svg class="world" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="group" aria-label="Events by place; the table below has the same">
+  });
+  // The circle of a northern country reaches beyond the land.
+  const reach = (down: 1 | -1) => shown.map(({ point, dot, ring }) => down * point[1] + Math.max(dot, ring) + 2);
+  const [above, below] = [Math.max(0, ...reach(-1)), Math.max(HEIGHT, ...reach(1))].map(Math.ceil) as [number, number];
+  return html`<svg class="world" viewBox="0 ${-above} ${WIDTH} ${above + below}" role="group" aria-label="Events by place; the table below has the same">
 <path class="land" d="${path(outlines.land) ?? ''}"/><path class="borders" d="${path(outlines.borders) ?? ''}"/>
 ${circles}</svg>`;
 }

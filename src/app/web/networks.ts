@@ -62,7 +62,7 @@ function networkMain({ states, dyads }: NetworkView): Html {
   const pairOf = ({ one, two }: Dyad) => `${names.get(one)!} and ${names.get(two)!}`;
   return html`<h1>Network</h1>
 <p class="soft">${dyads.length === DYADS ? `The ${DYADS} pairs of states that have most to do with each other.` : 'The pairs of states that have to do with each other.'}</p>
-<figure class="network"><div class="scroll" tabindex="0" role="group" aria-label="Network">${drawing({ states, dyads }, pairOf)}</div>
+<figure class="network">${DRAWINGS.map((size) => drawing({ states, dyads }, pairOf, size))}
 <figcaption><svg class="key line" viewBox="0 0 30 10" aria-hidden="true"><line class="share0" x1="0" y1="5" x2="30" y2="5" stroke-width="3"/></svg> mostly cooperation <svg class="key line" viewBox="0 0 30 10" aria-hidden="true"><line class="share4 against" x1="0" y1="5" x2="30" y2="5" stroke-width="3"/></svg> dashed: mostly conflict, in words or deeds. The thicker, the more events.</figcaption></figure>
 <h2>Pairs</h2>
 <table class="tight"><thead><tr><th scope="col">states</th><th scope="col" class="number">events</th><th scope="col" class="number">of conflict</th></tr></thead>
@@ -73,9 +73,24 @@ function percentOf({ events, conflict }: Dyad): number {
   return Math.round((100 * conflict) / events);
 }
 
-const WIDTH = 1000;
-const HEIGHT = 640;
-const MARGIN = 40;
+/** A drawing in its own units, of which letters are so many high on a page. */
+interface Drawing {
+  readonly name: 'broad' | 'narrow';
+  readonly width: number;
+  readonly height: number;
+  /** Radii of a circle: a code fits into the smallest. */
+  readonly smallest: number;
+  readonly largest: number;
+  /** How long a line is where nothing else pulls. */
+  readonly length: number;
+}
+
+/** The style shows the one that the window has room for: a phone's is drawn upright, so that nothing lies beside it. */
+const DRAWINGS: readonly Drawing[] = [
+  { name: 'broad', width: 1000, height: 640, smallest: 18, largest: 31, length: 95 },
+  { name: 'narrow', width: 400, height: 600, smallest: 16, largest: 25, length: 60 },
+];
+const MARGIN = 42;
 const TICKS = 300;
 
 interface Node extends SimulationNodeDatum {
@@ -83,11 +98,12 @@ interface Node extends SimulationNodeDatum {
   readonly radius: number;
 }
 
-function drawing({ states, dyads }: NetworkView, pairOf: (dyad: Dyad) => string): Html {
+function drawing({ states, dyads }: NetworkView, pairOf: (dyad: Dyad) => string, size: Drawing): Html {
   const mostOf = Math.max(...states.map(({ events }) => events));
   const most = Math.max(...dyads.map(({ events }) => events));
-  const nodes = states.map(({ code, events }): Node => ({ code, radius: 13 + 15 * Math.sqrt(events / mostOf) }));
-  place(nodes, dyads, most);
+  const radiusOf = (events: number) => size.smallest + (size.largest - size.smallest) * Math.sqrt(events / mostOf);
+  const nodes = states.map(({ code, events }): Node => ({ code, radius: radiusOf(events) }));
+  place(nodes, dyads, { most, ...size });
   const nodeOf = new Map(nodes.map((node) => [node.code, node]));
   const at = (number: number | undefined) => (number ?? 0).toFixed(1);
   const edges = dyads.toReversed().map((dyad) => {
@@ -100,15 +116,19 @@ function drawing({ states, dyads }: NetworkView, pairOf: (dyad: Dyad) => string)
   });
   const circles = states.map(({ code, name, events }) => {
     const { x, y, radius } = nodeOf.get(code)!;
-    return html`<a href="${actorAddress(code)}" tabindex="-1"><circle cx="${at(x)}" cy="${at(y)}" r="${radius.toFixed(1)}"><title>${name}: ${countWords(events)}</title></circle><text x="${at(x)}" y="${at((y ?? 0) + 4.5)}">${code}</text></a>
+    return html`<a href="${actorAddress(code)}" tabindex="-1"><circle cx="${at(x)}" cy="${at(y)}" r="${radius.toFixed(1)}"><title>${name}: ${countWords(events)}</title></circle><text x="${at(x)}" y="${at((y ?? 0) + 4.5)}">${code}</text>${size.name === 'broad' && html`<text class="name" x="${at(x)}" y="${at((y ?? 0) + radius + 12)}" aria-hidden="true">${name}</text>`}</a>
 `;
   });
-  return html`<svg class="states" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="group" aria-label="States as circles, what passes between them as lines; the table below has the same">
+  return html`<svg class="states ${size.name}" viewBox="0 0 ${size.width} ${size.height}" role="group" aria-label="States as circles, what passes between them as lines; the table below has the same">
 ${edges}${circles}</svg>`;
 }
 
 /** Gives nodes their places. Nothing in it is left to chance: d3-force starts from a spiral and draws from a fixed sequence. */
-function place(nodes: Node[], dyads: readonly Dyad[], most: number): void {
+function place(
+  nodes: Node[],
+  dyads: readonly Dyad[],
+  { most, width, height, length }: Drawing & { readonly most: number },
+): void {
   const links = dyads.map(({ one, two, events }): SimulationLinkDatum<Node> & { readonly pull: number } => ({
     source: nodes.find(({ code }) => code === one)!,
     target: nodes.find(({ code }) => code === two)!,
@@ -118,31 +138,31 @@ function place(nodes: Node[], dyads: readonly Dyad[], most: number): void {
     .force(
       'link',
       forceLink<Node, (typeof links)[number]>(links)
-        .distance(90)
+        .distance(length)
         .strength(({ pull }) => 0.15 + 0.5 * pull),
     )
-    .force('apart', forceManyBody().strength(-420))
-    .force('across', forceX().strength(0.05))
-    .force('down', forceY().strength(0.09))
+    .force('apart', forceManyBody().strength(-4.6 * length))
+    .force('across', forceX().strength((0.07 * height) / Math.max(width, height)))
+    .force('down', forceY().strength((0.07 * width) / Math.max(width, height)))
     .force(
       'room',
       forceCollide<Node>(({ radius }) => radius + 5),
     )
     .stop()
     .tick(TICKS);
-  const range = (values: readonly number[], length: number) => {
+  const range = (values: readonly number[], room: number) => {
     const [low, high] = [Math.min(...values), Math.max(...values)];
     // Never drawn larger than it was laid out: two states alone do not fill the page.
-    const scale = Math.min(1.4, (length - 2 * MARGIN) / Math.max(1, high - low));
-    return (value: number) => length / 2 + (value - (low + high) / 2) * scale;
+    const scale = Math.min(1.4, (room - 2 * MARGIN) / Math.max(1, high - low));
+    return (value: number) => room / 2 + (value - (low + high) / 2) * scale;
   };
   const across = range(
     nodes.map(({ x }) => x ?? 0),
-    WIDTH,
+    width,
   );
   const down = range(
     nodes.map(({ y }) => y ?? 0),
-    HEIGHT,
+    height,
   );
   for (const node of nodes) {
     node.x = across(node.x ?? 0);
