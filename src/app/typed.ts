@@ -1,9 +1,10 @@
 import type { CorrectableField } from '../record/correction.ts';
 import type { Telling, ToldActor, ToldPlace, ToldWhen } from '../record/telling.ts';
+import { durationWords } from '../record/words.ts';
 
 /**
  * A field of a claim as a person types it for `parseCorrection`, which reads it back: `2021-06-14..2021-06-16`,
- * `Geneva (CHE)`, `Aino Aalto (FIN), Norway`; `none` for nothing.
+ * `Geneva (CHE)`, `2 hours`, `Aino Aalto (FIN), Norway`; `none` for nothing.
  */
 export function typedWords(field: CorrectableField, telling: Telling): string {
   switch (field) {
@@ -17,6 +18,8 @@ export function typedWords(field: CorrectableField, telling: Telling): string {
     case 'mode':
     case 'issues':
       return listed(telling[field]);
+    case 'duration':
+      return telling.duration === null ? NONE : durationWords(telling.duration);
     default:
       return telling[field] ?? NONE;
   }

@@ -163,6 +163,6 @@ ${issues.length > 0 && html`<section><h2>About what</h2>${countList(issues.map((
 </div>
 </div>
 <section><h2>Words and deeds over time</h2>
-${quadChart(quads)}</section>
+${quadChart(quads, new URLSearchParams(query))}</section>
 ${persons.length > 0 && html`<section><h2>Who acts for it</h2><div class="columns">${countList(persons.map((one) => ({ ...one, address: actorAddress(one.value) })))}</div></section>`}`;
 }

@@ -4,6 +4,7 @@ import { actorWords, dateOf, headlineOf } from '../../record/headline.ts';
 import type { KeptDecision } from '../../record/review.ts';
 import type { Telling } from '../../record/telling.ts';
 import { reviewLines, valueWords } from '../decided.ts';
+import { publishedWords } from './dates.ts';
 import { correctForm, type Done, doneWords, FIELDS, type Typed, undoForm, whyField } from './decide.ts';
 import { statusChip } from './events.ts';
 import { type Html, html, type Part, trusted } from './html.ts';
@@ -73,7 +74,7 @@ function claimMain(desk: Desk, shown: Shown): Html {
   );
   const fields = [...new Set((disputed ?? []).map(({ field }) => field))].join(', ');
   const decided = reviewLines(telling.review, decisions);
-  return html`<p class="soft">${place !== null && `${place[0]} of ${place[1]} · `}confidence ${telling.confidence.toFixed(2)} · ${telling.outlet ?? 'unknown outlet'}, ${telling.published?.from ?? 'undated'} · <a href="/documents/${telling.document}${event !== undefined && `?event=${event.id}`}#${encodeURIComponent(telling.claim)}">whole document</a>${event !== undefined && html` · <a href="/events/${event.id}">event</a> of ${event.claims.length} claim${event.claims.length === 1 ? '' : 's'}`}${fields !== '' && html` <span class="chip warn">reports disagree on ${fields}</span>`}</p>
+  return html`<p class="soft">${place !== null && `${place[0]} of ${place[1]} · `}confidence ${telling.confidence.toFixed(2)} · ${telling.outlet ?? 'unknown outlet'}, ${publishedWords(telling.published)} · <a href="/documents/${telling.document}${event !== undefined && `?event=${event.id}`}#${encodeURIComponent(telling.claim)}">whole document</a>${event !== undefined && html` · <a href="/events/${event.id}">event</a> of ${event.claims.length} claim${event.claims.length === 1 ? '' : 's'}`}${fields !== '' && html` <span class="chip warn">reports disagree on ${fields}</span>`}</p>
 ${decided.length > 0 && html`<ul class="decided">${decided.map((line) => html`<li>${line}</li>`)}</ul>`}
 <div class="reader desk">
 <div class="text">${claim === undefined ? html`${telling.sentence}` : wordsAround(reading, claim)}</div>
@@ -148,7 +149,7 @@ ${
     .slice(0, 6)
     .map(
       (claim) =>
-        html`<li><q>${claim.sentence}</q> <small>${claim.outlet ?? 'unknown outlet'}, ${claim.published?.from ?? 'undated'}</small></li>`,
+        html`<li><q>${claim.sentence}</q> <small>${claim.outlet ?? 'unknown outlet'}, ${publishedWords(claim.published)}</small></li>`,
     )}</ul>
 <div class="filter">${why}<button>This claim is of another event</button></div></form></details>`
 }`

@@ -88,10 +88,10 @@ function documentMain(view: DocumentView): Html {
   const kept = new Map(claims.map((claim) => [claim.telling.claim, claim.telling]));
   return html`<h1>${document.title ?? 'Untitled document'}</h1>
 <p class="soft">${headWords(reading)}</p>
-<p class="legend">${LIT_ROLES.map((role) => html`<mark class="${role}">${ROLE_WORDS[role]}</mark> `)}${document.removed.length > 0 && html`<del>left out</del>`}<a class="to-narrow" href="#claims">What it tells</a></p>
+<p class="legend">${LIT_ROLES.map((role) => html`<mark class="${role}">${ROLE_WORDS[role]}</mark> `)}${document.removed.length > 0 && html`<del>left out</del>`}</p>
 ${event !== undefined && html`<p>Lit up: <a href="/events/${event.id}">${headlineOf(event)}</a>. <a href="${path}">Light up all</a></p>`}
 <div class="reader">
-<div class="text">${trusted(litText(document.text, litSpans(reading, lit), { named: true }))}</div>
+<div><div class="text">${trusted(litText(document.text, litSpans(reading, lit), { named: true }))}</div>${document.text.length > LONG && jumpLinks(lit)}</div>
 <aside id="claims" aria-label="What it tells" tabindex="0"><h2>${claimCount(reading.claims.length)}</h2><ol>${reading.claims.map((claim) => claimItem(claim))}</ol></aside>
 </div>
 ${versions !== undefined && versionSection(versions)}
@@ -111,6 +111,17 @@ ${decided.length > 0 && html`<ul class="decided">${decided.map((words) => html`<
 ${telling !== undefined && html`<details><summary>fields</summary><dl class="fields">${fieldRows(telling)}</dl></details>`}</li>
 `;
   }
+}
+
+/** A text of more letters is longer than a window. */
+const LONG = 2000;
+
+/** The way through a long text, which stays in sight; the script `document` leads on from place to place. */
+function jumpLinks(lit: readonly Claim[]): Html | null {
+  const [first] = lit.toSorted((a, b) => a.evidence.trigger.from - b.evidence.trigger.from);
+  if (first === undefined) return null;
+  return html`
+<nav class="jump" aria-label="Places in the text"><a href="#${first.id}">First place</a></nav>`;
 }
 
 function claimCount(claims: number): string {

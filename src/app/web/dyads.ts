@@ -135,7 +135,7 @@ function dyadMain({
   return html`<h1><a href="${actorAddress(one)}">${names[0]}</a> and <a href="${actorAddress(two)}">${names[1]}</a></h1>
 <p class="soft">${countWords(events, complete)} · <a href="/brief/${sidesPath(one, two)}">The brief on both</a> · <a href="/timeline?${query}">All on the timeline</a></p>
 <section><h2>Words and deeds over time</h2>
-${quadChart(quads)}</section>
+${quadChart(quads, new URLSearchParams(query))}</section>
 <div class="two">
 <div>
 ${section('Last contacts', contacts, 'No talks between them are told.')}

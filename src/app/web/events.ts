@@ -1,5 +1,4 @@
 import type { Status } from '../../events/ontology.ts';
-import { disagreementWords } from '../../record/brief.ts';
 import { compareReports, type Report } from '../../record/compare.ts';
 import type { DisputedField, Event, EventClaim, Told } from '../../record/event.ts';
 import { actorWords, dateOf, headlineOf } from '../../record/headline.ts';
@@ -72,7 +71,7 @@ async function eventMain(store: Store, event: Event, { mayReview, query, again }
 <h1>${headlineOf(event)}</h1>
 <p class="soft">${toldBy(event)} · <a href="/timeline?type=${encodeURIComponent(event.type)}">${event.type}</a> · ${QUAD_NAMES[event.quad - 1]!.replace('-', ' ')} · CAMEO ${event.cameo} · scale ${event.scale}</p>
 ${!event.claims.some(({ id }) => id === query.get('of')) && doneNotice(event, query.get('of'), done)}
-${event.disagreements.length > 0 && html`<p class="notice warn"><b>Reports disagree.</b> ${disagreementWords(event)}.</p>`}
+${event.disagreements.length > 0 && disagreementNotice(event)}
 <h2>What is told</h2>
 ${fieldTable(event)}
 ${sideLinks(event, names)}
@@ -145,6 +144,19 @@ function toldBy(event: Event): string {
   return `Told by ${count(reports, 'report')}${reports === event.origins ? '' : ` of ${count(event.origins, 'origin')}`}`;
 }
 
+/** What reports differ in, each value with the reports that tell it. */
+function disagreementNotice(event: Event): Html {
+  const values = ({ values }: Event['disagreements'][number]) =>
+    values.map(
+      ({ value, claims }, i) =>
+        html`${i > 0 && '; or '}<b>${value}</b>, told by ${tellers(event, claims, { most: DISPUTING })}`,
+    );
+  return html`<div class="notice warn"><p><b>Reports disagree.</b></p>${event.disagreements.map((one) => html`<p>${one.field}: ${values(one)}</p>`)}</div>`;
+}
+
+/** Reports that are named for a value in dispute. */
+const DISPUTING = 3;
+
 /** Every field with its values, and who tells each: each outlet leads to its words. */
 function fieldTable(event: Event): Html {
   const rows = <Value>(
@@ -153,10 +165,19 @@ function fieldTable(event: Event): Html {
     wordsOf: (value: Value) => Part,
   ): readonly Html[] => {
     const isDisputed = event.disagreements.some((one) => one.field === (field as DisputedField));
-    return told.map(
-      (one, i) => html`<tr><th scope="row">${i === 0 ? field : html`<span class="unseen">${field}</span>`}</th><td>${
-        isDisputed ? html`<mark>${wordsOf(one.value)}</mark>` : wordsOf(one.value)
-      }${isDisputed && i === 0 && html` <span class="chip warn">disputed</span>`}</td><td>${tellers(event, one.claims)}</td></tr>
+    // "The week of 21 February" and "21 to 27 February" are one value for a reader.
+    const values = new Map<string, { readonly words: Html; readonly claims: readonly string[] }>();
+    for (const { value, claims } of told) {
+      const words = html`${wordsOf(value)}`;
+      values.set(words.text, { words, claims: [...(values.get(words.text)?.claims ?? []), ...claims] });
+    }
+    return [...values.values()].map(
+      (
+        { words, claims },
+        i,
+      ) => html`<tr><th scope="row">${i === 0 ? field : html`<span class="unseen">${field}</span>`}</th><td>${
+        isDisputed ? html`<mark>${words}</mark>` : words
+      }${isDisputed && i === 0 && html` <span class="chip warn">disputed</span>`}</td><td>${tellers(event, claims)}</td></tr>
 `,
     );
   };
@@ -194,14 +215,14 @@ function personAddress({ kind, wikidata, party }: ToldActor): string {
 
 const TELLERS = 6;
 
-function tellers(event: Event, ids: readonly string[]): Part {
+function tellers(event: Event, ids: readonly string[], { most = TELLERS }: { readonly most?: number } = {}): Part {
   const told = new Map<string, EventClaim>();
   for (const claim of event.claims) {
     if (ids.includes(claim.id) && !told.has(claim.document)) told.set(claim.document, claim);
   }
   // An outlet that tells it in several reports is named once, with the day of each.
   const outlets = new Map<string, EventClaim[]>();
-  for (const claim of [...told.values()].slice(0, TELLERS)) {
+  for (const claim of [...told.values()].slice(0, most)) {
     const outlet = claim.outlet ?? 'unknown outlet';
     outlets.set(outlet, [...(outlets.get(outlet) ?? []), claim]);
   }
@@ -214,7 +235,7 @@ function tellers(event: Event, ids: readonly string[]): Part {
           : html`${outlet} (${claims.map((claim, j) => html`${j > 0 && ', '}${link(claim, publishedWords(claim.published))}`)})`
       }`,
   );
-  return told.size <= TELLERS ? links : [...links, ` and ${told.size - TELLERS} more`];
+  return told.size <= most ? links : [...links, ` and ${told.size - most} more`];
 }
 
 const PAIRS = 6;

@@ -49,6 +49,7 @@ section.issue > p small { display: inline; }
 .sides ul.quotes q { font-size: 1rem; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 7; overflow: hidden; }
 .notice { background: var(--sheet); border: 1px solid var(--line); border-left: 4px solid var(--accord); border-radius: 4px; padding: .5rem .9rem; margin: .8rem 0; }
 .notice.warn { border-left-color: var(--warn); color: var(--warn); background: var(--warn-soft); }
+.notice.warn a { color: inherit; }
 kbd { font: .8125rem/1 ui-monospace, "Liberation Mono", monospace; border: 1px solid currentcolor; border-radius: 3px; padding: .05rem .3rem; opacity: .8; }
 .reader.desk { margin-top: 1rem; gap: 2rem; }
 .reader.desk .text { max-width: none; }

@@ -4,6 +4,7 @@ import { dayKey, partKey } from '../../record/marks.ts';
 import { dayNumber } from '../../record/period.ts';
 import { whenWords } from '../../record/words.ts';
 import { addressWith } from './addresses.ts';
+import { leftOutLinks, leftOutOf, mostlyBetween } from './bulk.ts';
 import { type Html, html } from './html.ts';
 import { countWords } from './lines.ts';
 
@@ -107,9 +108,12 @@ const HEIGHT = 60;
  */
 export function histogram(path: string, query: URLSearchParams, days: readonly DayCount[]): Html | null {
   const range = { from: query.get('from') || undefined, to: query.get('to') || undefined };
-  const found = bucketsOf(days, range);
+  const [start, end] = mostlyBetween(days) ?? [];
+  const found = bucketsOf(days, { from: range.from ?? start, to: range.to ?? end });
   if (found === undefined) return null;
   const { unit, buckets } = found;
+  const [first, last] = [buckets[0]!.from, buckets.at(-1)!.to];
+  const leftOut = leftOutLinks(query, { first, last, ...leftOutOf(days, first, last) });
   const most = Math.max(1, ...buckets.map(({ events }) => events));
   const fullest = buckets.find(({ events }) => events === most);
   const isZoomed = range.from !== undefined || range.to !== undefined;
@@ -126,7 +130,7 @@ export function histogram(path: string, query: URLSearchParams, days: readonly D
 <svg viewBox="0 0 ${buckets.length * BAR} ${HEIGHT}" preserveAspectRatio="none" role="group" aria-label="Events by ${unit}">
 ${bars}</svg>
 <p class="axis"><span>${firstWords(buckets[0]!, unit)}</span><span>${unit === 'day' || buckets.length < 3 ? null : `by ${unit}`}</span><span>${firstWords(buckets.at(-1)!, unit)}</span></p>
-<figcaption>${fullest !== undefined && fullest.events > 0 && html`The fullest ${unit} has ${countWords(fullest.events)}. `}<span data-help>A bar leads into its ${unit}.</span>${isZoomed && html` ${outLinks(path, query, range)}`}</figcaption>
+<figcaption>${leftOut}${fullest !== undefined && fullest.events > 0 && html`The fullest ${unit} has ${countWords(fullest.events)}. `}<span data-help>A bar leads into its ${unit}.</span>${isZoomed && html` ${outLinks(path, query, range)}`}</figcaption>
 </figure>`;
 }
 

@@ -1,14 +1,17 @@
+import { busiestDyads } from '../../record/dyads.ts';
 import { type Event, outletsOf } from '../../record/event.ts';
 import { dateOf, headlineOf } from '../../record/headline.ts';
 import type { Arrival, Unread } from '../../record/intake.ts';
 import { dayNumber } from '../../record/period.ts';
 import type { Store } from '../../record/store.ts';
 import { demand } from '../http/gate.ts';
+import { sidesPath } from './addresses.ts';
 import { publishedWords, shortDate } from './dates.ts';
 import { keptAddress, sentDocument } from './dropped.ts';
 import { statusChip } from './events.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html, type Part } from './html.ts';
 import { countWords, eventLines } from './lines.ts';
+import { namesOfParties } from './names.ts';
 import { remembered } from './remembered.ts';
 import type { AddPage } from './site.ts';
 import { pageOf } from './timelines.ts';
@@ -27,6 +30,8 @@ export interface HomeView {
   /** What reports disagree on and nobody has looked at, the latest first. */
   readonly disagreements: readonly Event[];
   readonly unread: readonly Unread[];
+  /** The states that have most to do with each other. */
+  readonly pairs: readonly { readonly sides: readonly [string, string]; readonly names: readonly [string, string] }[];
 }
 
 const ARRIVALS = 6;
@@ -34,6 +39,7 @@ const NEWS = 12;
 const STORIES = 6;
 const DISAGREEMENTS = 6;
 const UNREAD = 6;
+const PAIRS = 3;
 /** Events that are looked through for the largest, and of how many days before the last. */
 const LOOKED_AT = 150;
 const LATELY_DAYS = 21;
@@ -77,8 +83,18 @@ async function homeOf(store: Store): Promise<HomeView> {
         await pageOf(store, { disputed: 'any', reviewed: false }, { newestFirst: true, limit: DISAGREEMENTS })
       ).events,
       unread: await store.intake.unread(UNREAD),
+      pairs: await pairsOf(store),
     };
   });
+}
+
+async function pairsOf(store: Store): Promise<HomeView['pairs']> {
+  const dyads = await busiestDyads(store.engine, PAIRS);
+  const names = await namesOfParties(
+    store,
+    dyads.flatMap(({ one, two }) => [one, two]),
+  );
+  return dyads.map(({ one, two }) => ({ sides: [one, two], names: [names.get(one) ?? one, names.get(two) ?? two] }));
 }
 
 function storiesOf(newest: readonly Event[]): readonly Event[] {
@@ -99,11 +115,11 @@ function homeMain(view: HomeView, mayAdd: boolean): Html {
   const count = (number: number, word: string) => `${number.toLocaleString('en-US')} ${word}${number === 1 ? '' : 's'}`;
   return html`<h1>The record</h1>
 <p class="soft">${count(documents, 'document')} ${documents === 1 ? 'tells' : 'tell'} of <a href="/timeline">${countWords(events)}</a>${disputed > 0 && html`; reports disagree on <a href="/timeline?disputed=any&amp;newestFirst=true">${disputed.toLocaleString('en-US')}</a>`}.</p>
-${mayAdd ? dropForm(documents === 0 ? 7 : 2) : html`<p class="notice">You may look, and not add: open the address that <code>readout serve</code> prints to add a report.</p>`}
 ${
   documents === 0
     ? html`<p>The record is empty. Add a report here, or a folder of them with <code>readout add reports/</code>.</p>`
-    : html`<div class="two"><div>
+    : html`${waysList(view, mayAdd)}
+<div class="two"><div>
 ${stories.length > 0 && html`<section><h2>Largest stories of the last weeks</h2><ul class="stories">${stories.map((event) => storyItem(event))}</ul></section>`}
 <section><h2>Told last</h2>${eventLines(news)}<p><a href="/timeline?newestFirst=true">The timeline, newest first</a></p></section>
 </div><div>
@@ -111,7 +127,23 @@ ${disagreements.length > 0 && html`<section><h2>Open disagreements</h2><ul class
 <section><h2>Came in last</h2><ul class="short">${arrivals.map((arrival) => arrivalItem(arrival))}</ul></section>
 ${unread.length > 0 && html`<section><h2>Could not be read</h2><ul class="short">${unread.map(({ url, problem, checked }) => html`<li><b>${url}</b><small>${problem}${checked !== null && ` · ${dayWords(checked)}`}</small></li>`)}</ul></section>`}
 </div></div>`
-}`;
+}
+${mayAdd ? html`<section id="add">${documents > 0 && html`<h2>Add a report</h2>`}${dropForm(documents === 0 ? 7 : 3)}</section>` : html`<p class="notice">You may look, and not add: open the address that <code>readout serve</code> prints to add a report.</p>`}`;
+}
+
+/** What one comes for, and where it begins. */
+function waysList({ disputed, pairs }: HomeView, mayAdd: boolean): Html {
+  const way = (
+    address: string,
+    name: string,
+    more: Part,
+  ) => html`<li><a href="${address}">${name}</a><small>${more}</small></li>
+`;
+  const briefs = pairs.map(
+    ({ sides, names }) => html`<a href="/brief/${sidesPath(...sides)}">${names[0]} and ${names[1]}</a>, `,
+  );
+  return html`<ul class="ways">
+${way('/brief', 'Prepare a meeting', html`the brief on ${briefs}${briefs.length > 0 && 'or '}any two sides`)}${way('/timeline?newestFirst=true', 'Catch up', html`the timeline, newest first; <a href="/issues">the issues</a>, with the last words of each side`)}${way('/review', 'Check', html`${disputed > 0 ? html`what reports disagree on and ` : ''}what was read least surely, one by one`)}${mayAdd && way('#add', 'Add a report', html`paste it below, or drop a file`)}</ul>`;
 }
 
 function fieldsOf(event: Event): string {

@@ -13,6 +13,7 @@ import { addAddress, asJson, tableForms } from './forms.ts';
 import { type Html, html } from './html.ts';
 import { countList } from './lines.ts';
 import { namesOfParties } from './names.ts';
+import { type NetworkView, networkOf, pairTable } from './networks.ts';
 import { remembered } from './remembered.ts';
 import type { AddPage, PageCall } from './site.ts';
 import { isTheirs, pageLinks, questionIn } from './timelines.ts';
@@ -85,7 +86,10 @@ export const addListPages: AddPage = (app, site, show) => {
         title: 'Brief',
         place: '/brief',
         status: wrong.length > 0 ? 404 : 200,
-        main: briefMain({ one, two, wrong, same: one !== '' && parties[0] === parties[1], known }),
+        main: briefMain({
+          ...{ one, two, wrong, same: one !== '' && parties[0] === parties[1], known },
+          network: await networkOf(store),
+        }),
       };
     });
   });
@@ -174,9 +178,14 @@ interface Choice {
   /** True where both are the same. */
   readonly same: boolean;
   readonly known: readonly ListedActor[];
+  readonly network: NetworkView;
 }
 
-function briefMain({ one, two, wrong, same, known }: Choice): Html {
+/** Pairs that are offered. */
+const PAIRS = 20;
+
+function briefMain({ one, two, wrong, same, known, network }: Choice): Html {
+  const pairs = { ...network, dyads: network.dyads.slice(0, PAIRS) };
   const input = (label: string, name: string, value: string) =>
     html`<label>${label}<input name="${name}" value="${value}" list="parties" required maxlength="300"></label>`;
   return html`<h1>Brief</h1>
@@ -188,5 +197,10 @@ ${input('and', 'two', two)}
 <datalist id="parties">${known.map(({ name }) => html`<option value="${name}"></option>`)}</datalist>
 </form>
 ${wrong.map((side) => html`<p class="notice warn" role="alert">The record knows nobody called “${side}”; <a href="/actors">see whom it knows</a>.</p>`)}
-${same && wrong.length === 0 && html`<p class="notice warn" role="alert">A brief is on two sides; name another one.</p>`}`;
+${same && wrong.length === 0 && html`<p class="notice warn" role="alert">A brief is on two sides; name another one.</p>`}
+${
+  pairs.dyads.length > 0 &&
+  html`<h2>Those that have most to do with each other</h2>
+${pairTable(pairs, (one, two) => `/brief/${sidesPath(one, two)}`)}`
+}`;
 }

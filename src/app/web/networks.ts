@@ -32,7 +32,7 @@ const DYADS = 60;
 export const addNetworkPages: AddPage = (app, site, show) => {
   addAddress<NetworkView>(app, site, show, {
     path: '/network',
-    load: () => remembered(site.store, 'network', () => loadNetwork(site.store)),
+    load: () => networkOf(site.store),
     page: (view) => ({ title: 'Network', place: '/network', main: networkMain(view) }),
     forms: {
       json: asJson,
@@ -44,6 +44,11 @@ export const addNetworkPages: AddPage = (app, site, show) => {
     },
   });
 };
+
+/** The pairs of states that have most to do with each other, counted once for all pages. */
+export async function networkOf(store: Store): Promise<NetworkView> {
+  return remembered(store, 'network', () => loadNetwork(store));
+}
 
 async function loadNetwork(store: Store): Promise<NetworkView> {
   const { dyads } = await busiestDyads(store.engine, DYADS);
@@ -59,14 +64,28 @@ async function loadNetwork(store: Store): Promise<NetworkView> {
 function networkMain({ states, dyads }: NetworkView): Html {
   if (dyads.length === 0) return html`<h1>Network</h1><p class="soft">No two states have part in one event yet.</p>`;
   const names = new Map(states.map(({ code, name }) => [code, name]));
-  const pairOf = ({ one, two }: Dyad) => `${names.get(one)!} and ${names.get(two)!}`;
+  const pairOf = (dyad: Dyad) => pairWords(dyad, names);
   return html`<h1>Network</h1>
 <p class="soft">${dyads.length === DYADS ? `The ${DYADS} pairs of states that have most to do with each other.` : 'The pairs of states that have to do with each other.'}</p>
 <figure class="network">${DRAWINGS.map((size) => drawing({ states, dyads }, pairOf, size))}
 <figcaption><svg class="key line" viewBox="0 0 30 10" aria-hidden="true"><line class="share0" x1="0" y1="5" x2="30" y2="5" stroke-width="3"/></svg> mostly cooperation <svg class="key line" viewBox="0 0 30 10" aria-hidden="true"><line class="share4 against" x1="0" y1="5" x2="30" y2="5" stroke-width="3"/></svg> dashed: mostly conflict, in words or deeds. The thicker, the more events.</figcaption></figure>
 <h2>Pairs</h2>
-<table class="tight"><thead><tr><th scope="col">states</th><th scope="col" class="number">events</th><th scope="col" class="number">of conflict</th></tr></thead>
-<tbody>${dyads.map((dyad) => html`<tr><th scope="row"><a href="${dyadAddress(dyad.one, dyad.two)}">${pairOf(dyad)}</a></th><td class="number">${dyad.events.toLocaleString('en-US')}</td><td class="number">${percentOf(dyad)} %</td></tr>\n`)}</tbody></table>`;
+${pairTable({ states, dyads }, dyadAddress)}`;
+}
+
+/** Pairs of states with how many events they have part in, each leading somewhere. */
+export function pairTable({ states, dyads }: NetworkView, address: (one: string, two: string) => string): Html {
+  const names = new Map(states.map(({ code, name }) => [code, name]));
+  const rows = dyads.map(
+    (dyad) =>
+      html`<tr><th scope="row"><a href="${address(dyad.one, dyad.two)}">${pairWords(dyad, names)}</a></th><td class="number">${dyad.events.toLocaleString('en-US')}</td><td class="number">${percentOf(dyad)} %</td></tr>\n`,
+  );
+  return html`<table class="tight"><thead><tr><th scope="col">states</th><th scope="col" class="number">events</th><th scope="col" class="number">of conflict</th></tr></thead>
+<tbody>${rows}</tbody></table>`;
+}
+
+function pairWords({ one, two }: Dyad, names: ReadonlyMap<string, string>): string {
+  return `${names.get(one) ?? one} and ${names.get(two) ?? two}`;
 }
 
 function percentOf({ events, conflict }: Dyad): number {

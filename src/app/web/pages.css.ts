@@ -12,16 +12,22 @@ header.top nav a[aria-current] { box-shadow: inset 0 -2px var(--link); border-ra
 form.find { margin-left: auto; flex: 1 1 8rem; max-width: 13rem; }
 form.find input { font: 1rem var(--sans); color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: 4px; padding: .3rem .6rem; width: 100%; min-width: 0; }
 p.forms { margin-top: 2.5rem; padding-top: .8rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .9375rem; }
-details.exports { margin-top: 2rem; }
-details.exports ul { list-style: none; padding: 0; columns: 16rem auto; font-size: .9375rem; }
-details.exports + p.forms { margin-top: .6rem; border: 0; padding: 0; }
+details.exports ul { list-style: none; margin: .5rem 0; padding: 0; columns: 16rem auto; font-size: .9375rem; }
 
 form.filter details.rest { flex: 1 0 100%; margin: 0; }
 form.filter details.rest > div { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: .6rem .8rem; margin-top: .6rem; }
 form.filter details.rest b { color: var(--ink); font-weight: 400; }
 form.filter > label.words { flex: 2 1 14rem; }
-p.summary { color: var(--soft); }
-p.summary b { color: var(--ink); }
+.summary { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1.5rem; color: var(--soft); }
+.summary b { color: var(--ink); }
+.summary details { margin: .4rem 0; }
+.summary details[open] { flex: 1 0 100%; }
+ul.marks { list-style: none; display: flex; flex-wrap: wrap; gap: .1rem 1rem; margin: .6rem 0 0; padding: 0; font-size: .8125rem; color: var(--soft); }
+ul.marks li { display: flex; align-items: center; }
+ul.marks .dot { width: 1rem; height: 1rem; margin-right: .4rem; }
+ul.marks .dot::before { display: none; }
+ul.marks .dot::after { top: .15rem; }
+ul.marks .long .dot::after { height: 1rem; top: 0; }
 .to-narrow { display: none; }
 
 form.filter, figure.histogram svg, .found, .narrow { isolation: isolate; }
@@ -58,6 +64,7 @@ table.told tbody th, table.compared tbody th { color: var(--soft); min-width: 6r
 table.told small { display: inline; }
 table.told a, table.compared a { color: inherit; text-decoration-color: var(--line); }
 table.told td:last-child { color: var(--soft); }
+table.compared tbody th, table.compared thead td { position: sticky; left: 0; background: var(--paper); }
 table.compared td { min-width: 11rem; color: inherit !important; }
 table.compared .words div { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 9; overflow: hidden; }
 table.compared thead th { vertical-align: bottom; }
@@ -80,6 +87,8 @@ form.drop input, form.drop textarea { font: 1rem/1.45 var(--sans); color: var(--
 form.drop textarea { resize: vertical; }
 form.drop textarea:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 form.drop button { font: 600 1rem var(--sans); color: var(--paper); background: var(--link); border: 0; border-radius: 4px; padding: 0 1.1rem; min-height: 2.5rem; cursor: pointer; }
+ul.ways { list-style: none; display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: .8rem 2rem; margin: 1rem 0 0; padding: .9rem 1.1rem; background: var(--sheet); border: 1px solid var(--line); border-radius: 6px; }
+ul.ways > li > a { font-weight: 600; }
 ul.stories, ul.short { list-style: none; margin: 0; padding: 0; }
 ul.stories li, ul.short li { padding: .55rem 0; border-bottom: 1px solid var(--line); }
 ul.stories a, ul.short a { color: inherit; text-decoration-color: var(--line); }
@@ -88,6 +97,9 @@ ul.stories a { font-size: 1.0625rem; }
 ul.short { font-size: .9375rem; }
 ul.short small { font-size: .8125rem; }
 
+nav.jump { position: sticky; bottom: 0; display: flex; align-items: baseline; gap: 1.2rem; max-width: 44rem; margin-top: .6rem; padding: .6rem 1.75rem; font-size: .9375rem; background: var(--sheet); border: 1px solid var(--line); border-radius: 6px; }
+nav.jump span { color: var(--soft); margin-left: auto; font-variant-numeric: tabular-nums; }
+aside li[aria-current] { background: var(--sentence); }
 aside h2 { margin: 0 0 .3rem; font-size: 1rem; }
 aside dl.fields, details.about dl.fields { display: block; margin: .3rem 0; }
 aside dl.fields { font-size: .875rem; }
@@ -129,12 +141,15 @@ mark.sought { background: var(--trigger); font-weight: 600; }
   table.told thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .narrowed { grid-template-columns: minmax(0, 1fr); }
   .narrow { border-left: 0; border-top: 1px solid var(--line); padding: 1rem 0 0; margin-top: 1.5rem; }
-  .to-narrow { display: inline; margin-left: .6rem; }
+  .to-narrow { display: inline; }
+  .summary { align-items: baseline; justify-content: start; }
+  .summary > p { flex: 1 0 100%; }
   svg.stretch { margin: .15rem 0 .25rem; }
   form.find { display: none; }
-  header.top > div { flex-wrap: nowrap; gap: .8rem; padding-block: .4rem; }
-  header.top nav { min-width: 0; overflow-x: auto; scrollbar-width: none; mask-image: linear-gradient(90deg, #000 calc(100% - 2rem), transparent); }
-  header.top nav ul { flex-wrap: nowrap; padding-right: 2rem; }
-  header.top nav a { padding: .35rem .4rem; white-space: nowrap; }
+  /* Two rows hold all places: the name of the site is the way home, and the page of the search has its own field. */
+  header.top > div { gap: 0 .75rem; padding-block: .3rem; }
+  header.top :is(nav, nav ul) { display: contents; }
+  header.top nav li:first-child { display: none; }
+  header.top nav a { padding: .35rem 0; white-space: nowrap; }
 }
 `;

@@ -44,9 +44,12 @@ describe('events by class and time', () => {
   test('stand by month where they are of few years, months without any too', async () => {
     await add([met('2021-01-01'), met('2021-04-12'), met('2021-04-20')]);
     const times = await quadTimes(store, { parties: ['FIN'] });
-    expect(times).toMatchObject({ by: 'month', stretches: ['2021-01', '2021-02', '2021-03', '2021-04'], outside: 0 });
+    expect(times).toMatchObject({ by: 'month', stretches: ['2021-01', '2021-02', '2021-03', '2021-04'] });
+    expect([times.before, times.after]).toEqual([0, 0]);
     expect(times.events).toEqual({ 1: [1, 0, 0, 2], 2: [0, 0, 0, 0], 3: [0, 0, 0, 0], 4: [0, 0, 0, 0] });
-    expect(quadChart(times).text).toContain('<th scope="row">2021-04</th><td class="number">2</td>');
+    expect(quadChart(times, new URLSearchParams()).text).toContain(
+      '<th scope="row">2021-04</th><td class="number">2</td>',
+    );
   });
 
   test('stand by day where all are of some weeks', async () => {
@@ -62,10 +65,11 @@ describe('events by class and time', () => {
     );
     await add([met('1790-01-01'), ...days.map((day) => met(day))]);
     const times = await quadTimes(store, {});
-    expect([times.by, times.outside]).toEqual(['month', expect.any(Number)]);
-    expect(times.outside).toBeGreaterThan(0);
-    expect(times.outside).toBeLessThan(5);
-    expect(quadChart(times).text).toContain('from long before or after are not shown');
+    expect([times.by, times.stretches[0], times.before, times.after]).toEqual(['month', '2021-01', 1, 0]);
+    const asked = new URLSearchParams('type=CONSULT');
+    expect(quadChart(times, asked).text).toContain(
+      '<a href="/timeline?type=CONSULT&amp;to=2020-12-31">1 event</a> before',
+    );
   });
 
   test('are none where nothing is told', async () => {

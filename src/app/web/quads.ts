@@ -1,8 +1,10 @@
+import type { DayCount } from '../../record/days.ts';
 import type { EventFilter } from '../../record/find.ts';
 import { findEvents } from '../../record/find.ts';
 import { dayOfKey } from '../../record/marks.ts';
 import { dayNumber } from '../../record/period.ts';
 import type { Store } from '../../record/store.ts';
+import { type LeftOut, leftOutLinks, leftOutOf, mostlyBetween } from './bulk.ts';
 import { publishedWords } from './dates.ts';
 import { type Html, html } from './html.ts';
 
@@ -16,8 +18,11 @@ export const QUAD_NAMES = {
 type QuadName = keyof typeof QUAD_NAMES;
 const QUADS = [1, 2, 3, 4] as const;
 
-/** How many events of each quad class there were in each stretch of time, all stretches equally long, none left out. */
-export interface QuadTimes {
+/**
+ * How many events of each quad class there were in each stretch of time, all stretches equally long, none left out between
+ * them; `before` and `after` are those of long before or after all others.
+ */
+export interface QuadTimes extends LeftOut {
   /** How a stretch is named: `2021-06-14`, `2021-06`, `2021`, `1990s`. */
   readonly by: 'day' | 'month' | 'year' | 'decade';
   readonly stretches: readonly string[];
@@ -25,8 +30,6 @@ export interface QuadTimes {
   readonly events: Readonly<Record<QuadName, readonly number[]>>;
   /** False where there are more events than were counted. */
   readonly complete: boolean;
-  /** Events long before or after all others, which the stretches leave out. */
-  readonly outside: number;
 }
 
 const MOST_EVENTS = 20_000;
@@ -46,8 +49,8 @@ export async function quadTimes(store: Store, filter: EventFilter): Promise<Quad
       found.flatMap(({ sort }) => dayOfKey(sort) ?? []),
     );
   }
-  const all = [...days.values()].flat().sort();
-  const [first = '', last = ''] = mostlyBetween(all);
+  const all = countsOf([...days.values()].flat());
+  const [first = '', last = ''] = mostlyBetween(all) ?? [];
   const years = Number(last.slice(0, 4)) - Number(first.slice(0, 4)) + 1;
   const isShort = all.length > 0 && dayNumber(last) - dayNumber(first) < MOST_DAYS;
   const by = years > 120 ? 'decade' : years > MOST_YEARS_BY_MONTH ? 'year' : isShort ? 'day' : 'month';
@@ -62,24 +65,13 @@ export async function quadTimes(store: Store, filter: EventFilter): Promise<Quad
     return counts;
   };
   const events = { 1: counted(1), 2: counted(2), 3: counted(3), 4: counted(4) };
-  const shown = Object.values(events)
-    .flat()
-    .reduce((sum, count) => sum + count, 0);
-  return { by, stretches, events, complete, outside: all.length - shown };
+  return { by, stretches, events, complete, ...leftOutOf(all, ...daysOf(stretches)) };
 }
 
-/**
- * The first and last of days in order, without those that would squeeze the rest into a corner (a report of today that tells
- * of 1790): a fiftieth at each end may lie no further from the others than these lie from each other.
- */
-function mostlyBetween(days: readonly string[]): readonly [first: string | undefined, last: string | undefined] {
-  const [first, last] = [days[Math.floor(days.length / 50)], days[Math.ceil(days.length * 0.98) - 1]];
-  if (first === undefined || last === undefined) return [first, last];
-  const far = Math.max(MOST_DAYS, dayNumber(last) - dayNumber(first));
-  return [
-    days.find((day) => dayNumber(first) - dayNumber(day) <= far),
-    days.findLast((day) => dayNumber(day) - dayNumber(last) <= far),
-  ];
+function countsOf(days: readonly string[]): readonly DayCount[] {
+  const counts = new Map<string, number>();
+  for (const day of days) counts.set(day, (counts.get(day) ?? 0) + 1);
+  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function dayOf(number: number): string {
@@ -94,6 +86,19 @@ function stretchOf(day: string, by: QuadTimes['by']): string {
       : by === 'year'
         ? day.slice(0, 4)
         : `${day.slice(0, 3)}0s`;
+}
+
+/** The first day of the first of stretches, and the last of the last. */
+function daysOf(stretches: readonly string[]): readonly [first: string, last: string] {
+  const [first = '', last = ''] = [stretches[0], stretches.at(-1)];
+  const month = Number(last.slice(5, 7));
+  const ends: Readonly<Record<number, () => string>> = {
+    5: () => `${last.slice(0, 3)}9-12-31`,
+    4: () => `${last}-12-31`,
+    7: () => `${last}-${new Date(Date.UTC(Number(last.slice(0, 4)), month, 0)).getUTCDate()}`,
+  };
+  const begin = first.length === 7 ? `${first}-01` : first.length < 7 ? `${first.slice(0, 4)}-01-01` : first;
+  return [begin, ends[last.length]?.() ?? last];
 }
 
 function stretchesBetween(first: string, last: string, by: QuadTimes['by']): readonly string[] {
@@ -121,10 +126,14 @@ function axisWords(stretch: string): string {
   return day === stretch ? words : words.replace(/^1 /, '');
 }
 
-/** Four small charts on one scale, a bar a stretch of time, and the same as a table. */
-export function quadChart(times: QuadTimes): Html {
-  const { stretches, events, by, complete, outside } = times;
+/**
+ * Four small charts on one scale, a bar a stretch of time, and the same as a table. `query` asks the timeline for the events
+ * that are counted.
+ */
+export function quadChart(times: QuadTimes, query: URLSearchParams): Html {
+  const { stretches, events, by, complete, before, after } = times;
   if (stretches.length === 0) return html`<p class="soft">Nothing dated is told.</p>`;
+  const [first, last] = daysOf(stretches);
   const most = Math.max(1, ...QUADS.flatMap((quad) => events[quad]));
   const shown = QUADS.filter((quad) => events[quad].some((count) => count > 0));
   return html`<figure class="quads">
@@ -132,7 +141,7 @@ export function quadChart(times: QuadTimes): Html {
 ${QUADS.map((quad) => chartRow(quad))}
 <span></span><p class="axis"><span>${axisWords(stretches[0]!)}</span><span>${stretches.length > 1 && axisWords(stretches.at(-1)!)}</span></p>
 </div>
-<figcaption>Events a ${by}; the tallest bar is ${most}. ${shown.includes(4) && html`${QUAD_NAMES[4]} run from protests and sanctions to attacks. `}${outside > 0 && `${outside} from long before or after are not shown. `}${!complete && `Of the classes with more than ${MOST_EVENTS.toLocaleString('en-US')} events the newest are counted.`}</figcaption>
+<figcaption>${leftOutLinks(query, { first, last, before, after })}Events a ${by}; the tallest bar is ${most}. ${shown.includes(4) && html`${QUAD_NAMES[4]} run from protests and sanctions to attacks. `}${!complete && `Of the classes with more than ${MOST_EVENTS.toLocaleString('en-US')} events the newest are counted.`}</figcaption>
 <details><summary>As a table</summary><div class="scroll" tabindex="0" role="group" aria-label="Events by time and class">
 <table><thead><tr><th scope="col">${by}</th>${QUADS.map((quad) => html`<th scope="col" class="number">${QUAD_NAMES[quad]}</th>`)}</tr></thead>
 <tbody>${stretches.map((stretch, i) => tableRow(stretch, i))}</tbody></table></div></details>

@@ -221,6 +221,9 @@ describe('what there is to choose from', () => {
     expect(unknown.status).toBe(404);
     expect(await unknown.text()).toContain('nobody called “&lt;b&gt;Mordor”');
     expect(await (await to('one=Norway&two=NOR')).text()).toContain('A brief is on two sides');
+    expect(await (await to('')).text()).toMatch(
+      /<a href="\/brief\/FIN-NOR">Finland and Norway<\/a><\/th><td class="number">\d/,
+    );
   });
 
   test('lists documents by outlet, day and kind, page by page, as data too', async () => {

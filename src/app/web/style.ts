@@ -67,7 +67,8 @@ ul.quotes { list-style: none; margin: .4rem 0 .2rem; padding: 0 0 0 .9rem; borde
 ul.quotes li { margin: .55rem 0; }
 ul.quotes q { font-family: var(--serif); font-size: 1.0625rem; quotes: "\\201c" "\\201d"; }
 
-.scroll { overflow-x: auto; }
+/* Where there is more beside what is shown, that edge lies in shadow. */
+.scroll { overflow-x: auto; background: linear-gradient(90deg, transparent, var(--paper) 60%) right / 2.5rem 100% no-repeat local, linear-gradient(90deg, transparent, var(--line)) right / 1.2rem 100% no-repeat scroll; }
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
 th, td { text-align: left; vertical-align: top; padding: .45rem .9rem .45rem 0; border-bottom: 1px solid var(--line); min-width: 7rem; }
 thead th { font-weight: 600; border-bottom-width: 2px; }
@@ -103,7 +104,7 @@ nav.pages { display: flex; gap: 1.5rem; margin-top: 1.5rem; }
   .dot { grid-row: 1 / span 2; grid-column: 1; }
   .entry { grid-column: 2; }
   .reader { grid-template-columns: minmax(0, 1fr); gap: 1.25rem; }
-  aside { position: static; max-height: none; }
+  aside { position: static; order: -1; max-height: 11rem; border: 1px solid var(--line); border-radius: 6px; padding: .5rem .8rem; }
   .text { padding: 1rem; font-size: 1.0625rem; }
   h1 { font-size: 1.35rem; }
   form.filter button { flex-grow: 1; }

@@ -1,4 +1,5 @@
 import { ReadoutError } from '../../error.ts';
+import type { Status } from '../../events/ontology.ts';
 import { outletWords } from '../../record/brief.ts';
 import { countDays, countHours, type DayCount } from '../../record/days.ts';
 import { type Event, placedOn } from '../../record/event.ts';
@@ -84,16 +85,17 @@ ${form}`,
     place: PATH,
     main: html`<h1>Timeline</h1>
 ${form}
-<p class="soft summary"><b>${total}</b> · ${newestFirst ? 'newest' : 'oldest'} first, <a href="${order}">${newestFirst ? 'oldest' : 'newest'} first</a> <a class="to-narrow" href="#narrow">Narrow down</a></p>
+<div class="summary"><p><b>${total}</b> · ${newestFirst ? 'newest' : 'oldest'} first, <a href="${order}">${newestFirst ? 'oldest' : 'newest'} first</a></p>
+<a class="to-narrow" href="#narrow">Narrow down</a>
+${exportLinks(query)}</div>
 ${await lieInTime(store, query, filter, days)}
 <div class="narrowed"><div class="found">
-${events.length === 0 && html`<p class="soft">No events fit.</p>`}
+${events.length === 0 ? html`<p class="soft">No events fit.</p>` : marksLegend()}
 ${timelineList(events)}
 ${pageLinks(PATH, query, after, next)}
 </div>
 ${await narrowLinks(store, { path: PATH, query, facets, events })}
-</div>
-${exportLinks(query)}`,
+</div>`,
     forms: FORMS.map((name) => [FORM_NAMES[name], addressWith(`${PATH}.${name}`, query, { after: null })] as const),
     scripts: ['timeline'],
   };
@@ -180,6 +182,20 @@ function exportLinks(query: URLSearchParams): Html {
     return html`<li>${name}: ${addresses.map((address, i) => html`${i > 0 && ', '}<a href="${address}" download>${files.length === 1 ? 'file' : files[i]!.name}</a>`)}</li>`;
   });
   return html`<details class="exports"><summary>Export exactly this view</summary><ul>${links}</ul></details>`;
+}
+
+/** The marks of the list, each by one of the looks that share it, and what has it. */
+const MARKS: readonly (readonly [look: Status | 'long', words: string])[] = [
+  ['happened', 'happened'],
+  ['ongoing', 'ongoing'],
+  ['planned', 'planned or hoped for'],
+  ['threatened', 'threatened'],
+  ['denied', 'denied or failed'],
+  ['long', 'some time in a stretch of days'],
+];
+
+function marksLegend(): Html {
+  return html`<ul class="marks" aria-label="Marks">${MARKS.map(([look, words]) => html`<li class="${look}"><span class="dot"></span>${words}</li>`)}</ul>`;
 }
 
 /** Events as a chronology: a heading a year, a line an event, the words behind it one click away. */

@@ -44,6 +44,49 @@ function light(elements: readonly HTMLElement[]): void {
   lit = elements;
 }
 
+const jump = document.querySelector<HTMLElement>('nav.jump');
+if (jump !== null) beginJumps(jump);
+
+/** Links to the place before and the next one, beside how far one has come; what is jumped to lights up in the list. */
+function beginJumps(nav: HTMLElement): void {
+  const isLast = (anchor: Element) => !(anchor.nextSibling instanceof HTMLAnchorElement);
+  // Claims that begin with the same words are one place.
+  const places = [...document.querySelectorAll<HTMLElement>('.text a[id]')].filter(isLast);
+  const count = document.createElement('span');
+  const links = (['Previous', 'Next'] as const).map((name) => {
+    const link = document.createElement('a');
+    link.textContent = name;
+    link.href = '#';
+    link.addEventListener('click', (event) => {
+      event.preventDefault();
+      const place = places[Math.max(0, Math.min(places.length - 1, nextOf(name === 'Next' ? 1 : -1)))]!;
+      location.replace(`#${place.id}`);
+    });
+    return link;
+  });
+  nav.replaceChildren(...links, count);
+  addEventListener('hashchange', show);
+  show();
+
+  /** From where one has jumped to, as long as that is in sight, else from what is. */
+  function nextOf(step: 1 | -1): number {
+    const at = places.findIndex(({ id }) => `#${id}` === location.hash);
+    const top = (place: HTMLElement) => place.getBoundingClientRect().top;
+    if (at >= 0 && top(places[at]!) >= 0 && top(places[at]!) <= innerHeight) return at + step;
+    return step === 1 ? places.findIndex((place) => top(place) > 0) : places.findLastIndex((place) => top(place) < 0);
+  }
+
+  function show(): void {
+    const at = places.findIndex(({ id }) => `#${id}` === location.hash);
+    count.textContent = at < 0 ? `${places.length} places` : `${at + 1} of ${places.length}`;
+    for (const [id, item] of claims) {
+      if (`#${id}` === location.hash) item.setAttribute('aria-current', 'true');
+      else item.removeAttribute('aria-current');
+    }
+    reveal(claims.get(location.hash.slice(1)));
+  }
+}
+
 /** Brings a claim into the list's own window; the page itself stays where it is. */
 function reveal(item: HTMLElement | undefined): void {
   const list = item?.closest('aside');
