@@ -177,6 +177,19 @@ describe('home, timeline, search, events and documents', () => {
     60_000,
   );
 
+  test('begin with what one comes for, and say of each value in dispute who tells it', async () => {
+    const open = async (path: string) => (await fetch(`${serving.origin}${path}`)).text();
+    const ways = /<ul class="ways">(.*?)<\/ul>/s.exec(await open('/'))![1]!;
+    const addresses = [...ways.matchAll(/<a href="([^"]+)"/g)].map(([, address]) => address!);
+    expect(addresses).toEqual(
+      expect.arrayContaining(['/brief', '/brief/FIN-NOR', '/timeline?newestFirst=true', '/review']),
+    );
+    const disputed = await open(pages.find((path) => path.startsWith('/events/'))!);
+    expect(disputed).toMatch(
+      /Reports disagree\..*<b>1\d diplomats<\/b>, told by <a href="\/documents\/[^"]+">Harbour Post<\/a>/,
+    );
+  });
+
   test('are data under the same address with an ending', async () => {
     const disputed = pages.find((path) => path.startsWith('/events/'))!;
     const document = pages.find((path) => path.startsWith('/documents/'))!;
@@ -294,6 +307,47 @@ describe('a report', () => {
       await page.locator('ol.claims a').first().click();
       await page.waitForURL('**/documents/**');
       await page.context().close();
+    },
+    60_000,
+  );
+
+  seen(
+    'that is long leads from one place to the next, and to the first without script',
+    async () => {
+      const filler = Array.from({ length: 60 }, (_, i) => `The hall was quiet for hour ${i + 1}.`).join('\n');
+      const long = [
+        `OSLO, 9 July 2021 - ${filler}`,
+        'Norway recalled its ambassador to Finland on Friday, Foreign Minister Nils Berg said.',
+        filler,
+        'Finland expelled two Norwegian diplomats on Thursday, officials said.',
+      ].join('\n\n');
+      const page = await opened({ viewport: { width: 1280, height: 600 } });
+      await page.goto(serving.origin);
+      await page.getByLabel('Paste a report').fill(long);
+      await page.getByRole('button', { name: 'Read into the record' }).click();
+      await page.waitForURL('**/documents/*');
+      const address = page.url();
+      const jump = page.getByRole('navigation', { name: 'Places in the text' });
+      const inSight = async (words: string) => {
+        const box = (await page.locator('mark.trigger', { hasText: words }).boundingBox())!;
+        return box.y > 0 && box.y < 600;
+      };
+      expect([await jump.textContent(), await inSight('recalled')]).toEqual(['PreviousNext2 places', false]);
+      await jump.getByText('Next').click();
+      expect([await inSight('recalled'), await inSight('expelled')]).toEqual([true, false]);
+      await jump.getByText('Next').click();
+      expect([await inSight('recalled'), await inSight('expelled')]).toEqual([false, true]);
+      expect(await jump.textContent()).toContain('2 of 2');
+      expect(await page.locator('aside li[aria-current]').textContent()).toContain('expulsion');
+      await jump.getByText('Previous').click();
+      expect(await inSight('recalled')).toBe(true);
+      await page.context().close();
+
+      const still = await opened({ javaScriptEnabled: false, viewport: { width: 1280, height: 600 } });
+      await still.goto(address);
+      await still.getByText('First place').click();
+      expect(new URL(still.url()).hash).toBe('#c1');
+      await still.context().close();
     },
     60_000,
   );

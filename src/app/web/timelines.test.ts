@@ -127,3 +127,15 @@ function labels(elements: readonly { getAttribute(name: string): string | null }
 function days(elements: readonly { getAttribute(name: string): string | null }[]): readonly (string | null)[] {
   return [elements[0]!.getAttribute('data-from'), elements.at(-1)!.getAttribute('data-to')];
 }
+
+test('what the marks mean and the exports stand before the first event', async () => {
+  const page = await opened('/timeline', { javaScriptEnabled: false });
+  const [marks, exports, first] = await Promise.all(
+    ['ul.marks', 'details.exports', 'ol.timeline'].map((one) => page.locator(one).first().boundingBox()),
+  );
+  expect(exports!.y).toBeLessThan(marks!.y);
+  expect(marks!.y).toBeLessThan(first!.y);
+  await page.getByText('Export exactly this view').click();
+  expect(await page.locator('details.exports a').first().isVisible()).toBe(true);
+  await page.context().close();
+});

@@ -61,6 +61,7 @@ function beginJumps(nav: HTMLElement): void {
       event.preventDefault();
       const place = places[Math.max(0, Math.min(places.length - 1, nextOf(name === 'Next' ? 1 : -1)))]!;
       location.replace(`#${place.id}`);
+      show();
     });
     return link;
   });
