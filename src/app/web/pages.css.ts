@@ -141,7 +141,8 @@ mark.sought { background: var(--trigger); font-weight: 600; }
   table.told thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .narrowed { grid-template-columns: minmax(0, 1fr); }
   .narrow { border-left: 0; border-top: 1px solid var(--line); padding: 1rem 0 0; margin-top: 1.5rem; }
-  .to-narrow { display: inline; }
+  .to-narrow { display: inline; white-space: nowrap; }
+  p .to-narrow { margin-left: .6rem; }
   .summary { align-items: baseline; justify-content: start; }
   .summary > p { flex: 1 0 100%; }
   svg.stretch { margin: .15rem 0 .25rem; }

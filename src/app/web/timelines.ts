@@ -191,7 +191,7 @@ const MARKS: readonly (readonly [look: Status | 'long', words: string])[] = [
   ['planned', 'planned or hoped for'],
   ['threatened', 'threatened'],
   ['denied', 'denied or failed'],
-  ['long', 'some time in a stretch of days'],
+  ['long', 'within some days'],
 ];
 
 function marksLegend(): Html {
