@@ -89,7 +89,7 @@ async function homeOf(store: Store): Promise<HomeView> {
 }
 
 async function pairsOf(store: Store): Promise<HomeView['pairs']> {
-  const dyads = await busiestDyads(store.engine, PAIRS);
+  const { dyads } = await busiestDyads(store.engine, PAIRS);
   const names = await namesOfParties(
     store,
     dyads.flatMap(({ one, two }) => [one, two]),
