@@ -1,8 +1,8 @@
 import { Crew } from '../src/app/crew.ts';
-import { offeredOperations, type Site } from '../src/app/http/api.ts';
 import { makeApp } from '../src/app/http/app.ts';
 import { Gate } from '../src/app/http/gate.ts';
 import { Replies } from '../src/app/http/replies.ts';
+import { offeredOperations, type Site } from '../src/app/http/site.ts';
 import { OPERATIONS } from '../src/app/operations.ts';
 import { addPages, problemPage } from '../src/app/web/site.ts';
 import type { Store } from '../src/record/store.ts';

@@ -14,7 +14,7 @@ import { storyReading } from '../../test/story.ts';
 import { SUMMIT } from '../../test/summit.ts';
 import type { Event } from '../record/event.ts';
 import { Store } from '../record/store.ts';
-import { offeredOperations } from './http/api.ts';
+import { offeredOperations } from './http/site.ts';
 import { OPERATIONS } from './operations.ts';
 import { readingOf } from './tools.ts';
 

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { z } from 'zod';
 import { Crew } from './crew.ts';
-import { offeredOperations } from './http/api.ts';
+import { offeredOperations } from './http/site.ts';
 import { defineOperation, recordOption } from './operation.ts';
 import { withRecord } from './record.ts';
 import { packageVersion } from './shell.ts';

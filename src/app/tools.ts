@@ -3,11 +3,11 @@ import { CallToolRequestSchema, type CallToolResult, ListToolsRequestSchema } fr
 import { z } from 'zod';
 import { ReadoutError } from '../error.ts';
 import { fitted } from './fitted.ts';
-import type { OfferedOperation, Site } from './http/api.ts';
 import { askingOf, askOperation, isPaged, nextPages, offeredFields, rawFromObject } from './http/ask.ts';
 import { readSent, sentTextSchema } from './http/documents.ts';
 import { inputOf, jsonSchemaOf } from './http/openapi.ts';
 import { problemOf } from './http/problem.ts';
+import type { OfferedOperation, Site } from './http/site.ts';
 import { lean, partOf } from './lean.ts';
 import type { NextPage } from './operation.ts';
 

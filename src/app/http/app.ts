@@ -1,9 +1,10 @@
 import { isIP } from 'node:net';
 import { Hono } from 'hono';
-import { addApi, type CallVariables, type Site } from './api.ts';
+import { addApi } from './api.ts';
 import { COOKIE, type Gate } from './gate.ts';
 import { addTools } from './mcp.ts';
 import { HttpError, type Problem, problemOf } from './problem.ts';
+import type { CallVariables, Site } from './site.ts';
 
 /** What makes the pages of the site: they are added behind the gate. */
 export type AddPages = (app: Hono<CallVariables>, site: Site) => void;

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ReadoutError } from '../../error.ts';
-import type { Site } from './api.ts';
 import { HttpError } from './problem.ts';
+import type { Site } from './site.ts';
 
 const LOOK_MS = 1000;
 /** Each looks at the record once a second. */

@@ -4,9 +4,9 @@ import type { readingSchema } from '../../events/reading.ts';
 import { addOperation } from '../add.ts';
 import type { Operation } from '../operation.ts';
 import { readOperation } from '../read.ts';
-import type { Site } from './api.ts';
 import { askOperation } from './ask.ts';
 import { HttpError } from './problem.ts';
+import type { Site } from './site.ts';
 
 const dated = {
   published: z

@@ -7,9 +7,9 @@ import { Store } from '../../record/store.ts';
 import type { FileKind } from '../export/format.ts';
 import { FORMATS } from '../export/formats.ts';
 import { exportOperation } from '../export.ts';
-import type { Site } from './api.ts';
 import { askOperation } from './ask.ts';
 import { HttpError } from './problem.ts';
+import type { Site } from './site.ts';
 
 /** Exports that may be under way at once: each keeps its own moment of the record. */
 const MOST_EXPORTS = 4;

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { ReadoutError } from '../../error.ts';
-import type { CallVariables } from './api.ts';
+import type { CallVariables } from './site.ts';
 
 /** Where to listen, and for how long a client may dawdle. */
 export interface ListenOptions {

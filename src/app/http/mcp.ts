@@ -1,9 +1,9 @@
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
 import type { Hono } from 'hono';
 import { type Toolbox, toolServer } from '../tools.ts';
-import type { CallVariables } from './api.ts';
 import { objectOrListIn } from './body.ts';
 import { demand } from './gate.ts';
+import type { CallVariables } from './site.ts';
 
 /**
  * Puts the tools of the record at `/mcp`: streamable HTTP without sessions, behind the same gate as all else. Each message is

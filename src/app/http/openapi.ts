@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { readingSchema } from '../../events/reading.ts';
 import { FORMATS } from '../export/formats.ts';
 import type { Asking, Field, Operation } from '../operation.ts';
-import type { OfferedOperation } from './api.ts';
 import { askingOf, offeredFields, pathFields } from './ask.ts';
 import { keptSchema, sentSchema, sentTextSchema } from './documents.ts';
+import type { OfferedOperation } from './site.ts';
 
 /** The description of the API, OpenAPI 3.1, made from the schemas that check what is asked. */
 export function openApi(offered: readonly OfferedOperation[], version: string): object {

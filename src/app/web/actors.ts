@@ -12,7 +12,7 @@ import { html } from './html.ts';
 import { countList, countWords, eventLines, newestEvents, newestOfAny } from './lines.ts';
 import { namesOfParties } from './names.ts';
 import { type QuadTimes, quadChart, quadTimes } from './quads.ts';
-import type { AddPage } from './site.ts';
+import type { AddPage } from './show.ts';
 
 /** An actor, and what the record has of it. */
 export interface ActorView {

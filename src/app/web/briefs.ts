@@ -10,7 +10,7 @@ import { sidesOf } from './dyads.ts';
 import { addAddress, asJson } from './forms.ts';
 import { html, trusted } from './html.ts';
 import { namesOfParties } from './names.ts';
-import type { AddPage } from './site.ts';
+import type { AddPage } from './show.ts';
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 

@@ -13,7 +13,7 @@ import { chipOf } from './events.ts';
 import { addAddress, tableForms } from './forms.ts';
 import { type Html, html, type Part, trusted } from './html.ts';
 import { LIT_ROLES, type LitRole, litSpans, litText, ROLE_WORDS } from './lit.ts';
-import type { AddPage } from './site.ts';
+import type { AddPage } from './show.ts';
 import { type VersionView, versionSection, versionsOf } from './texts.ts';
 
 /** What is shown of a document. */

@@ -1,8 +1,8 @@
 import { ReadoutError } from '../../error.ts';
-import type { Site } from '../http/api.ts';
 import { limited } from '../http/body.ts';
 import { keepFile, keepSent } from '../http/documents.ts';
 import { HttpError } from '../http/problem.ts';
+import type { Site } from '../http/site.ts';
 
 /** What came of a form that was sent: the first document, and how many more. */
 interface Kept {

@@ -10,7 +10,7 @@ import { type Html, html } from './html.ts';
 import { countList, countWords, eventLines, newestEvents, newestOfAny } from './lines.ts';
 import { namesOfParties } from './names.ts';
 import { type QuadTimes, quadChart, quadTimes } from './quads.ts';
-import type { AddPage } from './site.ts';
+import type { AddPage } from './show.ts';
 
 /** Two parties, and what passed between them. */
 export interface DyadView {

@@ -19,7 +19,7 @@ import { addAddress } from './forms.ts';
 import type { Page } from './frame.ts';
 import { type Html, html, type Part } from './html.ts';
 import { namesOfParties } from './names.ts';
-import type { AddPage } from './site.ts';
+import type { AddPage } from './show.ts';
 
 /** `/events/ID`: every field with who tells it, the reports side by side (`.csv`), the words behind each. */
 export const addEventPages: AddPage = (app, site, show) => {

@@ -1,12 +1,13 @@
 import type { Hono } from 'hono';
-import { answer, type CallVariables, type Site } from '../http/api.ts';
+import { answer } from '../http/api.ts';
 import { rawFromQuery } from '../http/ask.ts';
 import { demand } from '../http/gate.ts';
 import { HttpError } from '../http/problem.ts';
+import type { CallVariables, Site } from '../http/site.ts';
 import { type Cell, openTable } from '../layout.ts';
 import { timelineOperation } from '../timeline.ts';
 import type { Page } from './frame.ts';
-import type { PageCall, Show } from './site.ts';
+import type { PageCall, Show } from './show.ts';
 
 /** The forms in which an address gives what its page shows, by the end of the address. */
 const FORM_NAMES = { json: 'JSON', csv: 'CSV', md: 'Markdown', docx: 'Word' } as const;

@@ -13,7 +13,7 @@ import { type Html, html, type Part } from './html.ts';
 import { countWords, eventLines } from './lines.ts';
 import { namesOfParties } from './names.ts';
 import { remembered } from './remembered.ts';
-import type { AddPage } from './site.ts';
+import type { AddPage } from './show.ts';
 import { pageOf } from './timelines.ts';
 
 /** What stands at the beginning. */

@@ -8,7 +8,7 @@ import { addAddress, asJson, tableForms } from './forms.ts';
 import { type Html, html } from './html.ts';
 import { countWords, newestEvents } from './lines.ts';
 import { namesOfParties } from './names.ts';
-import type { AddPage } from './site.ts';
+import type { AddPage } from './show.ts';
 
 /** An issue, and what was last said about it. */
 export interface IssueView {

@@ -15,7 +15,7 @@ import { countList } from './lines.ts';
 import { namesOfParties } from './names.ts';
 import { type NetworkView, networkOf, pairTable } from './networks.ts';
 import { remembered } from './remembered.ts';
-import type { AddPage, PageCall } from './site.ts';
+import type { AddPage, PageCall } from './show.ts';
 import { isTheirs, pageLinks, questionIn } from './timelines.ts';
 
 /** A page of the documents of the record, the newest first. */

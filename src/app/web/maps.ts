@@ -15,7 +15,7 @@ import { countryName } from './names.ts';
 import { totalWords } from './narrows.ts';
 import { type LonLat, worldOutlines } from './outlines.ts';
 import { remembered } from './remembered.ts';
-import type { AddPage } from './site.ts';
+import type { AddPage } from './show.ts';
 
 /** Where the events that were asked for took place. */
 export interface MapView {

@@ -9,21 +9,25 @@ import {
   type SimulationNodeDatum,
 } from 'd3-force';
 import { busiestDyads, type Dyad } from '../../record/dyads.ts';
+import type { EventFilter } from '../../record/find.ts';
 import type { Store } from '../../record/store.ts';
 import { cell } from '../layout.ts';
 import { actorAddress, dyadAddress } from './addresses.ts';
+import { filterAsked, filterForm } from './asked.ts';
 import { addAddress, asJson, tableForms } from './forms.ts';
 import { type Html, html } from './html.ts';
 import { countWords } from './lines.ts';
 import { namesOfParties } from './names.ts';
 import { remembered } from './remembered.ts';
-import type { AddPage } from './site.ts';
+import type { AddPage, PageCall } from './show.ts';
 
 /** Who deals with whom. */
 export interface NetworkView {
   readonly states: readonly { readonly code: string; readonly name: string; readonly events: number }[];
   /** The pairs of states that have most to do with each other, the busiest first. */
   readonly dyads: readonly Dyad[];
+  /** False where more events pass than are counted one by one: then those are the earliest of them. */
+  readonly complete: boolean;
 }
 
 const DYADS = 60;
@@ -32,8 +36,12 @@ const DYADS = 60;
 export const addNetworkPages: AddPage = (app, site, show) => {
   addAddress<NetworkView>(app, site, show, {
     path: '/network',
-    load: () => networkOf(site.store),
-    page: (view) => ({ title: 'Network', place: '/network', main: networkMain(view) }),
+    load: async (call) => networkOf(site.store, await filterAsked(queryOf(call), site.store)),
+    page: async (view, call) => ({
+      title: 'Network',
+      place: '/network',
+      main: networkMain(view, await filterForm('/network', queryOf(call), site.store)),
+    }),
     forms: {
       json: asJson,
       ...tableForms('Network', ['one', 'two', 'events', 'of conflict'], ({ dyads }) =>
@@ -45,32 +53,42 @@ export const addNetworkPages: AddPage = (app, site, show) => {
   });
 };
 
-/** The pairs of states that have most to do with each other, counted once for all pages. */
-export async function networkOf(store: Store): Promise<NetworkView> {
-  return remembered(store, 'network', () => loadNetwork(store));
+function queryOf(call: PageCall): URLSearchParams {
+  return new URL(call.req.url).searchParams;
 }
 
-async function loadNetwork(store: Store): Promise<NetworkView> {
-  const { dyads } = await busiestDyads(store.engine, DYADS);
+/** The pairs of states that have most to do with each other in the events that pass a filter, counted once for all pages. */
+export async function networkOf(store: Store, filter: EventFilter = {}): Promise<NetworkView> {
+  return remembered(store, `network ${JSON.stringify(filter)}`, () => loadNetwork(store, filter));
+}
+
+async function loadNetwork(store: Store, filter: EventFilter): Promise<NetworkView> {
+  const { dyads, complete } = await busiestDyads(store.engine, DYADS, filter);
   const events = new Map<string, number>();
   for (const { one, two, events: count } of dyads) {
     for (const code of [one, two]) events.set(code, (events.get(code) ?? 0) + count);
   }
   const names = await namesOfParties(store, [...events.keys()]);
   const states = [...events].map(([code, count]) => ({ code, name: names.get(code) ?? code, events: count }));
-  return { states: states.sort((a, b) => b.events - a.events || (a.code < b.code ? -1 : 1)), dyads };
+  return { states: states.sort((a, b) => b.events - a.events || (a.code < b.code ? -1 : 1)), dyads, complete };
 }
 
-function networkMain({ states, dyads }: NetworkView): Html {
-  if (dyads.length === 0) return html`<h1>Network</h1><p class="soft">No two states have part in one event yet.</p>`;
+function networkMain(view: NetworkView, form: Html): Html {
+  const { states, dyads, complete } = view;
+  if (dyads.length === 0) {
+    return html`<h1>Network</h1>
+${form}
+<p class="soft">No two states have part in one event that fits.</p>`;
+  }
   const names = new Map(states.map(({ code, name }) => [code, name]));
   const pairOf = (dyad: Dyad) => pairWords(dyad, names);
   return html`<h1>Network</h1>
-<p class="soft">${dyads.length === DYADS ? `The ${DYADS} pairs of states that have most to do with each other.` : 'The pairs of states that have to do with each other.'}</p>
-<figure class="network">${DRAWINGS.map((size) => drawing({ states, dyads }, pairOf, size))}
+${form}
+<p class="soft">${dyads.length === DYADS ? `The ${DYADS} pairs of states that have most to do with each other` : 'The pairs of states that have to do with each other'}${complete ? '.' : ', counted in the first 20,000 events that fit.'}</p>
+<figure class="network">${DRAWINGS.map((size) => drawing(view, pairOf, size))}
 <figcaption><svg class="key line" viewBox="0 0 30 10" aria-hidden="true"><line class="share0" x1="0" y1="5" x2="30" y2="5" stroke-width="3"/></svg> mostly cooperation <svg class="key line" viewBox="0 0 30 10" aria-hidden="true"><line class="share4 against" x1="0" y1="5" x2="30" y2="5" stroke-width="3"/></svg> dashed: mostly conflict, in words or deeds. The thicker, the more events.</figcaption></figure>
 <h2>Pairs</h2>
-${pairTable({ states, dyads }, dyadAddress)}`;
+${pairTable(view, dyadAddress)}`;
 }
 
 /** Pairs of states with how many events they have part in, each leading somewhere. */

@@ -4,11 +4,11 @@ import { type Event, placedOn } from '../../record/event.ts';
 import type { EventFilter } from '../../record/find.ts';
 import type { Store } from '../../record/store.ts';
 import { decisionsNamed } from '../decided.ts';
-import type { CallVariables, Site } from '../http/api.ts';
 import { askOperation } from '../http/ask.ts';
 import { limited } from '../http/body.ts';
 import { demand } from '../http/gate.ts';
 import { HttpError } from '../http/problem.ts';
+import type { CallVariables, Site } from '../http/site.ts';
 import { reviewOperation } from '../review.ts';
 import { findUnreviewed } from '../unreviewed.ts';
 import { ASKED, filterAsked, filterForm } from './asked.ts';
@@ -16,7 +16,7 @@ import { type Again, correctedFields, doneIn } from './decide.ts';
 import { type Desk, deskMain } from './desk.ts';
 import { eventPage } from './events.ts';
 import { framed } from './frame.ts';
-import type { AddPage, PageCall } from './site.ts';
+import type { AddPage, PageCall } from './show.ts';
 
 /** Claims of a queue: when all are decided, it is made anew. */
 const QUEUE = 30;

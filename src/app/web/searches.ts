@@ -18,7 +18,7 @@ import { sourceName, statusChip } from './events.ts';
 import type { Page } from './frame.ts';
 import { type Html, html } from './html.ts';
 import { narrowLinks, narrowsOf, totalWords } from './narrows.ts';
-import type { AddPage } from './site.ts';
+import type { AddPage } from './show.ts';
 import { isTheirs, pageLinks, pageOf, questionIn } from './timelines.ts';
 
 const PATH = '/search';

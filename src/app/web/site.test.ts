@@ -212,6 +212,14 @@ test('every page gives what it shows as data, in each form that it names', async
   expect([...seen].toSorted()).toEqual(Object.keys(types).toSorted());
 });
 
+test('the network is of the events that were asked for', async () => {
+  const { dyads } = JSON.parse((await get('/network.json?type=CONSULT&between=NOR')).body);
+  const talks = await store.events({ parties: ['FIN', 'NOR'], type: 'CONSULT' });
+  expect(dyads).toContainEqual({ one: 'FIN', two: 'NOR', events: talks.length, conflict: 0 });
+  expect((await get('/network?type=CONSULT&between=NOR')).body).toContain('value="NOR"');
+  expect((await get('/network?type=NONSENSE')).status).toBe(400);
+});
+
 describe('what there is to choose from', () => {
   test('leads to the brief on two sides by any of their names, and says whom it does not know', async () => {
     const to = (query: string) => ask(`/brief?${query}`, { redirect: 'manual' });

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
-import type { Context as Call, Hono } from 'hono';
-import type { CallVariables, Site } from '../http/api.ts';
+import type { Hono } from 'hono';
 import { demand } from '../http/gate.ts';
 import { HttpError, type Problem } from '../http/problem.ts';
+import type { CallVariables, Site } from '../http/site.ts';
 import { addActorPages } from './actors.ts';
 import { addBriefPages } from './briefs.ts';
 import { addDocumentPages } from './documents.ts';
 import { addDyadPages } from './dyads.ts';
 import { addEventPages } from './events.ts';
 import { FIGURES_STYLE } from './figures.css.ts';
-import { framed, type Page } from './frame.ts';
+import { framed } from './frame.ts';
 import { addHomePages } from './homes.ts';
 import { html } from './html.ts';
 import { addIssuePages } from './issues.ts';
@@ -19,17 +19,10 @@ import { addNetworkPages } from './networks.ts';
 import { PAGES_STYLE } from './pages.css.ts';
 import { addReviewPages } from './reviews.ts';
 import { addSearchPages } from './searches.ts';
+import type { AddPage, PageCall, Show } from './show.ts';
 import { STYLE } from './style.ts';
 import { addTimelinePages } from './timelines.ts';
 import { addTryPages } from './tries.ts';
-
-/** Adds the pages of some addresses. `show` answers with a page, checked, kept and compressed. */
-export type AddPage = (app: Hono<CallVariables>, site: Site, show: Show) => void;
-
-/** Answers a request with the page that `make` gives, or with nothing there when it gives none. */
-export type Show = (call: PageCall, make: () => Promise<Page | undefined>) => Promise<Response>;
-/** As much of Hono's context as a page needs. */
-export type PageCall = Call<CallVariables, string>;
 
 const PAGES: readonly AddPage[] = [
   addHomePages,

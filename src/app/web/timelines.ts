@@ -23,7 +23,7 @@ import { histogram, hourHistogram } from './histograms.ts';
 import { type Html, html } from './html.ts';
 import { narrowLinks, narrowsOf, totalWords } from './narrows.ts';
 import { remembered } from './remembered.ts';
-import type { AddPage } from './site.ts';
+import type { AddPage } from './show.ts';
 
 const PATH = '/timeline';
 const EVENTS_A_PAGE = 50;

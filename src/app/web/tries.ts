@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { HttpError } from '../http/problem.ts';
-import type { AddPage, PageCall } from './site.ts';
+import type { AddPage, PageCall } from './show.ts';
 
 /** What `npm run build` made of the page that reads by itself. */
 const BUILT = new URL('../../../dist/try/', import.meta.url);
