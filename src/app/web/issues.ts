@@ -8,6 +8,7 @@ import { addAddress, asJson, tableForms } from './forms.ts';
 import { type Html, html } from './html.ts';
 import { countWords, newestEvents } from './lines.ts';
 import { namesOfParties } from './names.ts';
+import { remembered } from './remembered.ts';
 import type { AddPage } from './show.ts';
 
 /** An issue, and what was last said about it. */
@@ -36,7 +37,10 @@ const SPOKEN = new Set(['SUPPORT', 'CONCEDE', 'REQUEST', 'ACCUSE', 'REJECT', 'TH
 export const addIssuePages: AddPage = (app, site, show) => {
   addAddress<IssuesView>(app, site, show, {
     path: '/issues',
-    load: (call) => loadIssues(site.store, Math.max(1, Math.trunc(Number(call.req.query('page') ?? 1)) || 1)),
+    load: async (call) => {
+      const page = Math.max(1, Math.trunc(Number(call.req.query('page') ?? 1)) || 1);
+      return remembered(site.store, `issues ${page}`, () => loadIssues(site.store, page));
+    },
     page: (view) => ({ title: 'Issues', place: '/issues', main: issuesMain(view) }),
     forms: {
       json: asJson,
