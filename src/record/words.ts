@@ -28,13 +28,17 @@ export function whenWords(when: Pick<ToldWhen, 'earliest' | 'latest'> & { readon
   if (earliest === null) return `by ${dayWords(latest!)}`;
   if (latest === null) return `from ${dayWords(earliest)}`;
   if (earliest === latest) return dayWords(earliest);
-  const wholeMonth = earliest.endsWith('-01') && latest === lastDay(earliest);
-  if (wholeMonth) return `${MONTHS[Number(earliest.slice(5, 7)) - 1]} ${year(earliest)}`;
+  const wholeMonths = earliest.endsWith('-01') && latest === lastDay(latest);
+  const sameYear = year(earliest) === year(latest);
   if (earliest.endsWith('-01-01') && latest.endsWith('-12-31')) {
-    return year(earliest) === year(latest) ? year(earliest) : `${year(earliest)}–${year(latest)}`;
+    return sameYear ? year(earliest) : `${year(earliest)}–${year(latest)}`;
   }
-  if (earliest.slice(0, 7) === latest.slice(0, 7)) return `${Number(earliest.slice(8))}–${dayWords(latest)}`;
-  return `${dayWords(earliest)} – ${dayWords(latest)}`;
+  if (earliest.slice(0, 7) === latest.slice(0, 7)) {
+    return wholeMonths ? monthWords(latest) : `${Number(earliest.slice(8))}–${dayWords(latest)}`;
+  }
+  // The year stands once where it is one.
+  const [from, to] = [earliest, latest].map(wholeMonths ? monthWords : dayWords) as [string, string];
+  return `${sameYear ? from.replace(` ${year(earliest)}`, '') : from} – ${to}`;
 }
 
 /** `Geneva`, or `Geneva (CHE)` when the country is known and not the name itself. */
@@ -63,6 +67,10 @@ export function figureWords(figure: Telling['figures'][number]): string {
 
 function dayWords(day: string): string {
   return `${Number(day.slice(8))} ${MONTHS[Number(day.slice(5, 7)) - 1]} ${year(day)}`;
+}
+
+function monthWords(day: string): string {
+  return `${MONTHS[Number(day.slice(5, 7)) - 1]} ${year(day)}`;
 }
 
 function year(day: string): string {
