@@ -12,6 +12,7 @@ import { findTurns } from './events/said/turns.ts';
 import { findTimes } from './events/time/times.ts';
 import { growTree, tokensIn } from './events/tree.ts';
 import { castOf, settledActors } from './events/who/actors.ts';
+import { issuersIn } from './events/who/jointly.ts';
 import { findMentions } from './events/who/mentions.ts';
 import { worldOf } from './events/who/namesakes.ts';
 import { withSpeakers } from './events/who/voices.ts';
@@ -71,15 +72,15 @@ export function readAloud(doc: Document, reader: Reader): { reading: Reading; se
   const places = findPlaces(trees, world, dated);
   const mentions = findMentions(trees, world, on, new Set([...dated, ...tokensOfDatelines(trees)]));
   const turns = findTurns(doc.text);
+  const issuer = doc.outlet?.kind === 'official' ? doc.outlet.country : null;
   const named = castOf(mentions, world, {
-    issuer: doc.outlet?.kind === 'official' ? doc.outlet.country : null,
-    on,
-    turns,
+    ...{ issuer, on, turns },
     // A conversation calls its speakers by surname; its title has them in full.
     namedBefore:
       turns.length > 0 && doc.title !== null
         ? findMentions(analyze(doc.title, model).map(growTree), world, on, new Set()).flat()
         : [],
+    jointly: issuer !== null && doc.title !== null && turns.length === 0 ? issuersIn(doc.title, world, issuer) : [],
   });
   const statements = findStatements(doc.text, trees, named, turns);
   const cast = withSpeakers(named, statements);

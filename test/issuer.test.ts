@@ -27,3 +27,20 @@ test('the President of nobody named is the head of the state that issues the sta
     'SUPPORT Ilham Aliyev',
   );
 });
+
+test('a joint statement is of all whom its title names side by side with its issuer', () => {
+  const outlet = { name: 'U.S. Department of State', country: 'USA', kind: 'official' } as const;
+  const joint = (title: string): readonly string[] => {
+    const doc = { ...textDocument('We condemn the raid on Mali.', '2022-07-20'), outlet, title };
+    const { claims, actors } = read(doc as never, reader);
+    return claims[0]!.actors.map((id) => actors.find((actor) => actor.id === id)!.name);
+  };
+  expect(joint('Joint Statement on the Third U.S.-Peru Dialogue')).toEqual(['United States', 'Peru']);
+  expect(joint('Joint Statement of Chad, Peru, and the United States of America on Mali')).toEqual([
+    'Chad',
+    'Peru',
+    'United States',
+  ]);
+  expect(joint('Joint Statement on Peru')).toEqual(['United States']);
+  expect(joint('Our Visit to the United States and Peru')).toEqual(['United States']);
+});

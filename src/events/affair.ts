@@ -24,6 +24,8 @@ export function isAffair({ tree, cast }: Search, match: Match, actors: Parties, 
   if (isInTitle(tree, frame.trigger) || isSport(tree, rule, actors, cast)) return false;
   if (isInvented(tree, frame.trigger)) return false;
   if (rule.trigger === 'noun') return !isTopic(tree, frame.trigger);
+  // "arrested the accused": with an article it is someone.
+  if (frame.trigger.upos === 'VERB' && /^the$/i.test(tree.tokens[frame.trigger.index - 1]?.form ?? '')) return false;
   // "clashing claims": what a thing is like is no act.
   if (frame.trigger.relation === 'amod' && isGerund(frame.trigger)) return false;
   // "wildfires destroying the forest"

@@ -97,7 +97,10 @@ export function antecedentOf(
     const away = Math.abs(tree.sentence.from - sentence.from);
     if (!below && away > STORY) break;
     if ((!below && trigger.from >= noun.from) || away > (sentence.from > OPENING ? REACH : STORY)) continue;
-    if (!isOfKind(claim, rule.again) || !isSound(claim, cast) || !agrees(claim, own, cast)) continue;
+    // "The attack was claimed by rebels": whoever did it was not told before.
+    const claimed = claim.actors.length === 0 && headOf(tree, noun)?.lemma === 'claim';
+    const sides = claimed ? { ...own, actors: NOBODY } : own;
+    if (!isOfKind(claim, rule.again) || !isSound(claim, cast) || !agrees(claim, sides, cast)) continue;
     const told = sentences.get(sentence.from);
     // What was agreed or promised is a deal or an offer where it is called one.
     if (

@@ -30,7 +30,7 @@ export function isToldAsPast(tree: Tree, noun: Token): boolean {
 /** Verbs about an act that is there already: their day is their own. */
 const REMARKING = new Set(
   (
-    'condemn denounce criticize criticise decry deplore slam blast accuse blame welcome praise hail commend applaud ' +
+    'review raise highlight emphasize emphasise stress underscore preview condemn denounce criticize criticise decry deplore slam blast accuse blame welcome praise hail commend applaud ' +
     'regret lament mourn discuss mention note recall remember mark commemorate reject deny dismiss protest demand urge ' +
     'call describe cite defend justify investigate confirm acknowledge recognize thank congratulate apologize apologise'
   ).split(' '),

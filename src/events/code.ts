@@ -6,7 +6,7 @@ import { isAffair, OFFICIAL } from './affair.ts';
 import { resumed, takenUp } from './again.ts';
 import { contentOf, sayingOf, tellingOf } from './content.ts';
 import type { Frame } from './frame.ts';
-import { frameOf, roundOf } from './frame.ts';
+import { frameOf, isGerund, roundOf } from './frame.ts';
 import { contextOf, ownClause } from './issues.ts';
 import { byStop } from './legs.ts';
 import { durationOf, mediumOf } from './manner.ts';
@@ -24,7 +24,7 @@ import { type Turn, turnAt } from './said/turns.ts';
 import { withDisputes } from './status/disputed.ts';
 import { judge } from './status/status.ts';
 import type { Tree } from './tree.ts';
-import { bare, bySentence, dependent, dependents, feature, headOf, subtreeSpan } from './tree.ts';
+import { bare, bySentence, casing, dependent, dependents, feature, headOf, subtreeSpan } from './tree.ts';
 import type { IndexedTime } from './when.ts';
 import { isScheduled, timesBySentence, whenOf } from './when.ts';
 import type { Cast } from './who/actors.ts';
@@ -173,7 +173,8 @@ function claimOf(search: Search, match: Match, findings: Told): Claim | undefine
     const told = companions.map((noun) => resumed(search, noun, actors.ids, findings)).find((act) => act !== undefined);
     if (told) actors = merge([{ ids: [...told.actors, ...told.recipients], spans: [] }, actors]);
   }
-  if (!isAffair(search, match, actors, recipients)) return undefined;
+  actors = rule.joint ? withoutDouble(actors, cast, tree) : actors;
+  if (!isAffair(search, match, actors, recipients) || isMeans(search, match)) return undefined;
 
   const purpose = isPurpose(trigger);
   const governor = headOf(tree, trigger);
@@ -186,7 +187,10 @@ function claimOf(search: Search, match: Match, findings: Told): Claim | undefine
   if (bare(trigger.relation) === 'acl' && frame.moods.has('open') && judgement.status === 'possible') return undefined;
   if (purpose && !uttered && rule.event !== 'CONSULT') return undefined;
   // "the Greek premier said Greece will …": who speaks for a country commits it.
-  const said = saidBy(findings.statements, trigger);
+  const said = saidBy(
+    findings.statements.filter((statement) => !isBeside(tree, trigger, statement)),
+    trigger,
+  );
   const voices = findings.statements.filter(({ id }) => said.includes(id));
   const speaking = [...speakers.ids, ...voices.flatMap(({ speaker }) => speaker ?? [])];
   // "… will close its ports, the minister warned": a warning is its speaker's, whoever would act.
@@ -269,6 +273,75 @@ function claimOf(search: Search, match: Match, findings: Told): Claim | undefine
     rule: rule.id,
     confidence,
   };
+}
+
+/**
+ * "announced measures, which the parliament dropped", "said he would go, before turning back": what is told beside
+ * somebody's words, not in them.
+ */
+function isBeside(tree: Tree, trigger: Token, { content, quotation, cue, kind }: Statement): boolean {
+  if (kind !== 'said' || quotation === 'direct' || !cue || !contains(content, trigger) || cue.from > content.from)
+    return false;
+  for (let token: Token | undefined = trigger, step = 0; token && step < 12; step++, token = headOf(tree, token)) {
+    const edge = tree.tokens[tree.first[token.index]!]!;
+    const first = edge.form === ',' ? (tree.tokens[edge.index + 1] ?? edge) : edge;
+    const comma = tree.tokens[first.index - 1];
+    if (comma?.form !== ',' || comma.from <= content.from) continue;
+    if (token.relation === 'acl:relcl' && /^(?:which|who)$/.test(first.form))
+      return !tree.tokens.some(
+        (one) => one.from >= content.from && one.to <= comma.from && feature(one, 'VerbForm') === 'Fin',
+      );
+    if (bare(token.relation) === 'advcl' && /^(?:before|after)$/.test(first.form) && isGerund(token)) return true;
+  }
+  return false;
+}
+
+/** "killed by an airstrike in Iraq": the verb tells the act already, and on whom. */
+function isMeans(search: Search, { rule, frame: { trigger } }: Match): boolean {
+  const { tree } = search;
+  const verb = rule.event === 'ASSAULT' && rule.trigger === 'noun' ? headOf(tree, trigger) : undefined;
+  if (verb?.upos !== 'VERB' || (trigger.relation !== 'obl:agent' && casing(tree, trigger) !== 'by')) return false;
+  return matchAt(search, verb)?.rule.event === 'ASSAULT';
+}
+
+/** "we had a meeting between President Lund and the emir": "we" and the president are one side. */
+function withoutDouble(actors: Parties, cast: Cast, tree: Tree): Parties {
+  if (new Set(actors.ids.map((id) => cast.actor(id).country)).size < 2) return actors;
+  const twice = actors.ids.filter((id) => {
+    const { kind, country } = cast.actor(id);
+    const others = actors.ids.filter((other) => other !== id);
+    const told = others.some((other) => cast.actor(other).kind === 'person' && cast.actor(other).country === country);
+    return (
+      kind === 'state' &&
+      country !== null &&
+      told &&
+      (isOnlyWe(tree, actors, cast, id) || isTheirs(tree, actors, cast, id))
+    );
+  });
+  return twice.length === 0 ? actors : without(actors, { ids: twice, spans: [] });
+}
+
+/** "met Minister Ana Lima of Peru": a state named only behind the name of somebody else among these parties. */
+function isTheirs(tree: Tree, { spans }: Parties, cast: Cast, id: string): boolean {
+  const own = spans.filter((span) =>
+    tree.tokens.some((token) => contains(span, token) && cast.meant(token).includes(id)),
+  );
+  return (
+    own.length > 0 &&
+    own.every((span) => {
+      const of = tree.tokens.findLast(({ to }) => to <= span.from);
+      const before = of?.form === 'of' ? tree.tokens[of.index - 1] : undefined;
+      return before !== undefined && spans.some((other) => other.to === before.to);
+    })
+  );
+}
+
+/** Whether a state is meant by "we" alone among the words of these parties. */
+function isOnlyWe(tree: Tree, { spans }: Parties, cast: Cast, id: string): boolean {
+  const own = tree.tokens.filter(
+    (token) => spans.some((span) => contains(span, token)) && cast.meant(token).includes(id),
+  );
+  return own.length > 0 && own.every(({ form }) => /^(?:we|us|our)$/i.test(form));
 }
 
 /** "shelled Kharkiv", "the attack on Kharkiv": what is struck is where it happens. */

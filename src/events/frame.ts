@@ -174,6 +174,9 @@ function fillNoun(tree: Tree, noun: Token, add: Add): void {
     if (shared || tellings.length > 0) add('doer', surfaceSubjects(tree, governor, 0));
     for (const telling of tellings) add('with', dependents(tree, telling, 'obj', 'iobj'));
   }
+  // "the attack was claimed by the rebels": they say it is theirs.
+  if (relation === 'nsubj' && governor.lemma === 'claim' && isPassive(tree, governor))
+    add('by', agents(tree, governor));
   // "the raid was condemned by Mali": it is not Mali's.
   if (relation === 'nsubj') addObliques(tree, governor, 'obl', isPassive(tree, governor), add);
   // "travelled to Oslo for talks with Norway": who travels will talk.
@@ -377,6 +380,8 @@ export function surfaceSubjects(tree: Tree, verb: Token, depth: number): readonl
     case 'parataxis': {
       const stray = straySubject(tree, verb, governor);
       if (stray) return coordinated(tree, stray);
+      const alike = alikeAbove(tree, verb, governor);
+      if (alike) return surfaceSubjects(tree, alike, depth + 1);
       return governor.upos === 'VERB' || governor.upos === 'ADJ' ? surfaceSubjects(tree, governor, depth + 1) : [];
     }
     case 'acl': {
@@ -399,8 +404,14 @@ export function surfaceSubjects(tree: Tree, verb: Token, depth: number): readonl
       const owner = dependents(tree, governor, 'nmod:poss');
       if (owner.length > 0) return owner;
       const above = verbAbove(tree, governor);
-      // "discussed efforts to arm Peru": whose the efforts are is not said.
-      if (governor.lemma === 'effort' && above && REMARKING.has(above.lemma)) return [];
+      if (UNOWNED.has(governor.lemma)) {
+        // "U.S. and NATO efforts to arm Peru", "efforts by allies to arm Peru"
+        const named = dependents(tree, governor, 'compound').filter(({ upos }) => upos === 'PROPN');
+        const by = dependents(tree, governor, 'nmod').filter((child) => casing(tree, child) === 'by');
+        if (named.length + by.length > 0) return [...named, ...by].flatMap((one) => coordinated(tree, one));
+        // "discussed efforts to arm Peru": whose the efforts are is not said.
+        if (above && (governor.lemma === 'effort' ? REMARKING : TALKING).has(above.lemma)) return [];
+      }
       if (above) return surfaceSubjects(tree, above, depth + 1);
       // "Japan to send aid": a headline that is only a name and an infinitive.
       return governor.head < 0 && governor.upos === 'PROPN' ? coordinated(tree, governor) : [];
@@ -408,6 +419,29 @@ export function surfaceSubjects(tree: Tree, verb: Token, depth: number): readonl
     default:
       return [];
   }
+}
+
+/**
+ * "reviewed efforts to build ties, and stressed …", "to help Peru defend itself, and to feed its people": the verb of the
+ * like form above, where the parser joined a finite verb to an infinitive, or one with "to" to one without.
+ */
+function alikeAbove(tree: Tree, verb: Token, governor: Token): Token | undefined {
+  if (verb.relation !== 'conj' || governor.upos !== 'VERB' || dependent(tree, verb, 'aux')) return undefined;
+  const finite = feature(verb, 'VerbForm') === 'Fin' && feature(verb, 'Tense') === 'Past';
+  const marked = dependent(tree, verb, 'mark')?.form === 'to';
+  const unlike = finite
+    ? feature(governor, 'VerbForm') === 'Inf' && dependent(tree, governor, 'mark')?.form === 'to'
+    : marked &&
+      feature(governor, 'VerbForm') === 'Inf' &&
+      governor.relation === 'xcomp' &&
+      !dependent(tree, governor, 'mark');
+  if (!unlike) return undefined;
+  let above = headOf(tree, governor);
+  for (let step = 0; above && step < 6; step++, above = headOf(tree, above)) {
+    if (above.upos !== 'VERB') continue;
+    if (finite ? feature(above, 'VerbForm') === 'Fin' : dependent(tree, above, 'mark')?.form === 'to') return above;
+  }
+  return undefined;
 }
 
 /**
@@ -438,8 +472,14 @@ function besideComma(tree: Tree, subject: Token, verb: Token): readonly Token[] 
   return plural && verb.index === second.index + 1 && /^(?:appos|flat)$/.test(second.relation) ? [second] : [];
 }
 
+/** Nouns of what is to be done, by whomever. */
+const UNOWNED = new Set(['effort', 'importance', 'need', 'necessity', 'urgency']);
+
+const TALKING = new Set('speak talk meet discuss address review'.split(' '));
 const REMARKING = new Set(
-  'discuss address review welcome commend praise applaud condemn endorse support note describe highlight'.split(' '),
+  'speak talk meet thank emphasize emphasise stress underscore discuss address review welcome commend praise applaud condemn endorse support note describe highlight'.split(
+    ' ',
+  ),
 );
 
 /** The verb whose argument this noun is, itself or as part of a phrase: "sent a shipment of tents to shelter …". */

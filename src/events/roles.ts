@@ -11,7 +11,7 @@ import type { Tree } from './tree.ts';
 import { feature, headOf } from './tree.ts';
 import type { Cast } from './who/actors.ts';
 import type { Parties, Side } from './who/parties.ts';
-import { aimedAt, holderOf, isDeed, merge, NOBODY, ownersOf, partiesAt } from './who/parties.ts';
+import { aimedAt, holderOf, isDeed, merge, NOBODY, ownersOf, partiesAt, sceneOf } from './who/parties.ts';
 
 /** Who does it and to whom; where the words of a request or refusal name no recipient, those of its content do. */
 export function partiesOf(search: Search, match: Match, depth = 0): { actors: Parties; recipients: Parties } {
@@ -67,6 +67,17 @@ export function partiesOf(search: Search, match: Match, depth = 0): { actors: Pa
     (rule.event !== 'ASSAULT' || !frame.slots.has('object'));
   if (recipients.ids.length === 0 && depth === 0 && actors.ids.length > 0 && open)
     recipients = concernedBy(tree, match, cast, actors);
+  // "is willing to withdraw its troops": nothing towards them.
+  const ownForces = (id: string): boolean =>
+    cast.actor(id).sector.includes('MIL') &&
+    cast.actor(id).kind === 'group' &&
+    actors.ids.some(
+      (actor) => cast.actor(actor).country !== null && cast.actor(actor).country === cast.actor(id).country,
+    );
+  if (!AT_HOME.has(rule.event) && recipients.ids.length > 0 && recipients.ids.every(ownForces)) recipients = NOBODY;
+  // "a Kabul car bombing killed five": of whatever country the five are, it was done to that one too.
+  if (rule.event === 'ASSAULT' && recipients.ids.every((id) => cast.actor(id).country === null))
+    recipients = merge([recipients, ...(frame.slots.get('subject') ?? []).map((deed) => sceneOf(tree, deed, cast))]);
   return { actors, recipients };
 }
 

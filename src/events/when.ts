@@ -37,6 +37,8 @@ export function whenOf(
     // "the first visit since 2011": that was another.
     .filter(({ before }) => trigger.upos !== 'NOUN' || before?.form.toLowerCase() !== 'since')
     .filter(({ time }) => time.from >= start && (time.type === 'date' || time.type === 'time'))
+    // "discussed the future of the port": no day of anything.
+    .filter(({ time, head, after }) => !/_REF$/.test(time.value ?? '') || !isTopical(head, after))
     // "called for elections before October": what was done was not done after it was reported.
     .filter(({ time }) => !(done && published && time.earliest !== null && time.earliest > published.to));
   const own =
@@ -175,6 +177,11 @@ function isAbove(tree: Tree, verb: Token, below: Token): boolean {
   let token = headOf(tree, below);
   for (let step = 0; token && step < 6; step++, token = headOf(tree, token)) if (token === verb) return true;
   return false;
+}
+
+/** "the future of trade", "discussed the past": words for a time that are what is spoken of. */
+function isTopical(head: Token | undefined, after: Token | undefined): boolean {
+  return after?.form === 'of' || (head !== undefined && /^(?:obj|nsubj|conj)/.test(head.relation));
 }
 
 /** "was killed when the bomb went off on Friday": two acts of one time. */

@@ -149,10 +149,12 @@ function longestSurname(people: KeyedTable<Entity>, forms: readonly string[], st
     if (longer === key) continue;
     key = longer;
     words = key.split(' ').length;
-    if (!isNameStart(forms[at] ?? '')) break;
+    // "Chan-o-cha"
+    const joined = at > start && forms[at - 1] === '-';
+    if (!joined && !isNameStart(forms[at] ?? '')) break;
     const found = people.find(key);
     // A particle alone is nobody's surname: "Al", "van".
-    if (found.length === 0 || !isCapitalized(forms[at] ?? '')) continue;
+    if (found.length === 0 || (!joined && !isCapitalized(forms[at] ?? ''))) continue;
     const known = new Set(found.filter(({ use }) => use.startsWith('known')).map(({ row }) => row));
     best = {
       key,

@@ -264,7 +264,10 @@ function disown(world: World, found: readonly Found[], forms: readonly string[])
   return found.map((one, index) => {
     const before = found[index - 1];
     const body = one.is === 'name' ? one.candidates[0]?.entity : undefined;
-    const owner = before === undefined ? undefined : countryOf(before)[0];
+    // "Congress of the Philippines"
+    const behind = found[index + 1];
+    const owned = behind !== undefined && /^of(?: the)?$/i.test(forms.slice(one.end, behind.start).join(' '));
+    const owner = before !== undefined ? countryOf(before)[0] : owned ? countryOf(behind)[0] : undefined;
     if (
       body === undefined ||
       body.kind === 'person' ||

@@ -12,7 +12,16 @@ import { sexOf } from './given.ts';
 import type { Mention } from './mentions.ts';
 import { nounMeaning, wordsOf } from './nouns.ts';
 import { genderOf, pronounMeaning } from './pronouns.ts';
-import { isClauseMate, isPerson, isProminent, isState, lastWordOf, type Someone, type Together } from './someone.ts';
+import {
+  bodyWord,
+  isClauseMate,
+  isPerson,
+  isProminent,
+  isState,
+  lastWordOf,
+  type Someone,
+  type Together,
+} from './someone.ts';
 import { openVoices } from './voices.ts';
 
 /** How many of those met last can be meant by a pronoun or a title. */
@@ -48,6 +57,8 @@ export interface Circumstances {
   readonly turns?: readonly Turn[];
   /** Mentions in the document's title: they name in full who is called by the surname below. */
   readonly namedBefore?: readonly Mention[];
+  /** Codes of the states that issue the statement together with its issuer, as its title has them. */
+  readonly jointly?: readonly string[];
 }
 
 /**
@@ -59,7 +70,7 @@ export interface Circumstances {
 export function castOf(
   sentences: readonly (readonly Mention[])[],
   world: World,
-  { issuer = null, on = null, turns = [], namedBefore = [] }: Circumstances = {},
+  { issuer = null, on = null, turns = [], namedBefore = [], jointly = [] }: Circumstances = {},
 ): Cast {
   const everyone: Someone[] = [];
   const byKey = new Map<string, Someone>();
@@ -71,16 +82,19 @@ export function castOf(
   const latest = new Set<Someone>();
   const byLastWord = new Map<string, Someone[]>();
   let together: Together | undefined;
+  let thing = false;
 
   const remember = (someone: Someone): void => {
-    const last = lastWordOf(someone.name);
-    const namesakes = byLastWord.get(last) ?? [];
-    if (!namesakes.includes(someone)) byLastWord.set(last, [...namesakes, someone]);
+    for (const word of [lastWordOf(someone.name), bodyWord(someone.name)]) {
+      if (word === undefined) continue;
+      const namesakes = byLastWord.get(word) ?? [];
+      if (!namesakes.includes(someone)) byLastWord.set(word, [...namesakes, someone]);
+    }
   };
   const meet = (mention: Mention, sentence: number, someone: Someone): Someone => {
     latest.delete(someone);
     latest.add(someone);
-    if (mention.form === 'name') remember(someone);
+    if (mention.form === 'name' || someone.coded.entity?.kind === 'person') remember(someone);
     someone.mentions.push(mention);
     const again = someone.lastSentence === sentence && someone.lastProminent;
     someone.lastSentence = sentence;
@@ -132,6 +146,8 @@ export function castOf(
     byLastWord.get(lastWordOf(name))?.find(isPerson),
   );
 
+  if (jointly.length > 1) voices.issue(jointly.map(stateOf));
+
   sentences.forEach((mentions, sentence) => {
     for (const mention of mentions) {
       if (mention.latent) {
@@ -151,7 +167,7 @@ export function castOf(
           return someone ? [meet(part, sentence, someone)] : [];
         });
         meaning.set(mention.head, meant);
-        together = { sentence, meant };
+        together = { sentence, meant, acting: isProminent(mention) };
         continue;
       }
       const named = announced(mention, mentions);
@@ -160,7 +176,10 @@ export function castOf(
         mention.form === 'pronoun'
           ? ahead
             ? [ahead]
-            : shared(mention, pronounMeaning(mention, sentence, recent(sentence, 3), voices.at(mention), together))
+            : shared(
+                mention,
+                pronounMeaning(mention, sentence, recent(sentence, 3), voices.at(mention), together, thing),
+              )
           : (collectiveMeaning(
               mention,
               recent(sentence, 25).filter((one) => !isClauseMate(mention, one, sentence)),
@@ -177,21 +196,48 @@ export function castOf(
       meaning.set(mention.head, meant);
       voices.hear(mention, meant);
       for (const someone of meant) meet(mention, sentence, someone);
-      if (meant.length > 1) together = { sentence, meant };
+      if (meant.length > 1) together = { sentence, meant, acting: isProminent(mention) || together?.acting === true };
       if (mention.form === 'pronoun' && meant.length === 1) meant[0]!.gender ??= genderOf(mention.head);
     }
     const pair = mentions
-      .map(({ tree, head }) => coordinated(tree, head).flatMap((one) => meaning.get(one) ?? []))
-      .find((all) => all.length > 1);
-    if (pair) together = { sentence, meant: pair };
+      .map(({ tree, head }) => ({ head, meant: coordinated(tree, head).flatMap((one) => meaning.get(one) ?? []) }))
+      .find(({ meant }) => meant.length > 1);
+    // "stressed the accession of X and Y": "they" are still those who met two sentences before.
+    const aside =
+      pair && bare(pair.head.relation) === 'nmod' && together?.acting && sentence - together.sentence <= STILL_TOGETHER;
+    if (pair && !aside) together = { sentence, meant: pair.meant, acting: bare(pair.head.relation) === 'nsubj' };
     const tree = mentions[0]?.tree;
+    thing = tree === undefined || isAboutThing(tree, meaning);
     const met = tree ? metIn(tree, meaning) : [];
-    if (met.length > 1) together = { sentence, meant: met };
+    if (met.length > 1) together = { sentence, meant: met, acting: true };
     if (tree && sentence < 3 && isIssuing(tree)) {
-      const issuers = mentions.flatMap(({ head }) => meaning.get(head) ?? []).filter(isState);
+      const issuers = mentions
+        .flatMap(({ head }) => meaning.get(head) ?? [])
+        .filter((one) => isState(one) || (one.coded.kind === 'body' && one.coded.sectors.includes('EUR')));
       if (new Set(issuers).size > 1) voices.issue([...new Set(issuers)]);
     }
   });
+
+  // "the solicitor general Ana Lima" of a report about one country is that country's.
+  if (home !== null && issuer === null)
+    for (const one of everyone)
+      if (
+        one.coded.kind === 'person' &&
+        one.coded.country === null &&
+        one.coded.sectors.some((sector) => SERVING.has(sector))
+      )
+        one.coded = { ...one.coded, country: home };
+
+  // "Assistant Secretary Ana Lima" of a state's own statement is its own.
+  if (issuer !== null)
+    for (const one of everyone)
+      if (
+        one.coded.kind === 'person' &&
+        one.coded.country === null &&
+        one.coded.sectors.includes('GOV') &&
+        one.mentions.some(isOwnTitle)
+      )
+        one.coded = { ...one.coded, country: issuer };
 
   const townsOf = new Map(everyone.map(({ id, towns: own }) => [id, own]));
   const actors = everyone.filter((someone) => someone.mentions.length > 0).map((someone) => toActor(someone));
@@ -206,6 +252,17 @@ export function castOf(
   };
 }
 
+/** "Deputy Secretary Ana Lima": a rank that a department has of its own. */
+function isOwnTitle({ tree, phrase, span, form }: Mention): boolean {
+  const title = tree.tokens.filter(({ from, to }) => from >= phrase.from && to <= span.from).map((token) => token.form);
+  return (
+    form === 'name' && /^(?:(?:Acting|Principal|Deputy|Assistant|Under) )+Secretary\b(?! General)/.test(title.join(' '))
+  );
+}
+
+/** Sectors whose people serve a state. */
+const SERVING = new Set<Sector>(['GOV', 'MIL', 'LEG', 'JUD', 'COP', 'SPY']);
+
 /** The one country that a document is about, its issuer aside; `null` where it is about several or nobody's. */
 function homeOf(sentences: readonly (readonly Mention[])[], issuer: string | null): string | null {
   const counts = new Map<string, number>();
@@ -213,13 +270,16 @@ function homeOf(sentences: readonly (readonly Mention[])[], issuer: string | nul
   for (const mentions of sentences)
     for (const { coded } of mentions) {
       const country = coded?.country ?? null;
-      if (!isCountryCode(country) || country === issuer) continue;
+      if (!isCountryCode(country) || country === issuer || FIRMS.has(coded!.kind)) continue;
       counts.set(country, (counts.get(country) ?? 0) + 1);
       all++;
     }
   const [most] = [...counts].sort((a, b) => b[1] - a[1]);
   return most && most[1] >= 2 && most[1] >= ABOUT * all ? most[0] : null;
 }
+/** Kinds whose country says nothing of what a document is about. */
+const FIRMS = new Set<string>(['company', 'media']);
+
 /** "Our relationship", "our two countries": a word for what two have together. */
 function isBetween({ tree, head }: Mention): boolean {
   return head.form.toLowerCase() === 'our' && TOGETHER.has(tree.tokens[head.head]?.lemma ?? '');
@@ -247,10 +307,25 @@ function isOfIssuer({ head, form, definite, plural, coded }: Mention): boolean {
   );
 }
 
+/** For how many sentences "they" are those who did something together. */
+const STILL_TOGETHER = 4;
+
 /** What part of the countries named must be one for the document to be about it. */
 const ABOUT = 0.8;
 
 const MEETINGS = new Set('meet speak talk call phone telephone confer host receive welcome visit join sit'.split(' '));
+
+/** "The report names nobody.": its subject is a thing and nobody's utterance, which would be theirs. */
+function isAboutThing(tree: Tree, meaning: ReadonlyMap<Token, readonly Someone[]>): boolean {
+  const root = tree.tokens.find(({ head }) => head < 0);
+  const subject = root && tree.children[root.index]!.find(({ relation }) => relation === 'nsubj');
+  if (!subject || (meaning.get(subject) ?? []).length > 0 || /(?:s|ed)$/.test(subject.form)) return false;
+  if (/^(?:it|this)$/i.test(subject.form)) return true;
+  const owned = tree.children[subject.index]!.some((child) => (meaning.get(child) ?? []).length > 0);
+  return subject.upos === 'NOUN' && !owned && !UTTERED.test(subject.lemma);
+}
+const UTTERED =
+  /^(?:statement|letter|note|communiqu[eé]|declaration|message|tweet|embassy|delegation|side|board|panel|team|force|group|body|firm|media|press)$/;
 
 /** Those who meet or speak with each other in a sentence: "Blinken met with Lavrov. The two leaders …" */
 function metIn(tree: Tree, meaning: ReadonlyMap<Token, readonly Someone[]>): readonly Someone[] {

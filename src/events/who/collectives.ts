@@ -43,6 +43,10 @@ export function collectiveMeaning(
   const wanted = count ?? 2;
   // "The two leaders" are those who have just met, if they are so many.
   if (fits !== isState && together.length === wanted && together.every(fits)) return together;
+  // "The foreign ministers" are all who met, however many.
+  const assembled = count === undefined && fits !== isState && together.length > 2 && together.every(fits);
+  if (assembled && together.every((one) => lemma === 'leader' || one.coded.office?.toLowerCase().includes(lemma)))
+    return together;
   const all = candidates.filter(fits);
   // A role that only some hold ("the two ambassadors") goes before mere nearness.
   const held = all.filter(

@@ -59,7 +59,7 @@ function mentionsIn(
   met: NamesMet,
 ): readonly Mention[] {
   const { forms } = tree;
-  const names = findNames(tree, world, dated, met);
+  const names = findNames(tree, world, dated, met, on);
   const covered = new Map<number, Named>();
   for (const name of names) for (let i = name.start; i <= name.last; i++) covered.set(i, name);
 
@@ -144,6 +144,18 @@ function nameMention(
     told.entity?.kind === 'person' &&
     ((name.first === name.last && isOtherOffice(name.title, told.entity, world)) ||
       !world.lookUp(wordsOf(tree, name.first, name.last)).some((one) => one.entity === told.entity));
+  // "ABC-XYZ" is no ABC that the tables know.
+  const joined =
+    told.entity !== null &&
+    name.kind !== undefined &&
+    forms.slice(name.first, name.last).includes('-') &&
+    !world.lookUp(wordsOf(tree, name.first, name.last)).some((one) => one.entity === told.entity);
+  if (joined && told.entity?.kind !== 'person') {
+    const coded = { ...world.codePhrase(name.title, on), name: wordsOf(tree, name.first, name.last) };
+    const span = tokensSpan(tree, name.first, name.last);
+    const called = { ...coded, kind: unlistedKind(name, coded) };
+    return { tree, head, span, phrase: span, form: 'name', coded: called, plural: false, definite: false, parts: [] };
+  }
   // Whose namesake someone is says nothing of them; their title does.
   const titled = other ? world.codePhrase(name.title, on) : told;
   const coded = other ? { ...titled, entity: null, wikidata: null, name: wordsOf(tree, name.first, name.last) } : told;
@@ -209,7 +221,26 @@ function countryBeside(tree: Tree, head: Token, name: Named, world: World): stri
       .find((entity) => entity?.kind === 'state');
     if (state) return state.country;
   }
-  return null;
+  // "King Ola of Norway"; "In Norway, she will meet Prime Minister Ana Lima"
+  if (forms[name.last + 1] === 'of') return stateAt(forms, name.last + 2, world)?.country ?? null;
+  const there =
+    forms[0] === 'In' && name.title.some((word) => HOLDING.test(word)) ? stateAt(forms, 1, world) : undefined;
+  return there && forms[there.end] === ',' ? there.country : null;
+}
+
+/** Offices that foreigners hold under these names. */
+const HOLDING = /^(?:Minister|President|Premier|Chancellor|King|Queen|Emir|Sultan)s?$/;
+
+/** The state that is named at a token, "the" aside, and where its name ends. */
+function stateAt(
+  forms: readonly string[],
+  at: number,
+  world: World,
+): { readonly country: string | null; readonly end: number } | undefined {
+  const first = forms[at] === 'the' ? at + 1 : at;
+  const match = world.longestMatch(forms, first);
+  const entity = match?.candidates[0]?.entity;
+  return match && entity?.kind === 'state' ? { country: entity.country, end: first + match.length } : undefined;
 }
 
 /** What someone is whom no table lists: what the language room says of the name, else what the title says. */

@@ -51,6 +51,44 @@ function withArticle(tree: Tree, last: number): number {
   return article && next?.upos === 'PROPN' && /^-\p{Lu}/u.test(next.form) ? last + 1 : last;
 }
 
+/** Whether what a hyphen joins to a name goes on with it: "ABC-XYZ", "Ban Chan-o-cha", but not "Oman-Yemen". */
+function isJoined(tree: Tree, at: number, step: 1 | -1, world: World): boolean {
+  const hyphen = tree.tokens[at + step];
+  const next = tree.tokens[at + 2 * step];
+  if (hyphen?.form !== '-' || !next) return false;
+  const [left, right] = step > 0 ? [tree.tokens[at]!, next] : [next, tree.tokens[at]!];
+  if (left.to !== hyphen.from || hyphen.to !== right.from) return false;
+  if (
+    !/^\p{L}(?:[\p{L}-]*\p{L})?$/u.test(next.form) ||
+    (next.upos !== 'PROPN' && !(next.relation === 'flat' && next.form.length <= 5))
+  )
+    return false;
+  const isState = (form: string): boolean => world.lookUp(form).some(({ entity }) => entity.kind === 'state');
+  return !isState(next.form) && !isState(tree.tokens[at]!.form);
+}
+
+function hyphenEnd(tree: Tree, last: number, world: World): number {
+  let end = last;
+  while (isJoined(tree, end, 1, world)) end += 2;
+  return end;
+}
+
+function hyphenStart(tree: Tree, first: number, world: World): number {
+  let start = first;
+  while (isJoined(tree, start, -1, world)) start -= 2;
+  return start;
+}
+
+/** What stands before a surname in a transcript's label. */
+const ADDRESS = /^(?:mr|mrs|ms|dr)\.?$/i;
+
+/** "MR BERG:" who holds an office that day: in capitals behind the title, a surname that is a common word too. */
+function isLabelled(forms: readonly string[], at: number, match: Match, world: World, on: string | null): boolean {
+  const title = forms[at - 1] ?? '';
+  if (!ADDRESS.test(title) || title !== title.toUpperCase() || forms[at] !== forms[at]!.toUpperCase()) return false;
+  return match.candidates.some(({ entity }) => entity.kind === 'person' && world.tenureOn(entity, on) !== undefined);
+}
+
 /** How many words a name after a title can have. */
 const LONGEST_NAME = 4;
 
@@ -60,12 +98,14 @@ const LONGEST_NAME = 4;
  *
  * @param dated tokens of time expressions, which are in no name
  * @param met from {@link namesMet}
+ * @param on the document's date, for offices
  */
 export function findNames(
   tree: Tree,
   world: World,
   dated: ReadonlySet<Token>,
   { surnames, called }: NamesMet,
+  on: string | null,
 ): readonly Named[] {
   const { forms } = tree;
   const found: Named[] = [];
@@ -77,12 +117,17 @@ export function findNames(
     if (dated.has(tree.tokens[i]!)) continue;
     const tagged = names.get(i);
     const match = world.longestMatch(forms, i);
-    const known = match && isSure(match, tagged) ? i + match.length - 1 : -1;
+    const sure = match && (isSure(match, tagged) || isLabelled(forms, i, match, world, on));
+    const known = sure ? i + match.length - 1 : -1;
     const most = Math.max(known, tagged ? tagged.last : -1);
-    const last = /^\p{Lu}/u.test(forms[i]!) && isPersons(match, known, tagged) ? particleEnd(tree, most) : most;
+    const last =
+      /^\p{Lu}/u.test(forms[i]!) && isPersons(match, known, tagged)
+        ? hyphenEnd(tree, particleEnd(tree, most), world)
+        : most;
     if (last < i || (known < i && tagged?.kind === 'other')) continue;
     // Where the tables know the whole name, they know better what it is.
-    const kind = last === known ? undefined : tagged?.kind;
+    const kind =
+      last === known ? undefined : (tagged?.kind ?? (isPersons(match, known, tagged) ? 'person' : undefined));
     const person = kind === 'person' || (last === known && match?.candidates[0]?.entity.kind === 'person');
     const start = person
       ? titleStart(forms, i, found.findLast((name) => name.kind === 'person')?.last ?? -1, world)
@@ -181,8 +226,9 @@ function calledNames(tree: Tree, forms: readonly string[], world: World): Readon
     const first = role && name.first + role.length <= name.last ? name.first + role.length : name.first;
     // "and Prime Minister …" taken into a name is none of it.
     const open = /^(?:and|or|the|of|,|-)$/i.test(forms[first]!) && first < name.last ? first + 1 : first;
-    const start = name.kind === 'organisation' ? compoundStart(tree, open) : open;
-    called.set(start, { first: start, last: withArticle(tree, name.last), kind: name.kind });
+    const titled = name.kind === 'person' && open < name.last && ADDRESS.test(forms[open]!) ? open + 1 : open;
+    const start = hyphenStart(tree, name.kind === 'organisation' ? compoundStart(tree, titled) : titled, world);
+    called.set(start, { first: start, last: hyphenEnd(tree, withArticle(tree, name.last), world), kind: name.kind });
   }
   for (const { index, form } of tree.tokens) {
     const role = world.roleAt(forms, index);
@@ -245,6 +291,8 @@ function isTitle(forms: readonly string[], name: Name, world: World): boolean {
 
 /** Where the title before a name begins: "Russian Foreign Minister", "Mr.", "opposition leader". */
 function titleStart(forms: readonly string[], name: number, floor: number, world: World): number {
+  // "D.C. MR BERG": a form of address begins it.
+  if (name - 1 > floor && PLAIN_ADDRESS.test(forms[name - 1]!)) return name - 1;
   let start = name;
   let titled = false;
   while (start - 1 > floor) {
@@ -254,7 +302,26 @@ function titleStart(forms: readonly string[], name: number, floor: number, world
     start = longer;
   }
   // A state right before a name, without a title, is no title: "in Norway Ana Lima said".
-  return titled ? start : (remoteTitle(forms, name, floor, world) ?? name);
+  if (!titled) return remoteTitle(forms, name, floor, world) ?? name;
+  return doubleTitle(forms, start, floor, world) ?? start;
+}
+
+const PLAIN_ADDRESS = /^(?:mr|mrs|ms)\.?$/i;
+
+/** "Deputy Prime Minister and Foreign Minister Ana Lima": one who holds both; with an article it may be two. */
+function doubleTitle(forms: readonly string[], start: number, floor: number, world: World): number | undefined {
+  if (forms[start - 1] !== 'and' || start - 2 <= floor || !/^\p{Lu}/u.test(forms[start - 2]!)) return undefined;
+  let first = start - 1;
+  while (first - 1 > floor) {
+    const longer = longestTitle(forms, first, floor, world);
+    if (longer === first) break;
+    first = longer;
+  }
+  const role = world.role(forms.slice(first, start - 1).join(' ')) ?? world.role(forms[start - 2]!);
+  if (first === start - 1 || role?.kind !== 'person') return undefined;
+  // "met Premier Jo Berg and Deputy Prime Minister and Foreign Minister Ana Lima"
+  if (forms[first - 1] === 'and' && first - 2 === floor) return first;
+  return /^(?:the|an?|and|,)$/i.test(forms[first - 1] ?? '') ? undefined : first;
 }
 
 /** "Assistant Secretary for African Affairs Ana Lima", "President of Chile Ana Lima": a title with its field. */

@@ -46,7 +46,8 @@ export function nounMention(
   on: string | null,
 ): Mention | undefined {
   if (token.upos !== 'NOUN' && token.upos !== 'PROPN') return undefined;
-  if (bare(token.relation) === 'compound' || bare(token.relation) === 'flat') return undefined;
+  const beside = isBesideTitle(tree, token);
+  if ((bare(token.relation) === 'compound' && !beside) || bare(token.relation) === 'flat') return undefined;
   const [first, last] = phraseOf(tree, token);
   const complement = dependents(tree, token, 'nmod').find(
     (child) => child.index > token.index && casing(tree, child) === 'of' && tree.first[child.index] === last + 1,
@@ -100,6 +101,16 @@ export function nounMention(
     parts: [],
   };
   return { ...mention, parts: partsOf(mention, at, code, world) };
+}
+
+/** "The Secretary and Foreign Minister Ana Lima": with an article, the title before "and" is another person's. */
+export function isBesideTitle(tree: Tree, token: Token): boolean {
+  if (!/^(?:compound|nmod:desc)$/.test(token.relation) || !/^\p{Lu}/u.test(token.form)) return false;
+  return (
+    tree.tokens[token.index + 1]?.form === 'and' &&
+    /^the$/i.test(tree.tokens[token.index - 1]?.form ?? '') &&
+    token.head > token.index + 2
+  );
 }
 
 /**
@@ -281,5 +292,21 @@ export function phraseOf(tree: Tree, head: Token): readonly [number, number] {
     else if (bare(child.relation) === 'flat' || bare(child.relation) === 'compound')
       last = Math.max(last, tree.last[child.index]!);
   }
-  return [first, last];
+  return [afterArticle(tree, first, head.index), last];
 }
+
+/** "On Tuesday, premier Ana Lima speaking to the trade council": whatever the tree hangs on it, a phrase begins at its article. */
+function afterArticle(tree: Tree, first: number, head: number): number {
+  for (let at = head - 1; at > first; at--) {
+    const { upos, form, relation } = tree.tokens[at]!;
+    if (
+      upos === 'DET' &&
+      ARTICLE.test(form) &&
+      relation === 'det' &&
+      !/^(?:all|both|half|such)$/i.test(tree.tokens[at - 1]!.form)
+    )
+      return at;
+  }
+  return first;
+}
+const ARTICLE = /^(?:the|an?|these|those)$/i;

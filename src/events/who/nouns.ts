@@ -6,7 +6,7 @@ import { surfaceSubjects } from '../frame.ts';
 import { bare, dependents, headOf } from '../tree.ts';
 import type { Mention } from './mentions.ts';
 import { neighbourOf } from './pronouns.ts';
-import { type Introduce, isState, lastWordOf, type Someone } from './someone.ts';
+import { bodyWord, type Introduce, isState, lastWordOf, type Someone } from './someone.ts';
 
 /** What is known where a mention stands. */
 export interface Known {
@@ -25,7 +25,7 @@ export interface Known {
 /** Whom a name or a noun phrase means: someone met before, or someone new. */
 export function nounMeaning(mention: Mention, known: Known): Someone | undefined {
   const { byLastWord, candidates, introduce, issuer } = known;
-  const coded = mention.coded!;
+  const coded = ofOwner(mention, candidates);
   const { tree, head } = mention;
   const lemma = head.lemma.toLowerCase();
   if (bare(head.relation) === 'appos') {
@@ -40,9 +40,16 @@ export function nounMeaning(mention: Mention, known: Known): Someone | undefined
       return named;
     }
   }
+  const listed = describedBefore(mention, candidates);
+  if (listed) {
+    listed.coded = enrich(listed.coded, coded);
+    return listed;
+  }
   const words = wordsOf(mention);
   if (mention.form === 'name') {
-    const namesakes = (byLastWord.get(lastWordOf(words)) ?? []).filter((one) => endsWithName(one.name, words));
+    const namesakes = (byLastWord.get(lastWordOf(words)) ?? []).filter(
+      (one) => endsWithName(one.name, words) || isShortOf(one, words),
+    );
     // "Hussein" is the one whom the document has named in full, before any whom the tables know.
     const short = coded.kind === 'person' && !words.includes(' ');
     const meant = coded.entity && short ? namesakes.find((one) => one.coded.entity === coded.entity) : undefined;
@@ -65,7 +72,7 @@ export function nounMeaning(mention: Mention, known: Known): Someone | undefined
       coded.kind === 'unknown' ? namedKind(mention, coded) : coded,
     );
   if (mention.definite && !mention.plural) {
-    const held = holderMet(mention, candidates);
+    const held = holderMet(mention, coded, candidates);
     const own = held ?? known.presiding?.();
     if (own) return own;
     if (/^(?:country|nation|kingdom|republic|island|emirate|sultanate)$/.test(lemma)) return candidates.find(isState);
@@ -80,9 +87,43 @@ export function nounMeaning(mention: Mention, known: Known): Someone | undefined
     return introduce(`noun ${country} ${words.toLowerCase()}`, words, { ...coded, country });
   // "the Department", "the Assistant Secretary" of a state's own statement are its own; "the army" is that of the one told of.
   const home = issuer !== null && /^\p{Lu}/u.test(head.form) ? issuer : known.home;
-  const ofHome = mention.definite && !coded.country && coded.sectors.some((one) => OF_STATE.has(one));
+  const ofHome =
+    mention.definite && !coded.country && coded.kind !== 'state' && coded.sectors.some((one) => OF_STATE.has(one));
   const placed = ofHome ? { ...coded, country: home } : coded;
   return introduce(`noun ${placed.country ?? ''} ${words.toLowerCase()}`, words, placed);
+}
+
+/** "their government", "his foreign minister": of the country of whoever the pronoun means. */
+function ofOwner({ tree, head, form, coded }: Mention, candidates: readonly Someone[]): CodedActor {
+  const told = coded!;
+  if (form !== 'nominal' || told.country !== null || !told.sectors.some((one) => OWNED.has(one))) return told;
+  const owner = dependents(tree, head, 'nmod:poss').find(({ upos }) => upos === 'PRON');
+  const owners = owner ? candidates.filter((one) => one.mentions.at(-1)!.head === owner) : [];
+  const country = owners.length === 1 ? owners[0]!.coded.country : null;
+  return isCountryCode(country) && !NOT_OWN.has(head.lemma) ? { ...told, country } : told;
+}
+const OWNED = new Set('GOV MIL LEG JUD COP SPY'.split(' '));
+/** Who is somebody's and of another country as often as not. */
+const NOT_OWN = new Set('counterpart ally neighbor neighbour leader official colleague'.split(' '));
+
+/** "Ana Lima, a veteran, activist and currently a candidate, …": what a name is followed by, one thing after another. */
+function describedBefore(mention: Mention, candidates: readonly Someone[]): Someone | undefined {
+  const { tree, head, form, plural, definite, coded } = mention;
+  if (form !== 'nominal' || plural || definite || coded!.kind !== 'person' || head.upos === 'PROPN') return undefined;
+  let top: Token | undefined = head;
+  while (top && /^(?:conj|appos)$/.test(bare(top.relation))) top = headOf(tree, top);
+  if (!top || top === head) return undefined;
+  const named = candidates.find(({ mentions, coded: one }) => {
+    const last = mentions.at(-1)!;
+    return last.head === top && last.tree === tree && last.form === 'name' && one.kind === 'person';
+  });
+  const end = named && tree.tokens.findLastIndex(({ to }) => to <= named.mentions.at(-1)!.phrase.to);
+  if (!named || end === undefined || tree.tokens[end + 1]?.form !== ',') return undefined;
+  // The first of them is told with "a"; among them is no other name.
+  if (!/^an?$/i.test(tree.tokens[end + 2]?.form ?? '') || end + 2 > head.index) return undefined;
+  return tree.tokens.slice(end + 1, head.index).some(({ upos, relation }) => upos === 'PROPN' && relation === 'conj')
+    ? undefined
+    : named;
 }
 
 const FIELDED = new Set(
@@ -137,9 +178,8 @@ function isNamed({ form }: Mention): boolean {
 }
 
 /** The one met before who holds the office, or was called by the noun, that a definite phrase tells. */
-function holderMet(mention: Mention, candidates: readonly Someone[]): Someone | undefined {
+function holderMet(mention: Mention, coded: CodedActor, candidates: readonly Someone[]): Someone | undefined {
   const { tree, head } = mention;
-  const coded = mention.coded!;
   const lemma = head.lemma.toLowerCase();
   const words = wordsOf(mention).toLowerCase().split(' ');
   const own = words.filter((word) => !PLAIN.test(word) && word !== head.form.toLowerCase());
@@ -177,6 +217,11 @@ export function wordsOf({ tree, span }: Mention): string {
     .filter((token) => contains(span, token))
     .map((token) => token.form)
     .join(' ');
+}
+
+/** "the Ministry" after "Ministry of Trade": what its name begins with, where that is no person's. */
+function isShortOf({ name, coded }: Someone, part: string): boolean {
+  return coded.kind !== 'person' && !part.includes(' ') && bodyWord(name) === part.toLowerCase();
 }
 
 function endsWithName(full: string, part: string): boolean {

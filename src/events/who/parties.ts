@@ -4,6 +4,7 @@ import { isCountryCode } from '../../world/actor.ts';
 import type { Tree } from '../tree.ts';
 import { bare, casing, coordinated, dependents, feature } from '../tree.ts';
 import type { Cast } from './actors.ts';
+import { isBesideTitle } from './nominals.ts';
 
 /** Actors that fill a role, and the words that name each of them there. */
 export interface Parties {
@@ -129,7 +130,11 @@ export function aimedAt(
   const isOther = (id: string): boolean => {
     const { country, sector } = cast.actor(id);
     const ours = country !== null && own.has(country);
-    return !not.includes(id) && !sector.includes('JRN') && (!ours || atHome || cast.actor(id).kind !== 'state');
+    // "is willing to withdraw its troops" is nothing towards them.
+    const forces = ours && sector.includes('MIL');
+    return (
+      !not.includes(id) && !sector.includes('JRN') && (!ours || atHome || (cast.actor(id).kind !== 'state' && !forces))
+    );
   };
   let level = trigger;
   let seen = 0;
@@ -199,7 +204,9 @@ export function ownersOf(
   if (OTHERS.has(head.lemma)) return NOBODY;
   const without = (parties: Parties): boolean => parties.ids.some((id) => !not.includes(id));
   for (const relation of OWNERS) {
-    const owners = dependents(tree, head, relation).flatMap((child) => coordinated(tree, child));
+    const owners = dependents(tree, head, relation)
+      .flatMap((child) => coordinated(tree, child))
+      .filter((owner) => !isScene(head, owner, cast, side));
     const found = merge(owners.map((owner) => namedAt(tree, owner, cast)));
     if (without(found)) return found;
     // "Syrian regime raids": whose the modifier is.
@@ -229,6 +236,22 @@ export function ownersOf(
   }
   return NOBODY;
 }
+
+/** The state in whose town a deed happened: "a Kabul car bombing". */
+export function sceneOf(tree: Tree, deed: Token, cast: Cast): Parties {
+  const towns = dependents(tree, deed, 'compound').filter((owner) => isScene(deed, owner, cast, 'actor'));
+  return merge(towns.map((town) => namedAt(tree, town, cast)));
+}
+
+/** "a Kabul car bombing": the town where it went off, and not its government. */
+function isScene(deed: Token, owner: Token, cast: Cast, side: Side): boolean {
+  if (side === 'recipient' || owner.relation !== 'compound' || !BLASTS.has(deed.lemma)) return false;
+  const coded = cast.mentionOf.get(owner)?.coded;
+  return coded?.kind === 'state' && coded.sectors.includes('GOV');
+}
+const BLASTS = new Set(
+  'attack bombing explosion blast shooting massacre siege clash bomb riot unrest stabbing'.split(' '),
+);
 
 /** The actor a phrase itself names. "Hungarian and Romanian officials" names two. */
 function namedAt(tree: Tree, head: Token, cast: Cast): Parties {
@@ -261,7 +284,10 @@ function namedAt(tree: Tree, head: Token, cast: Cast): Parties {
       ? children.filter((child) => child.relation === 'conj' && !contains(mention.phrase, child))
       : [],
   );
-  return more.length === 0 ? named : merge([named, ...more.map((child) => namedAt(tree, child, cast))]);
+  // "The Secretary and Foreign Minister Ana Lima": the first hangs on the second's name.
+  const before = tree.children[head.index]!.filter((child) => isBesideTitle(tree, child));
+  const at = (child: Token): Parties => namedAt(tree, child, cast);
+  return before.length + more.length === 0 ? named : merge([...before.map(at), named, ...more.map(at)]);
 }
 
 /** Nobody known. */

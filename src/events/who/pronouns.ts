@@ -17,19 +17,25 @@ export function genderOf(token: Token): 'he' | 'she' | undefined {
   return form === 'she' || form === 'her' || form === 'hers' ? 'she' : undefined;
 }
 
-/** Whom a pronoun means: one, several ("they"), or nobody known. `candidates` come the likeliest first. */
+/**
+ * Whom a pronoun means: one, several ("they"), or nobody known. `candidates` come the likeliest first; `thing` is true
+ * where the sentence before was about a thing, about which "It" goes on.
+ */
 export function pronounMeaning(
   mention: Mention,
   sentence: number,
   candidates: readonly Someone[],
   voice: Voice,
   together: Together | undefined,
+  thing: boolean,
 ): readonly Someone[] {
   const form = mention.head.form.toLowerCase();
   const gender = genderOf(mention.head);
   if (/^(?:i|me|my)$/.test(form)) return voice.alone ? [voice.alone] : [];
   if (/^(?:we|us|ours?)$/.test(form)) return voice.ours;
   if (isDummy(mention)) return [];
+  const asked = askedBefore(mention, candidates);
+  if (asked) return [asked];
   const governing = governingSubjects(mention, candidates);
   if (gender) {
     const fits = [...governing, ...candidates].filter(
@@ -41,6 +47,7 @@ export function pronounMeaning(
     const passing = first && !isPerson(first) && !first.lastProminent && first.lastSentence < sentence;
     return [...(passing ? free.filter(isPerson) : []), ...free].slice(0, 1);
   }
+  if (form === 'it' && mention.head.index === 0 && thing) return [];
   if (form === 'it' || form === 'its') {
     const near = form === 'its' ? nearestThing(mention, candidates) : undefined;
     if (near) return [near];
@@ -60,6 +67,16 @@ export function pronounMeaning(
     return candidates.filter(isPerson).slice(0, 2).length === 2 ? candidates.filter(isPerson).slice(0, 2) : [];
   return candidates.filter((one) => one.mentions.at(-1)!.plural || one.coded.kind === 'group').slice(0, 1);
 }
+
+/** "asked the judge to wait, but he declined": whoever was asked answers. */
+function askedBefore({ tree, head }: Mention, candidates: readonly Someone[]): Someone | undefined {
+  const verb = head.relation === 'nsubj' ? headOf(tree, head) : undefined;
+  const before = verb?.relation === 'conj' && ANSWERS.has(verb.lemma) ? headOf(tree, verb) : undefined;
+  const object = before && ASKS.has(before.lemma) ? dependent(tree, before, 'obj') : undefined;
+  return object && candidates.find((one) => mentionsIn(tree, one).some((met) => met.head === object));
+}
+const ASKS = new Set('ask urge invite order tell request beg press offer summon'.split(' '));
+const ANSWERS = new Set('decline refuse accept agree comply reject resist obey'.split(' '));
 
 /** Someone's mentions in the sentence that is being read. */
 function mentionsIn(tree: Tree, { mentions }: Someone): readonly Mention[] {

@@ -20,6 +20,8 @@ export interface Someone {
 export interface Together {
   readonly sentence: number;
   readonly meant: readonly Someone[];
+  /** True where they do something together; "the talks between X and Y" only names them. */
+  readonly acting: boolean;
 }
 
 /** Gives the one known under a key, or someone new. */
@@ -62,4 +64,10 @@ export function isClauseMate(mention: Mention, someone: Someone, sentence: numbe
 /** The last word of a name, in small letters. */
 export function lastWordOf(name: string): string {
   return name.slice(name.lastIndexOf(' ') + 1).toLowerCase();
+}
+
+/** The noun that a name has before its "of", in small letters: "house" of "House of Representatives". */
+export function bodyWord(name: string): string | undefined {
+  const at = name.indexOf(' of ');
+  return at < 0 ? undefined : lastWordOf(name.slice(0, at));
 }

@@ -5,7 +5,7 @@ import type { Actor, Statement } from '../reading.ts';
 import type { Turn } from '../said/turns.ts';
 import type { Cast } from './actors.ts';
 import type { Mention } from './mentions.ts';
-import type { Voice } from './pronouns.ts';
+import { genderOf, type Voice } from './pronouns.ts';
 import type { Someone } from './someone.ts';
 import { lastWordOf } from './someone.ts';
 
@@ -72,11 +72,17 @@ export function openVoices(
  * the document speaks of it.
  */
 export function withSpeakers(cast: Cast, statements: readonly Statement[]): Cast {
-  const spoken = new Map<Token, string>();
+  const spoken = new Map<Token, string | null>();
   const added = new Map<string, Span[]>();
   const quoted = statements.filter(({ speaker, quotation }) => speaker !== null && quotation !== 'indirect');
   for (const [token, mention] of cast.mentionOf) {
     const form = token.form.toLowerCase();
+    if (genderOf(token)) {
+      // "He refused," said of somebody else: whoever speaks is "I" there.
+      const own = quoted.findLast(({ content, quotation }) => quotation === 'direct' && contains(content, token));
+      if (own && cast.meant(token).includes(own.speaker!)) spoken.set(token, null);
+      continue;
+    }
     if (mention.form !== 'pronoun' || !/^(?:i|me|my|we|us|ours?)$/.test(form) || cast.meant(token).length > 0) continue;
     const statement = quoted.findLast(({ content }) => contains(content, token));
     if (!statement) continue;
@@ -86,7 +92,9 @@ export function withSpeakers(cast: Cast, statements: readonly Statement[]): Cast
     );
     const alone = /^(?:i|me|my)$/.test(form);
     if (alone && speaker.kind !== 'person') continue;
-    const { id } = alone ? speaker : (state ?? speaker);
+    // A judge's or a deputy's "we" is not the state's.
+    const official = speaker.sector.length === 0 || speaker.sector.some((one) => one === 'GOV' || one === 'MIL');
+    const { id } = alone || !official ? speaker : (state ?? speaker);
     spoken.set(token, id);
     added.set(id, [...(added.get(id) ?? []), { from: mention.span.from, to: mention.span.to }]);
   }
@@ -97,7 +105,7 @@ export function withSpeakers(cast: Cast, statements: readonly Statement[]): Cast
   const byId = new Map(actors.map((actor) => [actor.id, actor]));
   const meant = (head: Token): readonly string[] => {
     const speaker = spoken.get(head);
-    return speaker === undefined ? cast.meant(head) : [speaker];
+    return speaker === undefined ? cast.meant(head) : speaker === null ? [] : [speaker];
   };
   return { ...cast, actors, meant, actor: (id) => byId.get(id) ?? cast.actor(id) };
 }
