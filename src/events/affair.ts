@@ -26,6 +26,12 @@ export function isAffair({ tree, cast }: Search, match: Match, actors: Parties, 
   if (rule.trigger === 'noun') return !isTopic(tree, frame.trigger);
   // "arrested the accused": with an article it is someone.
   if (frame.trigger.upos === 'VERB' && /^the$/i.test(tree.tokens[frame.trigger.index - 1]?.form ?? '')) return false;
+  // "whether an American is detained": nobody says so.
+  if (
+    actors.ids.length === 0 &&
+    tree.children[frame.trigger.index]!.some(({ relation, form }) => relation === 'mark' && form === 'whether')
+  )
+    return false;
   // "clashing claims": what a thing is like is no act.
   if (frame.trigger.relation === 'amod' && isGerund(frame.trigger)) return false;
   // "wildfires destroying the forest"

@@ -8,7 +8,7 @@ import { matchAt } from './match.ts';
 import type { EventType } from './ontology.ts';
 import { isPassive } from './passive.ts';
 import type { Tree } from './tree.ts';
-import { feature, headOf } from './tree.ts';
+import { dependents, feature, headOf } from './tree.ts';
 import type { Cast } from './who/actors.ts';
 import type { Parties, Side } from './who/parties.ts';
 import { aimedAt, holderOf, isDeed, merge, NOBODY, ownersOf, partiesAt, sceneOf } from './who/parties.ts';
@@ -70,9 +70,12 @@ export function partiesOf(search: Search, match: Match, depth = 0): { actors: Pa
   // "is willing to withdraw its troops": nothing towards them.
   const ownForces = (id: string): boolean =>
     cast.actor(id).sector.includes('MIL') &&
-    cast.actor(id).kind === 'group' &&
-    actors.ids.some(
-      (actor) => cast.actor(actor).country !== null && cast.actor(actor).country === cast.actor(id).country,
+    tree.tokens.some(
+      (token) =>
+        cast.meant(token).includes(id) &&
+        dependents(tree, token, 'nmod:poss').some(
+          (owner) => owner.upos === 'PRON' && cast.meant(owner).some((one) => actors.ids.includes(one)),
+        ),
     );
   if (!AT_HOME.has(rule.event) && recipients.ids.length > 0 && recipients.ids.every(ownForces)) recipients = NOBODY;
   // "a Kabul car bombing killed five": of whatever country the five are, it was done to that one too.

@@ -73,8 +73,24 @@ const PARTICLES = new Set(['off', 'out', 'up', 'down', 'away', 'over', 'back']);
 
 /** A token and all that is coordinated with it, in order. */
 export function coordinated(tree: Tree, token: Token): readonly Token[] {
-  const conjuncts = tree.children[token.index]!.filter((child) => isConjunct(tree, child));
+  const all = tree.children[token.index]!.filter((child) => isConjunct(tree, child));
+  const conjuncts = all.length > 0 && isOfAnother(tree, token, all[0]!) ? [] : all;
   return [token, ...[...conjuncts, ...strayConjuncts(tree, token)].flatMap((conjunct) => coordinated(tree, conjunct))];
+}
+
+/**
+ * "spoke with the king about efforts by the allies, partners, and others": a list that goes on behind another phrase of
+ * the verb goes on with what stands there. "Met Lund in Oslo and Berg in Rome" has its "and" with the first.
+ */
+function isOfAnother(tree: Tree, token: Token, conjunct: Token): boolean {
+  if (bare(token.relation) !== 'obl' || dependent(tree, conjunct, 'cc') || conjunct.upos === 'VERB') return false;
+  return (tree.children[token.head] ?? []).some(
+    (sibling) =>
+      sibling.index > token.index &&
+      sibling.index < conjunct.index &&
+      bare(sibling.relation) === 'obl' &&
+      dependent(tree, sibling, 'case') !== undefined,
+  );
 }
 
 /** "the ministers of Spain and Morocco" with both hung on the ministers: the second brings "and" and no "of". */

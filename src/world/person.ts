@@ -185,8 +185,11 @@ function givenWords(forms: readonly string[], start: number, end: number): reado
  * Whether given names as written are a person's: the first name shown, in any spelling, or exactly one of the others.
  * Initials written must be the person's. Names of East Asia are compared whole, for their parts are many people's.
  */
-function sameGivenNames(written: readonly string[], person: Entity): boolean {
-  const { given, alsoGiven } = person;
+function sameGivenNames(all: readonly string[], person: Entity): boolean {
+  // "Sheikh Khalifa" and "Sheikh Abdullah" have no name in common.
+  const written = withoutRank(all);
+  const given = withoutRank(person.given);
+  const { alsoGiven } = person;
   const [first = ''] = written;
   const [known = ''] = given;
   if (known === '') return false;
@@ -205,6 +208,12 @@ function sameGivenNames(written: readonly string[], person: Entity): boolean {
   const middle = given.slice(1).find((word) => word.length === 1);
   return initial === undefined || middle === undefined || initial === middle;
 }
+
+function withoutRank(words: readonly string[]): readonly string[] {
+  const plain = words.filter((word) => !RANK.test(word));
+  return plain.length > 0 ? plain : words;
+}
+const RANK = /^(?:sheikh|shaikh|shaykh|prince|princess|king|queen|sir|lord|sayyid|haji)$/;
 
 function isSurnameFirst(person: Entity): boolean {
   return person.tenures.some((tenure) => SURNAME_FIRST.has(tenure.country ?? ''));
@@ -235,13 +244,19 @@ export function spelledPerson(
       .map(({ row }) => row)
       .filter((person) =>
         given.length > 0
-          ? given.some((word) => word.length > 1) && sameGivenNames(given, person)
+          ? given.some((word) => word.length > 1 && isTelling(word, person)) && sameGivenNames(given, person)
           : office !== null && person.tenures.some((held) => held.kind === office && (on === null || covers(held, on))),
       );
     if (fitting.length > 0) return asCandidates([...new Set(fitting)], 'name', true);
   }
   return [];
 }
+/** "Ana" and "Ian" have the same consonants: so short a name must begin alike too. */
+function isTelling(word: string, { given }: Entity): boolean {
+  return word[0] === given[0]?.[0] || skeletonKey(word).length > SHORT;
+}
+/** A mark and two letters. */
+const SHORT = 3;
 const LONGEST_NAME = 5;
 /** A mark and four consonants: fewer are many people's. */
 const TELLING_ALONE = 5;

@@ -129,6 +129,11 @@ function codeDescription(world: World, phrase: Phrase): CodedActor {
   const sectors = owner === null && entity === undefined ? unique([...namedBody(forms), ...told]) : told;
   const country = owner ?? internationalCode(sectors);
   const office = role?.office ?? null;
+  // "the Italian ministry's secretary general" leads no body of states.
+  const served =
+    office === 'secretary-general' && isCountryCode(country)
+      ? unique(['GOV' as const, ...sectors.filter((one) => one !== 'IGO')])
+      : sectors;
   const holder =
     country === 'IGO' && on !== null && own === undefined && !former
       ? bodyHolder(world, phrase, role, on)
@@ -147,7 +152,7 @@ function codeDescription(world: World, phrase: Phrase): CodedActor {
     ...(holder === undefined ? unnamed(name) : plain(holder)),
     country,
     sectors:
-      former && sectors.includes('GOV') ? unique(['ELI', ...sectors.filter((sector) => sector !== 'GOV')]) : sectors,
+      former && served.includes('GOV') ? unique(['ELI', ...served.filter((sector) => sector !== 'GOV')]) : served,
     kind: role?.kind ?? (country === null ? 'unknown' : 'group'),
     office: office === null || former || role === undefined ? null : titleOf(role),
     others: found.flatMap((one) => namesakes(one, country)),

@@ -137,10 +137,16 @@ export function castOf(
       nounMeaning(mention, { byLastWord, candidates: [], introduce, home, issuer });
     if (someone) remember(someone);
   }
+  const guests = new Set(namedBefore.map(({ coded }) => coded?.country ?? null).filter(isCountryCode));
+  const other =
+    home ??
+    ([...guests].filter((code) => code !== issuer).length === 1 ? [...guests].find((code) => code !== issuer)! : null);
   /** "Our ties" are those of the state that speaks with the one that it speaks about. */
   const shared = (mention: Mention, ours: readonly Someone[]): readonly Someone[] =>
-    home !== null && issuer !== null && ours.length === 1 && ours[0] === stateOf(issuer) && isBetween(mention)
-      ? [...ours, stateOf(home)]
+    other !== null && issuer !== null && ours.length === 1 && isBetween(mention)
+      ? [stateOf(issuer), stateOf(other)].some((one) => one === ours[0])
+        ? [ours[0]!, ...[stateOf(issuer), stateOf(other)].filter((one) => one !== ours[0])]
+        : ours
       : ours;
   const voices = openVoices(turns, issuer === null ? undefined : stateOf(issuer), stateOf, (name) =>
     byLastWord.get(lastWordOf(name))?.find(isPerson),

@@ -3,11 +3,11 @@ import type { World } from '../../world/world.ts';
 
 /** What several states put out together. */
 const JOINT =
-  /\b(?:joint (?:statement|declaration|communiqu[eé]|vision|press release|readout)|communiqu[eé]|dialogue statement)(?!\p{L})/iu;
+  /\b(?:joint (?:statement|declaration|communiqu[eé]|vision|press release|readout)|statement (?:of|by|from)|communiqu[eé]|dialogue statement)(?!\p{L})/iu;
 /** Words and marks of a title; a dash between two names stands apart: "United States-Peru". */
 const PIECES = /\p{L}\.(?:\p{L}\.)+|[\p{L}\d’']+|[,&+–—-]/gu;
 /** What stands between two states side by side: "Chad – Peru", "Chad and Peru", "Chad, Peru, and the Netherlands". */
-const BESIDE = /^(?:,|&|\+|–|—|-|and|the|of)$/i;
+const BESIDE = /^(?:,|&|\+|–|—|-|and|the|of|republic|kingdom)$/i;
 
 /**
  * Codes of the states that a joint statement's title names side by side, its issuer among them: "Joint Statement on the

@@ -143,6 +143,7 @@ function nameMention(
     name.kind === 'person' &&
     told.entity?.kind === 'person' &&
     ((name.first === name.last && isOtherOffice(name.title, told.entity, world)) ||
+      isSeatedOther(name.title, told.entity, world) ||
       !world.lookUp(wordsOf(tree, name.first, name.last)).some((one) => one.entity === told.entity));
   // "ABC-XYZ" is no ABC that the tables know.
   const joined =
@@ -157,8 +158,8 @@ function nameMention(
     return { tree, head, span, phrase: span, form: 'name', coded: called, plural: false, definite: false, parts: [] };
   }
   // Whose namesake someone is says nothing of them; their title does.
-  const titled = other ? world.codePhrase(name.title, on) : told;
-  const coded = other ? { ...titled, entity: null, wikidata: null, name: wordsOf(tree, name.first, name.last) } : told;
+  const said = other ? world.codePhrase(name.title, on) : told;
+  const coded = other ? { ...said, entity: null, wikidata: null, name: wordsOf(tree, name.first, name.last) } : told;
   const untitled = name.kind !== 'person' || (name.title.length === 0 && name.first === name.last);
   const place = untitled && coded.entity === null && (name.kind === 'place' || places.length > 0);
   const span = tokensSpan(tree, name.first, name.last);
@@ -170,6 +171,7 @@ function nameMention(
     return { ...town, coded: world.codePhrase([state], on), latent: true };
   }
   if (coded.entity === null && name.kind === undefined) return undefined;
+  const titled = name.title.length > 0 ? world.codePhrase(name.title, on).country : null;
   return {
     tree,
     head,
@@ -180,7 +182,8 @@ function nameMention(
       coded.entity === null
         ? {
             ...coded,
-            country: coded.country ?? (name.kind === 'person' ? countryBeside(tree, head, name, world) : null),
+            // "Secretary Paris" is not from there.
+            country: name.kind === 'person' ? (titled ?? countryBeside(tree, head, name, world)) : coded.country,
             name: wordsOf(tree, name.first, name.last),
             kind: unlistedKind(name, coded),
           }
@@ -197,6 +200,12 @@ function isOtherOffice(title: readonly string[], entity: Entity, world: World): 
   const [office] = offices;
   return office !== undefined && TOP.has(office) && !entity.tenures.some(({ kind }) => kind === office);
 }
+/** "Labour MP Jo Berg" is no ambassador of that name. */
+function isSeatedOther(title: readonly string[], entity: Entity, world: World): boolean {
+  const seated = title.some((_, from) => world.role(title.slice(from).join(' '))?.sectors[0] === 'LEG');
+  return seated && entity.tenures.every(({ kind }) => kind === 'ambassador' || kind === 'envoy');
+}
+
 const TOP = new Set<OfficeKind>(['foreign-minister', 'defence-minister', 'head-of-government']);
 
 /** A town, be it a capital that stands for its government elsewhere. */

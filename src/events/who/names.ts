@@ -227,7 +227,9 @@ function calledNames(tree: Tree, forms: readonly string[], world: World): Readon
     // "and Prime Minister …" taken into a name is none of it.
     const open = /^(?:and|or|the|of|,|-)$/i.test(forms[first]!) && first < name.last ? first + 1 : first;
     const titled = name.kind === 'person' && open < name.last && ADDRESS.test(forms[open]!) ? open + 1 : open;
-    const start = hyphenStart(tree, name.kind === 'organisation' ? compoundStart(tree, titled) : titled, world);
+    const whole =
+      name.kind === 'organisation' ? pairStart(tree, compoundStart(tree, titled), name.last, world) : titled;
+    const start = hyphenStart(tree, whole, world);
     called.set(start, { first: start, last: hyphenEnd(tree, withArticle(tree, name.last), world), kind: name.kind });
   }
   for (const { index, form } of tree.tokens) {
@@ -263,6 +265,14 @@ function compoundStart(tree: Tree, first: number): number {
     start--;
   }
   return start;
+}
+
+/** "Life" of "the Life and Liberty Party": a name that begins with two words of a kind. */
+function pairStart(tree: Tree, first: number, last: number, world: World): number {
+  const [before, and] = [tree.tokens[first - 2], tree.tokens[first - 1]];
+  if (and?.form !== 'and' || before?.upos !== 'PROPN' || before.relation !== 'compound') return first;
+  const inside = before.head > first && before.head <= last && /^\p{Lu}\p{Ll}/u.test(before.form);
+  return inside && world.longestMatch(tree.forms, before.index) === undefined ? before.index : first;
 }
 
 /** Where the capitalized words end that begin at a token, as long as the tables know none of them otherwise. */

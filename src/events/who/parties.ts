@@ -130,11 +130,7 @@ export function aimedAt(
   const isOther = (id: string): boolean => {
     const { country, sector } = cast.actor(id);
     const ours = country !== null && own.has(country);
-    // "is willing to withdraw its troops" is nothing towards them.
-    const forces = ours && sector.includes('MIL');
-    return (
-      !not.includes(id) && !sector.includes('JRN') && (!ours || atHome || (cast.actor(id).kind !== 'state' && !forces))
-    );
+    return !not.includes(id) && !sector.includes('JRN') && (!ours || atHome || cast.actor(id).kind !== 'state');
   };
   let level = trigger;
   let seen = 0;

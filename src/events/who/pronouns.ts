@@ -62,6 +62,9 @@ export function pronounMeaning(
   // "the two sides will return their envoys": all whom the same words mean.
   const [first] = many;
   if (first && form !== 'two') return many.filter((one) => one.mentions.at(-1)!.head === first.mentions.at(-1)!.head);
+  // "UNICEF reported they had delivered …"
+  const body = form.startsWith('the') ? governing.find((one) => BODIES.has(one.coded.kind)) : undefined;
+  if (body && body.mentions.at(-1)!.tree === mention.tree) return [body];
   if (together && sentence - together.sentence <= 4) return together.meant;
   if (form === 'both' || form === 'two')
     return candidates.filter(isPerson).slice(0, 2).length === 2 ? candidates.filter(isPerson).slice(0, 2) : [];
@@ -77,6 +80,8 @@ function askedBefore({ tree, head }: Mention, candidates: readonly Someone[]): S
 }
 const ASKS = new Set('ask urge invite order tell request beg press offer summon'.split(' '));
 const ANSWERS = new Set('decline refuse accept agree comply reject resist obey'.split(' '));
+
+const BODIES = new Set<string>(['body', 'company', 'media']);
 
 /** Someone's mentions in the sentence that is being read. */
 function mentionsIn(tree: Tree, { mentions }: Someone): readonly Mention[] {
