@@ -104,7 +104,13 @@ function claimOf({ tree, cast }: Search, mention: Mention, before: Before): Clai
     isJoint(act.event) && act.recipients.length === 0
       ? { actors: isWhole(true, own) ? own.actors : merge([sideOf(act, 'actors'), own.actors]), recipients: NOBODY }
       : {
-          actors: own.actors.ids.length > 0 ? own.actors : sideOf(act, 'actors'),
+          // Whoever claimed an attack has said so; others need not think that they did it.
+          actors:
+            own.actors.ids.length > 0
+              ? own.actors
+              : act.rule.startsWith('again.') && act.saidBy.length > 0
+                ? NOBODY
+                : sideOf(act, 'actors'),
           recipients: own.recipients.ids.length > 0 ? own.recipients : sideOf(act, 'recipients'),
         };
   const dated = day ?? (same ? { when: act.when, evidence: act.evidence.when } : undefined);

@@ -204,7 +204,9 @@ function countryIn(
   const before = inside.filter((one) => sentTo === undefined || one.start < sentTo.start).flatMap(countryOf)[0] ?? own;
   if (before !== null || sentTo !== undefined) return before;
   // "The ambassador to Peru", "the special envoy for Sudan": where one is sent, not who sends.
-  const sent = SENT.has(role?.office ?? 'official') || role?.sectors.some((sector) => ABROAD.has(sector));
+  // "several foreign ministers in Cairo" are not Egypt's.
+  const gathered = role?.kind === 'group' && /(?:ministers|presidents|premiers|leaders)$/.test(role.words);
+  const sent = gathered || SENT.has(role?.office ?? 'official') || role?.sectors.some((sector) => ABROAD.has(sector));
   return sent && /^(?:to|for|on|with|in|at|near)$/i.test(link ?? '') ? null : (outside.flatMap(countryOf)[0] ?? null);
 }
 const SENT: ReadonlySet<OfficeKind> = new Set<OfficeKind>(['ambassador', 'envoy', 'un-representative']);

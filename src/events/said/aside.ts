@@ -18,6 +18,8 @@ function byAccording(tree: Tree, token: Token): Report | undefined {
   const above = headOf(tree, token);
   const source = above && above.index > to.index ? above : headOf(tree, to);
   if (!source || source.index <= to.index) return undefined;
+  // "signed an agreement, according to which …": what it says, not who says so.
+  if (/^(?:which|whom)$/.test(tree.tokens[to.index + 1]?.form.toLowerCase() ?? '')) return undefined;
   const last = Math.max(tree.last[source.index]!, nominalEnd(tree, to.index + 1));
   return around(tree, token, source, [token.index, to.index], [to.index + 1, last]);
 }

@@ -40,8 +40,12 @@ export function findReports(tree: Tree, quotations: readonly Quotation[]): reado
 
 /** "citing 95 million", "In 2021, …": no figure says anything. */
 function isAmount(source: Token | undefined): boolean {
+  // "this time not only implying …": nor does a time.
+  if (source?.upos === 'NOUN' && TIMES.has(source.lemma)) return true;
   return source?.upos === 'NUM' && /^\d|^(?:hundred|thousand|million|billion|trillion)s?$/i.test(source.form);
 }
+
+const TIMES = new Set('time day week month year hour moment'.split(' '));
 
 function reportBy(view: View, word: Token): Report | undefined {
   const { tree } = view;

@@ -200,6 +200,11 @@ export function castOf(
               }),
             ].filter((one) => one !== undefined));
       meaning.set(mention.head, meant);
+      const [holder] = meant;
+      if (holder && holder.coded.country === null) {
+        const country = sharedCountry(mention, meaning);
+        if (country) holder.coded = { ...holder.coded, country };
+      }
       voices.hear(mention, meant);
       for (const someone of meant) meet(mention, sentence, someone);
       if (meant.length > 1) together = { sentence, meant, acting: isProminent(mention) || together?.acting === true };
@@ -256,6 +261,21 @@ export function castOf(
     meant: (head) => (meaning.get(head) ?? []).map((someone) => someone.id),
     actor: (id) => byId.get(id)!,
   };
+}
+
+/** "Norwegian premier Ana Lima and energy minister Jo Berg": a lesser office beside a state's is of that state too. */
+function sharedCountry(
+  { tree, head, phrase, span, form, coded }: Mention,
+  meaning: ReadonlyMap<Token, readonly Someone[]>,
+): string | null {
+  if (form !== 'name' || coded?.kind !== 'person' || head.relation !== 'conj') return null;
+  const title = tree.tokens.filter(({ from, to }) => from >= phrase.from && to <= span.from).map((token) => token.form);
+  if (!/^(?!foreign|prime)[a-z]+ (?:minister|secretary|adviser|commissioner)$/.test(title.join(' '))) return null;
+  const first = tree.tokens[head.head];
+  const [one, ...others] = first ? (meaning.get(first) ?? []) : [];
+  return one && others.length === 0 && one.coded.kind === 'person' && isCountryCode(one.coded.country)
+    ? one.coded.country
+    : null;
 }
 
 /** "Deputy Secretary Ana Lima": a rank that a department has of its own. */

@@ -199,7 +199,12 @@ const DEPTH = 3;
 /** The country that the words behind a noun tell: "refugees fleeing the war in Liberia", "rebels in eastern Mali". */
 function countryAround(tree: Tree, head: Token, coded: CodedActor, world: World): string | null {
   if (coded.entity !== null || coded.kind === 'unknown') return null;
-  if (GUESTS.test(head.form) || coded.sectors.some((sector) => sector === 'IGO' || sector === 'UNO')) return null;
+  if (
+    GUESTS.test(head.form) ||
+    /^(?:ministers|presidents|premiers|leaders)$/.test(head.form) ||
+    coded.sectors.some((sector) => sector === 'IGO' || sector === 'UNO')
+  )
+    return null;
   let level = [head];
   for (let depth = 0; depth < DEPTH; depth++) {
     const below = level.flatMap((token) =>

@@ -55,7 +55,7 @@ export function nounMeaning(mention: Mention, known: Known): Someone | undefined
     const meant = coded.entity && short ? namesakes.find((one) => one.coded.entity === coded.entity) : undefined;
     const told = meant ?? (coded.entity && !short ? undefined : namesakes[0]);
     if (told && (told.coded.kind === 'person' || !coded.entity)) {
-      told.coded = enrich(told.coded, coded.entity && !meant ? { ...coded, entity: null, wikidata: null } : coded);
+      told.coded = enrich(told.coded, coded.entity && !meant ? NAMESAKE : coded);
       return told;
     }
   }
@@ -102,6 +102,11 @@ function ofOwner({ tree, head, form, coded }: Mention, candidates: readonly Some
   const country = owners.length === 1 ? owners[0]!.coded.country : null;
   return isCountryCode(country) && !NOT_OWN.has(head.lemma) ? { ...told, country } : told;
 }
+/** What a short name's bearer in the tables says of somebody else of that name. */
+const NAMESAKE: CodedActor = {
+  ...{ country: null, sectors: [], name: '', kind: 'person', office: null },
+  ...{ wikidata: null, entity: null, others: [] },
+};
 const OWNED = new Set('GOV MIL LEG JUD COP SPY'.split(' '));
 /** Who is somebody's and of another country as often as not. */
 const NOT_OWN = new Set('counterpart ally neighbor neighbour leader official colleague'.split(' '));

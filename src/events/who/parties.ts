@@ -202,7 +202,7 @@ export function ownersOf(
   for (const relation of OWNERS) {
     const owners = dependents(tree, head, relation)
       .flatMap((child) => coordinated(tree, child))
-      .filter((owner) => !isScene(head, owner, cast, side));
+      .filter((owner) => !isScene(head, owner, cast, side) && !isShared(tree, head, owner, side));
     const found = merge(owners.map((owner) => namedAt(tree, owner, cast)));
     if (without(found)) return found;
     // "Syrian regime raids": whose the modifier is.
@@ -231,6 +231,12 @@ export function ownersOf(
     }
   }
   return NOBODY;
+}
+
+/** "our partnership with Mexico" is towards Mexico, whoever "we" are. */
+function isShared(tree: Tree, thing: Token, owner: Token, side: Side): boolean {
+  if (side !== 'recipient' || !/^our$/i.test(owner.form)) return false;
+  return dependents(tree, thing, 'nmod').some((child) => casing(tree, child) === 'with');
 }
 
 /** The state in whose town a deed happened: "a Kabul car bombing". */
