@@ -50,6 +50,8 @@ export function isAffair({ tree, cast }: Search, match: Match, actors: Parties, 
   if (rule.type.quad % 2 === 1)
     return rule.event === 'CONSULT' || !subjects.some((subject) => isThing(subject) || isLaw(subject));
   if (rule.event === 'ASSAULT') {
+    // "wound up in Oslo": the past of "wind"
+    if (frame.trigger.form === 'wound' && tree.tokens[frame.trigger.index + 1]?.form === 'up') return false;
     if (actors.ids.length > 0 && actors.ids.every((id) => HARMLESS.has(cast.actor(id).kind))) return false;
     if (
       rule.modes.includes('sexual') &&

@@ -6,7 +6,7 @@ import { isAffair, OFFICIAL } from './affair.ts';
 import { resumed, takenUp } from './again.ts';
 import { contentOf, sayingOf, tellingOf } from './content.ts';
 import type { Frame } from './frame.ts';
-import { frameOf, isGerund, roundOf } from './frame.ts';
+import { alikeAbove, frameOf, isGerund, roundOf } from './frame.ts';
 import { contextOf, ownClause } from './issues.ts';
 import { byStop } from './legs.ts';
 import { durationOf, mediumOf } from './manner.ts';
@@ -180,7 +180,9 @@ function claimOf(search: Search, match: Match, findings: Told): Claim | undefine
   const governor = headOf(tree, trigger);
   // "called the emir to thank him": what is said in a call or a meeting is said.
   const uttered = purpose && governor && MEETING.has(governor.lemma) && rule.type.quad % 2 === 1;
-  const judgement = uttered ? { ...judge(tree, governor), supposed: false } : judge(tree, trigger);
+  const judgement = uttered
+    ? { ...judge(tree, governor), supposed: false }
+    : judge(tree, alikeAbove(tree, trigger) ?? trigger);
   // "if Russia attacks": supposed by another act, whose condition it is.
   if (judgement.supposed) return undefined;
   // "the means to defend themselves": told by no word as planned, wished or done.

@@ -421,12 +421,21 @@ export function surfaceSubjects(tree: Tree, verb: Token, depth: number): readonl
   }
 }
 
+const ANSWERING = new Set('reject deny dismiss say condemn denounce demand urge warn accuse insist call'.split(' '));
+
 /**
  * "reviewed efforts to build ties, and stressed …", "to help Peru defend itself, and to feed its people": the verb of the
  * like form above, where the parser joined a finite verb to an infinitive, or one with "to" to one without.
  */
-function alikeAbove(tree: Tree, verb: Token, governor: Token): Token | undefined {
-  if (verb.relation !== 'conj' || governor.upos !== 'VERB' || dependent(tree, verb, 'aux')) return undefined;
+export function alikeAbove(tree: Tree, verb: Token, governor = headOf(tree, verb)): Token | undefined {
+  if (verb.relation !== 'conj' || governor?.upos !== 'VERB' || dependent(tree, verb, 'aux')) return undefined;
+  // "denied that its navy had fired and rejected the story": who speaks goes on.
+  const speaker =
+    bare(governor.relation) === 'ccomp' && dependent(tree, governor, 'aux')?.form === 'had'
+      ? headOf(tree, governor)
+      : undefined;
+  if (speaker && ANSWERING.has(verb.lemma) && ANSWERING.has(speaker.lemma) && !ANSWERING.has(governor.lemma))
+    return speaker;
   const finite = feature(verb, 'VerbForm') === 'Fin' && feature(verb, 'Tense') === 'Past';
   const marked = dependent(tree, verb, 'mark')?.form === 'to';
   const unlike = finite

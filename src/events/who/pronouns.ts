@@ -41,7 +41,11 @@ export function pronounMeaning(
     const fits = [...governing, ...candidates].filter(
       (one) => one.coded.kind === 'person' && !one.mentions.at(-1)!.plural && (one.gender ?? gender) === gender,
     );
-    const free = fits.filter((one) => !isClauseMate(mention, one, sentence));
+    const doers = doersTo(mention);
+    const free = fits.filter(
+      (one) =>
+        !isClauseMate(mention, one, sentence) && !mentionsIn(mention.tree, one).some((met) => doers.includes(met.head)),
+    );
     // "a freedom fighter" told in passing is no likelier than a name before it.
     const [first] = free;
     const passing = first && !isPerson(first) && !first.lastProminent && first.lastSentence < sentence;
@@ -69,6 +73,12 @@ export function pronounMeaning(
   if (form === 'both' || form === 'two')
     return candidates.filter(isPerson).slice(0, 2).length === 2 ? candidates.filter(isPerson).slice(0, 2) : [];
   return candidates.filter((one) => one.mentions.at(-1)!.plural || one.coded.kind === 'group').slice(0, 1);
+}
+
+/** "The premier telephoned the king and urged him": whoever the verb shares its subject with is not its object. */
+function doersTo({ tree, head }: Mention): readonly Token[] {
+  const verb = /^i?obj$/.test(head.relation) ? headOf(tree, head) : undefined;
+  return verb?.upos === 'VERB' ? surfaceSubjects(tree, verb, 0) : [];
 }
 
 /** "asked the judge to wait, but he declined": whoever was asked answers. */
