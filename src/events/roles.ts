@@ -78,7 +78,7 @@ export function partiesOf(search: Search, match: Match, depth = 0): { actors: Pa
         ),
     );
   if (!AT_HOME.has(rule.event) && recipients.ids.length > 0 && recipients.ids.every(ownForces)) recipients = NOBODY;
-  // "a Kabul car bombing killed five": of whatever country the five are, it was done to that one too.
+  // "a Bamako truck bombing killed nine": of whatever country the nine are, it was done to that one too.
   if (rule.event === 'ASSAULT' && recipients.ids.every((id) => cast.actor(id).country === null))
     recipients = merge([recipients, ...(frame.slots.get('subject') ?? []).map((deed) => sceneOf(tree, deed, cast))]);
   return { actors, recipients };

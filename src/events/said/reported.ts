@@ -40,7 +40,7 @@ export function findReports(tree: Tree, quotations: readonly Quotation[]): reado
 
 /** "citing 95 million", "In 2021, …": no figure says anything. */
 function isAmount(source: Token | undefined): boolean {
-  // "this time not only implying …": nor does a time.
+  // "this time not only hinting …": nor does a time.
   if (source?.upos === 'NOUN' && TIMES.has(source.lemma)) return true;
   return source?.upos === 'NUM' && /^\d|^(?:hundred|thousand|million|billion|trillion)s?$/i.test(source.form);
 }

@@ -239,13 +239,13 @@ function isShared(tree: Tree, thing: Token, owner: Token, side: Side): boolean {
   return dependents(tree, thing, 'nmod').some((child) => casing(tree, child) === 'with');
 }
 
-/** The state in whose town a deed happened: "a Kabul car bombing". */
+/** The state in whose town a deed happened: "a Bamako truck bombing". */
 export function sceneOf(tree: Tree, deed: Token, cast: Cast): Parties {
   const towns = dependents(tree, deed, 'compound').filter((owner) => isScene(deed, owner, cast, 'actor'));
   return merge(towns.map((town) => namedAt(tree, town, cast)));
 }
 
-/** "a Kabul car bombing": the town where it went off, and not its government. */
+/** "a Bamako truck bombing": the town where it went off, and not its government. */
 function isScene(deed: Token, owner: Token, cast: Cast, side: Side): boolean {
   if (side === 'recipient' || owner.relation !== 'compound' || !BLASTS.has(deed.lemma)) return false;
   const coded = cast.mentionOf.get(owner)?.coded;
