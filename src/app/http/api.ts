@@ -1,10 +1,11 @@
 import type { Context as Call, Hono } from 'hono';
 import { ReadoutError } from '../../error.ts';
-import type { Store } from '../../record/store.ts';
 import type { Operation } from '../operation.ts';
 import {
+  type Asked,
   askingOf,
   askOperation,
+  type Given,
   isEndless,
   isPaged,
   nextPages,
@@ -102,16 +103,15 @@ async function paged(
   }
   if (!isPaged(operation)) return answer(site, operation, raw, 'json');
   const limit = raw['limit'] ?? (isEndless(operation) ? USUAL_PAGE : operation.input.shape['limit'].parse(undefined));
-  const response = await answer(site, operation, { ...raw, limit }, 'json');
-  const text = await response.text();
+  const text = await wholeAnswer(site, operation, { ...raw, limit }, 'json');
   const { pathname, searchParams } = new URL(url);
   const links = nextPages(operation, { ...raw, limit }, text).map(({ of, fields }) => {
     const query = new URLSearchParams(searchParams);
     for (const [name, value] of Object.entries(fields)) query.set(name, String(value));
     return `<${pathname}?${query}>; rel="next"${of === undefined ? '' : `; title="${of}"`}`;
   });
-  if (links.length > 0) response.headers.set('link', links.join(', '));
-  return new Response(text, { headers: response.headers });
+  const headers = { 'content-type': MEDIA_TYPES.json, ...(links.length > 0 ? { link: links.join(', ') } : {}) };
+  return new Response(text, { headers });
 }
 
 function addChanging(app: Hono<CallVariables>, site: Site, name: string, operation: Operation): void {
@@ -127,8 +127,8 @@ function addChanging(app: Hono<CallVariables>, site: Site, name: string, operati
     demand(visitor, right);
     const given = rawFromObject(operation, await objectIn(call.req.raw));
     const raw = signs ? { ...given, by: visitor.who } : given;
-    const response = await answer(site, operation, raw, 'json');
-    return new Response(oneJson(await response.text()), { headers: response.headers });
+    const text = await wholeAnswer(site, operation, raw, 'json');
+    return new Response(oneJson(text), { headers: { 'content-type': MEDIA_TYPES.json } });
   });
 }
 
@@ -140,22 +140,38 @@ export async function answer(
   form: AnswerForm,
   stdin?: Uint8Array,
 ): Promise<Response> {
-  const { store, place, late, now } = site;
   const headers: Record<string, string> = { 'content-type': MEDIA_TYPES[form] };
-  const asked = { raw: { ...raw, [form]: true }, place, signal: late, now, ...(stdin === undefined ? {} : { stdin }) };
-  const ask = async (own: Store, whole: boolean) => {
-    const given = await askOperation(operation, { store: own, whole, ...asked });
-    // An input that could not be taken is the answer to whoever sent it.
-    if (given.failures.length > 0) throw given.failures[0]!;
-    return given;
-  };
   const endless = isEndless(operation) && raw['limit'] === undefined;
-  if (!endless) return new Response((await ask(store, true)).body, { headers });
-  return withOwnRecord(site, async (own) => {
-    const { body, ended } = await ask(own, false);
+  if (!endless) return new Response(await wholeAnswer(site, operation, raw, form, stdin), { headers });
+  return withOwnRecord(site, async (store) => {
+    const { body, ended } = await given(site, operation, { raw: { ...raw, [form]: true }, store, stdin });
     const stream = typeof body === 'string' ? headers : { ...headers, 'x-stream': '1' };
     return { response: new Response(body, { headers: stream }), ended };
   });
+}
+
+/** The same as text, however long. */
+async function wholeAnswer(
+  site: Site,
+  operation: Operation,
+  raw: Readonly<Record<string, unknown>>,
+  form: AnswerForm,
+  stdin?: Uint8Array,
+): Promise<string> {
+  const asked = { raw: { ...raw, [form]: true }, store: site.store, stdin, whole: true };
+  return (await given(site, operation, asked)).body as string;
+}
+
+/** What an operation gives. Throws what it could not take: that is the answer to whoever sent it. */
+async function given(
+  { place, late, now }: Site,
+  operation: Operation,
+  { stdin, ...asked }: Pick<Asked, 'raw' | 'store' | 'whole'> & { readonly stdin: Uint8Array | undefined },
+): Promise<Given> {
+  const all = { ...asked, place, signal: late, now, ...(stdin === undefined ? {} : { stdin }) };
+  const answered = await askOperation(operation, all);
+  if (answered.failures.length > 0) throw answered.failures[0]!;
+  return answered;
 }
 
 /** JSON as it is, and several JSON lines as a list. */
