@@ -31,21 +31,27 @@ export async function busiestDyads(engine: Engine, limit: number, filter: EventF
     : busiestOf(engine, limit, filter);
 }
 
-/** From the counts that the record keeps. */
-async function busiestOfAll(engine: Engine, limit: number): Promise<readonly Dyad[]> {
-  const pairs = await engine.rows<{ number: number; mark: string; events: number }>(
+/** Two states, and the number of their mark. */
+type Pair = Omit<Dyad, 'conflict'> & { readonly number: number };
+
+/** The pairs of states that have part in most events, the busiest first: from the counts that the record keeps. */
+export async function busiestPairs(engine: Engine, limit: number): Promise<readonly Pair[]> {
+  const rows = await engine.rows<{ number: number; mark: string; events: number }>(
     `SELECT n.number AS number, n.mark AS mark, c.events AS events
       FROM mark_names n JOIN mark_counts c ON c.mark = n.number
       WHERE ${IS_PAIR} AND c.events > 0 ORDER BY events DESC, n.mark LIMIT ?`,
     // A few more than asked for: a name of seven letters looks like two codes.
     [limit * 2],
   );
-  const dyads = pairs
-    .flatMap(({ number, mark, events }) => {
-      const sides = sidesOf(mark);
-      return sides === undefined ? [] : [{ number, ...sides, events }];
-    })
-    .slice(0, limit);
+  const pairs = rows.flatMap(({ number, mark, events }) => {
+    const sides = sidesOf(mark);
+    return sides === undefined ? [] : [{ number, ...sides, events }];
+  });
+  return pairs.slice(0, limit);
+}
+
+async function busiestOfAll(engine: Engine, limit: number): Promise<readonly Dyad[]> {
+  const dyads = await busiestPairs(engine, limit);
   const rows = await engine.rows<{ number: number; events: number }>(
     `SELECT p.mark AS number, count(*) AS events FROM marks p
       JOIN mark_names n ON n.mark IN ('quad 3', 'quad 4')

@@ -1,4 +1,4 @@
-import { busiestDyads } from '../../record/dyads.ts';
+import { busiestPairs } from '../../record/dyads.ts';
 import { type Event, outletsOf } from '../../record/event.ts';
 import { dateOf, headlineOf } from '../../record/headline.ts';
 import type { Arrival, Unread } from '../../record/intake.ts';
@@ -89,7 +89,7 @@ async function homeOf(store: Store): Promise<HomeView> {
 }
 
 async function pairsOf(store: Store): Promise<HomeView['pairs']> {
-  const { dyads } = await busiestDyads(store.engine, PAIRS);
+  const dyads = await busiestPairs(store.engine, PAIRS);
   const names = await namesOfParties(
     store,
     dyads.flatMap(({ one, two }) => [one, two]),
