@@ -1,15 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Store } from '../src/record/store.ts';
-import { runChild } from './child.ts';
+import { runChild, type ServingChild, serveInChild } from './child.ts';
 import { chromiumFor, pictureFolder } from './chromium.ts';
 
 // The command as `npm run build` makes it, in processes of its own.
@@ -18,7 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), 'readout-path-'));
 const pictures = pictureFolder('path');
 const db = join(folder, 'record.sqlite');
 const browser: Browser | undefined = await chromiumFor('test/path.test.ts');
-let server: ChildProcess;
+let server: ServingChild;
 /** The address that `serve` prints, with its key, and without. */
 let entry: string;
 let origin: string;
@@ -38,29 +35,14 @@ const OTHER_READER =
 
 beforeAll(async () => {
   await (await Store.open(db, { create: true })).close();
-  server = spawn(process.execPath, [COMMAND, 'serve', '--port', '0', '--db', db], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_NO_WARNINGS: '1' },
-  });
-  let told = '';
-  server.stderr!.on('data', (chunk: Buffer) => {
-    told += chunk.toString();
-  });
-  const begun = once(createInterface({ input: server.stdout! }), 'line') as Promise<[string]>;
-  const failed = once(server, 'exit').then((): never => {
-    throw new Error(`The server ended: ${told}`);
-  });
-  failed.catch(() => {});
-  const [line] = await Promise.race([begun, failed]);
-  entry = line.trim();
-  origin = new URL(entry).origin;
+  server = await serveInChild(db, COMMAND);
+  entry = server.entry.href;
+  origin = server.entry.origin;
 });
 
 afterAll(async () => {
   await browser?.close();
-  const ended = once(server, 'exit');
-  server.kill('SIGTERM');
-  expect((await ended)[0]).toBe(0);
+  expect(await server.end()).toBe(0);
   rmSync(folder, { recursive: true });
 });
 

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -6,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CLI } from '../../../test/child.ts';
+import { serveInChild } from '../../../test/child.ts';
 import { type Serving, startServing } from '../../../test/serving.ts';
 import { KEY, siteOver } from '../../../test/site.ts';
 import { storyReading } from '../../../test/story.ts';
@@ -291,17 +290,8 @@ describe('a server that is killed gently', () => {
     const store = await Store.open(place, { create: true });
     await store.addAll(many(60));
     await store.close();
-    const child = spawn(process.execPath, [CLI, 'serve', '--port', '0', '--db', place], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let errors = '';
-    child.stderr.on('data', (part) => {
-      errors += part;
-    });
-    const address = await new Promise<string>((resolve) =>
-      child.stdout.once('data', (part) => resolve(String(part).trim())),
-    );
-    const { origin, searchParams } = new URL(address);
+    const server = await serveInChild(place);
+    const { origin, searchParams } = server.entry;
     // Whoever takes an export slowly, and never to its end.
     const slow = connect(Number(new URL(origin).port), '127.0.0.1', () =>
       slow.write(`GET /api/v1/export HTTP/1.1\r\nhost: ${new URL(origin).host}\r\n\r\n`),
@@ -319,14 +309,13 @@ describe('a server that is killed gently', () => {
     );
     await pause(150);
     const began = performance.now();
-    const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-    child.kill('SIGTERM');
+    const ended = server.end();
     const answers = await Promise.all(posting);
     await listening.text();
     expect(await ended).toBe(0);
     expect(performance.now() - began).toBeLessThan(9000);
     slow.destroy();
-    expect(errors).not.toMatch(/should not happen|Error/);
+    expect(server.told()).not.toMatch(/should not happen|Error/);
     const after = await Store.open(place);
     const ids = new Set((await after.documents()).map(({ id }) => id));
     for (const { status, kept } of answers) if (status === 201) expect(ids).toContain(kept.id);

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
@@ -7,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CLI } from '../../../test/child.ts';
+import { serveInChild } from '../../../test/child.ts';
 import { type Serving, startServing } from '../../../test/serving.ts';
 import { storyReading } from '../../../test/story.ts';
 import { SUMMIT } from '../../../test/summit.ts';
@@ -179,17 +178,8 @@ describe('a server that is asked to end', () => {
   test('finishes the answers under way, lets go of those without end, and leaves', async () => {
     const place = join(folder, 'ending.sqlite');
     await (await Store.open(place, { create: true })).close();
-    const child = spawn(process.execPath, [CLI, 'serve', '--port', '0', '--db', place], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let errors = '';
-    child.stderr.on('data', (part) => {
-      errors += part;
-    });
-    const address = await new Promise<string>((resolve) =>
-      child.stdout.once('data', (part) => resolve(String(part).trim())),
-    );
-    const { origin, searchParams } = new URL(address);
+    const server = await serveInChild(place);
+    const { origin, searchParams } = server.entry;
     const listening = await fetch(`${origin}/api/v1/changes`);
     const reading = new Promise<IncomingMessage>((resolve, reject) => {
       const asked = request(`${origin}/api/v1/documents`, {
@@ -200,15 +190,14 @@ describe('a server that is asked to end', () => {
       asked.end(JSON.stringify({ text: 'Norway expelled two Finnish diplomats on Tuesday.', published: '2032-01-14' }));
     });
     await pause(100);
-    const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-    child.kill('SIGTERM');
+    const ended = server.end();
     const response = await reading;
     expect(response.statusCode).toBe(201);
     let body = '';
     for await (const part of response) body += part;
     expect(await listening.text()).toBe('');
     expect(await ended).toBe(0);
-    expect(errors).not.toMatch(/should not happen|Error/);
+    expect(server.told()).not.toMatch(/should not happen|Error/);
     const store = await Store.open(place);
     expect((await store.documents()).map(({ id }) => id)).toEqual([JSON.parse(body).id]);
     await store.close();
