@@ -40,7 +40,7 @@ export const compareOperation = defineOperation({
 });
 
 /** The event with this id. Throws `record.not-found`. */
-export async function findEvent(store: Store, id: string): Promise<Event> {
+async function findEvent(store: Store, id: string): Promise<Event> {
   const event = await store.event(id);
   if (event === undefined) {
     throw new ReadoutError(
@@ -55,7 +55,7 @@ export async function findEvent(store: Store, id: string): Promise<Event> {
 const COLUMNS = 4;
 
 /** A comparison as a page: the event, what the reports differ in, and the table; `columns` reports at most a table (default: all). */
-export function comparisonBlocks(
+function comparisonBlocks(
   comparison: Comparison,
   { columns = Number.POSITIVE_INFINITY }: { readonly columns?: number } = {},
 ): readonly Block[] {

@@ -84,7 +84,7 @@ const review = z
   .readonly();
 
 /** A claim as it stands in its event, with the words behind it and why it stands there. */
-export const eventClaimSchema = shapeOf<EventClaim>()(
+const eventClaimSchema = shapeOf<EventClaim>()(
   z
     .object({
       id: text,
@@ -153,7 +153,7 @@ export const eventSchema = shapeOf<Event>()(
 );
 
 /** A claim with all that its document says of it. */
-export const tellingSchema = shapeOf<Telling>()(
+const tellingSchema = shapeOf<Telling>()(
   z
     .object({
       ...{ id: text, claim: text, document: text, title: text.nullable(), outlet: text.nullable() },

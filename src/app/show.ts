@@ -72,7 +72,7 @@ export const showOperation = defineOperation({
  * An event as a page: every field with its values and who tells each, then each claim with the words and the reason, and
  * what persons decided of it.
  */
-export function eventBlocks(event: Event, decisions: ReadonlyMap<string, KeptDecision> = new Map()): readonly Block[] {
+function eventBlocks(event: Event, decisions: ReadonlyMap<string, KeptDecision> = new Map()): readonly Block[] {
   return [
     { kind: 'heading', level: 1, text: headlineOf(event) },
     {

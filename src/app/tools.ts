@@ -28,7 +28,7 @@ export interface Tool {
 }
 
 /** The tools of a record: each operation that only reads, and the reading of a text, which keeps nothing. */
-export function toolsOf(box: Toolbox): readonly Tool[] {
+function toolsOf(box: Toolbox): readonly Tool[] {
   const { offered } = box;
   return [
     ...readingOf(offered).map((one) => toolOf(one, box)),

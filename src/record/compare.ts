@@ -77,7 +77,7 @@ export function compareReports(event: Event): Comparison {
 }
 
 /** The documents of an event, each with its claims, in the order of publication. */
-export function reportsOf(event: Event): readonly Report[] {
+function reportsOf(event: Event): readonly Report[] {
   const reports = new Map<string, EventClaim[]>();
   for (const claim of event.claims) reports.set(claim.document, [...(reports.get(claim.document) ?? []), claim]);
   return [...reports].map(([document, claims]) => ({

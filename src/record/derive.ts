@@ -5,7 +5,7 @@ import type { Engine, Session } from './engine.ts';
  * The version of what makes events from readings. It changes with everything that does: what a telling holds, what ties
  * claims, by which keys they are found, which marks and words are kept.
  */
-export const DERIVATION = 2;
+const DERIVATION = 2;
 
 /** The tables of what is derived, but for those of words. */
 export const DERIVED = [

@@ -250,7 +250,7 @@ async function countNames(session: Session, documents: readonly KeptDocument[], 
  * A text as every engine takes it, `most` letters of it (default: 500): SQL text ends at NUL in SQLite and takes none in
  * PostgreSQL, half a surrogate pair is no letter, and an index takes no line of a page's length.
  */
-export function storable(text: string, most = 500): string {
+function storable(text: string, most = 500): string {
   return text
     .replaceAll('\0', ' ')
     .slice(0, most)

@@ -21,7 +21,7 @@ export interface Dyads {
 }
 
 /** Events that are counted one by one at most, where a filter is asked for. */
-const LOOKED_AT = 20_000;
+export const LOOKED_AT = 20_000;
 const AT_ONCE = 2000;
 
 /** The pairs of states that have most to do with each other in the events that pass a filter, the busiest first. */

@@ -58,7 +58,7 @@ export function asksForAll(filter: EventFilter): boolean {
 }
 
 /** The marks that events which pass a filter have. */
-export function marksAsked(filter: EventFilter): readonly string[] {
+function marksAsked(filter: EventFilter): readonly string[] {
   const { parties = [], person, type, quad, issue, status, country, place, outlet, outletKind, disputed } = filter;
   const [one, two, ...more] = [...new Set(parties)];
   const marks = [

@@ -59,7 +59,7 @@ function victimsOf({ type, recipients, sentence }: Telling): Telling['recipients
 }
 
 /** True for what has happened and is told without a word of when: it is of the days before the report. */
-export function isNews(telling: Telling): boolean {
+function isNews(telling: Telling): boolean {
   const { published } = factsOf(telling);
   if (published === undefined || published[0] !== published[1]) return false;
   return isSilent(telling) && realityOf(telling) === 'real';

@@ -24,7 +24,7 @@ export interface AppOptions {
 }
 
 /** Nothing from elsewhere, no script or style in the page: a report that smuggles in markup could still do nothing. */
-export const SAFE_HEADERS: Readonly<Record<string, string>> = {
+const SAFE_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
@@ -154,7 +154,7 @@ function isMatched(app: Hono<CallVariables>, method: string, path: string): bool
  * Who asks through a proxy on this machine: the last address that the proxy added to those it was told. What stands before it
  * anybody may have written, and so may whoever does not come from this machine.
  */
-export function askerBehind(peer: string, forwarded: string | undefined): string {
+function askerBehind(peer: string, forwarded: string | undefined): string {
   const last = forwarded?.split(',').at(-1)?.trim();
   return isLoopback(peer) && last !== undefined && isIP(last) !== 0 ? last : peer;
 }

@@ -1,7 +1,7 @@
 import { HttpError } from './problem.ts';
 
 /** A body that is sent is no larger than this. */
-export const LARGEST_BODY = 10 * 1024 * 1024;
+const LARGEST_BODY = 10 * 1024 * 1024;
 
 /** The JSON object that a request sends. Throws `HttpError` 400, 413 or 415. */
 export async function objectIn(request: Request): Promise<Readonly<Record<string, unknown>>> {

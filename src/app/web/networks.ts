@@ -8,7 +8,7 @@ import {
   type SimulationLinkDatum,
   type SimulationNodeDatum,
 } from 'd3-force';
-import { busiestDyads, type Dyad } from '../../record/dyads.ts';
+import { busiestDyads, type Dyad, LOOKED_AT } from '../../record/dyads.ts';
 import type { EventFilter } from '../../record/find.ts';
 import type { Store } from '../../record/store.ts';
 import { cell } from '../layout.ts';
@@ -84,7 +84,7 @@ ${form}
   const pairOf = (dyad: Dyad) => pairWords(dyad, names);
   return html`<h1>Network</h1>
 ${form}
-<p class="soft">${dyads.length === DYADS ? `The ${DYADS} pairs of states that have most to do with each other` : 'The pairs of states that have to do with each other'}${complete ? '.' : ', counted in the first 20,000 events that fit.'}</p>
+<p class="soft">${dyads.length === DYADS ? `The ${DYADS} pairs of states that have most to do with each other` : 'The pairs of states that have to do with each other'}${complete ? '.' : `, counted in the first ${LOOKED_AT.toLocaleString('en-US')} events that fit.`}</p>
 <figure class="network">${DRAWINGS.map((size) => drawing(view, pairOf, size))}
 <figcaption><svg class="key line" viewBox="0 0 30 10" aria-hidden="true"><line class="share0" x1="0" y1="5" x2="30" y2="5" stroke-width="3"/></svg> mostly cooperation <svg class="key line" viewBox="0 0 30 10" aria-hidden="true"><line class="share4 against" x1="0" y1="5" x2="30" y2="5" stroke-width="3"/></svg> dashed: mostly conflict, in words or deeds. The thicker, the more events.</figcaption></figure>
 <h2>Pairs</h2>

@@ -199,7 +199,7 @@ function marksLegend(): Html {
 }
 
 /** Events as a chronology: a heading a year, a line an event, the words behind it one click away. */
-export function timelineList(events: readonly Event[]): readonly Html[] {
+function timelineList(events: readonly Event[]): readonly Html[] {
   const years = new Map<string, Event[]>();
   for (const event of events) {
     const year = placedOn(event)?.slice(0, 4) ?? 'Date unknown';
