@@ -1,4 +1,5 @@
 import {
+  closeSync,
   copyFileSync,
   mkdtempSync,
   openSync,
@@ -20,6 +21,7 @@ import { SUMMIT } from '../../test/summit.ts';
 import { ReadoutError } from '../error.ts';
 import { checkRecord } from './check.ts';
 import { digestOf } from './digest.ts';
+import { fileError } from './sqlite.ts';
 import { Store } from './store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'readout-damage-'));
@@ -51,7 +53,9 @@ function copy(): string {
 }
 
 function overwrite(path: string, at: number, bytes: Uint8Array): void {
-  writeSync(openSync(path, 'r+'), bytes, 0, bytes.length, at);
+  const file = openSync(path, 'r+');
+  writeSync(file, bytes, 0, bytes.length, at);
+  closeSync(file);
 }
 
 /** Reads all there is of a record; gives what a person would be told, or undefined when all could be read. */
@@ -114,6 +118,39 @@ describe('a record that is damaged', () => {
       { numRuns: process.env['SOAK'] ? 3000 : 60 },
     );
     expect(told.get('record.damaged')).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['whose words have a table that is none', ["UPDATE sqlite_schema SET sql = replace(sql, 'tokenize', 'token ize')"]],
+    [
+      'whose claims are a text',
+      [
+        "UPDATE sqlite_schema SET sql = replace(sql, 'BLOB', 'ANY') WHERE name = 'tellings'",
+        "UPDATE tellings SET body = 'a text'",
+      ],
+    ],
+  ])('%s is told so', async (_, changes) => {
+    const path = copy();
+    for (const change of changes) {
+      const database = new DatabaseSync(path);
+      database.enableDefensive(false);
+      database.exec('PRAGMA writable_schema = ON');
+      database.exec(change);
+      database.close();
+    }
+    expect(await readAll(path)).toMatch(/^record\.damaged .*damaged/);
+  });
+
+  // What a damaged row claims to be long is not to be had; SQLite says no more than that memory is out.
+  test.each([
+    [7, 'out of memory'],
+    [18, 'string or blob too big'],
+    [1, 'parse error in “token ize”'],
+  ])('so that SQLite answers %i is told with its words', (errcode, message) => {
+    expect(fileError(Object.assign(new Error(message), { errcode }), 'a.sqlite')).toMatchObject({
+      code: 'record.damaged',
+      message: `a.sqlite: it is damaged (SQLite says “${message}”); \`readout db check\` says where, and the remedy is a backup (\`readout db backup\` makes them).`,
+    });
   });
 
   test('and cut off is told so', async () => {

@@ -254,7 +254,6 @@ function undo(database: DatabaseSync): void {
 }
 
 // Primary result codes of SQLite (sqlite.org/rescode.html), and the two kinds of INPUT_OUTPUT that reading gives.
-const ERROR = 1;
 const BUSY = 5;
 const READ_ONLY = 8;
 const INPUT_OUTPUT = 10;
@@ -272,10 +271,8 @@ function codeOf(error: unknown): number | undefined {
 }
 
 const KEPT = 'What was told as added is kept.';
-const DAMAGED = [
-  'record.damaged',
-  'it is damaged; `readout db check` says where, and the remedy is a backup (`readout db backup` makes them)',
-] as const;
+const REMEDY = '`readout db check` says where, and the remedy is a backup (`readout db backup` makes them)';
+const DAMAGED = ['record.damaged', `it is damaged; ${REMEDY}`] as const;
 
 const TOLD: Readonly<Record<number, readonly [ReadoutError['code'], string]>> = {
   [BUSY]: ['record.locked', `another program has been writing to it for a minute; try again when it is done. ${KEPT}`],
@@ -292,14 +289,17 @@ const TOLD: Readonly<Record<number, readonly [ReadoutError['code'], string]>> = 
   ],
 };
 
-/** What a person is told when a file cannot be read or does not take what is written; other errors stay as they are. */
+/**
+ * What a person is told when a file cannot be read or does not take what is written; what is no error of SQLite stays as it is.
+ *
+ * What Readout asks for is always there and always fits, so whatever else SQLite answers (a column is lacking, a text of
+ * terabytes does not fit into memory) comes from a file that is not as Readout wrote it.
+ */
 export function fileError(error: unknown, path: string): unknown {
-  const { errcode, message = '' } = (error ?? {}) as { errcode?: number; message?: string };
-  // What Readout asks for is always there, unless the list of tables itself is damaged.
-  const lacking = errcode === ERROR && /^no such |has no column|malformed/.test(message);
-  const found = lacking ? DAMAGED : (TOLD[errcode ?? 0] ?? TOLD[codeOf(error) ?? 0]);
-  if (found === undefined) return error;
-  const [code, words] = found;
+  const { errcode, message } = (error ?? {}) as { errcode?: number; message?: string };
+  if (errcode === undefined) return error;
+  const [code, words] = TOLD[errcode] ??
+    TOLD[errcode & 0xff] ?? ['record.damaged', `it is damaged (SQLite says “${message}”); ${REMEDY}`];
   return new ReadoutError(code, `${path}: ${words.replace(/\.$/, '')}.`, { cause: error });
 }
 

@@ -68,6 +68,8 @@ export function unpackTellings(body: Uint8Array, ordinals?: readonly number[]): 
 }
 
 function partsOf(body: Uint8Array): readonly Uint8Array[] {
+  // A file with other bits than were written gives whatever they say.
+  if (!(body instanceof Uint8Array)) throw damagedError('the claims of a document are no bytes');
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   const parts: Uint8Array[] = [];
   for (let at = 0; at < bytes.length; ) {
