@@ -122,6 +122,7 @@ describe('a record that is damaged', () => {
 
   test.each([
     ['whose words have a table that is none', ["UPDATE sqlite_schema SET sql = replace(sql, 'tokenize', 'token ize')"]],
+    ['whose numbers are larger than JavaScript has', ['UPDATE documents SET claims = 3616445691866394925']],
     [
       'whose claims are a text',
       [

@@ -296,10 +296,11 @@ const TOLD: Readonly<Record<number, readonly [ReadoutError['code'], string]>> = 
  * terabytes does not fit into memory) comes from a file that is not as Readout wrote it.
  */
 export function fileError(error: unknown, path: string): unknown {
-  const { errcode, message } = (error ?? {}) as { errcode?: number; message?: string };
-  if (errcode === undefined) return error;
-  const [code, words] = TOLD[errcode] ??
-    TOLD[errcode & 0xff] ?? ['record.damaged', `it is damaged (SQLite says “${message}”); ${REMEDY}`];
+  const { code: kind, errcode, message } = (error ?? {}) as { code?: string; errcode?: number; message?: string };
+  // A number of a damaged row may be larger than JavaScript's.
+  if (errcode === undefined && kind !== 'ERR_OUT_OF_RANGE') return error;
+  const [code, words] = TOLD[errcode ?? 0] ??
+    TOLD[(errcode ?? 0) & 0xff] ?? ['record.damaged', `it is damaged (SQLite says “${message}”); ${REMEDY}`];
   return new ReadoutError(code, `${path}: ${words.replace(/\.$/, '')}.`, { cause: error });
 }
 
