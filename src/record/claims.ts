@@ -1,5 +1,6 @@
 import type { Session } from './engine.ts';
 import { tieKeys } from './keys.ts';
+import { damagedError } from './pack.ts';
 import type { Reviewed } from './review.ts';
 import { type Gone, keyHash } from './settle.ts';
 import type { Telling } from './telling.ts';
@@ -23,7 +24,9 @@ export async function takeNumbers(
     'UPDATE counters SET value = value + ? WHERE name = ? RETURNING value',
     [count, name],
   );
-  return rows[0]!.value - count + 1;
+  const [row] = rows;
+  if (row === undefined) throw damagedError(`the number given last to a ${name} is lost`);
+  return row.value - count + 1;
 }
 
 /**

@@ -142,6 +142,20 @@ describe('a record that is damaged', () => {
     expect(await readAll(path)).toMatch(/^record\.damaged .*damaged/);
   });
 
+  test('which lost its numbers takes nothing in, and is told so', async () => {
+    const path = copy();
+    const database = new DatabaseSync(path);
+    database.exec("DELETE FROM counters WHERE name = 'claim'");
+    database.close();
+    const { code, err } = await runReadout(['add', '--db', path, '-'], {
+      stdin: (async function* () {
+        yield Buffer.from('Norway’s foreign minister met Finland’s in Oslo on 3 May 2021.');
+      })(),
+    });
+    expect(code).toBe(1);
+    expect(err).toMatch(/the number given last to a claim is lost.*readout db check/);
+  });
+
   // What a damaged row claims to be long is not to be had; SQLite says no more than that memory is out.
   test.each([
     [7, 'out of memory'],
