@@ -3,14 +3,14 @@ import { type Called, namesFor } from '../../record/called.ts';
 import type { Event } from '../../record/event.ts';
 import { facetsOf } from '../../record/facets.ts';
 import type { EventFilter } from '../../record/find.ts';
-import { oneLine, personMark } from '../../record/marks.ts';
+import { oneLine } from '../../record/marks.ts';
 import { isState } from '../../record/party.ts';
 import type { Store } from '../../record/store.ts';
 import { actorAddress, dyadAddress } from './addresses.ts';
 import { addAddress, asJson, chronologyForms } from './forms.ts';
 import { html } from './html.ts';
 import { countList, countWords, eventLines, newestEvents, newestOfAny } from './lines.ts';
-import { namesOfParties } from './names.ts';
+import { isPerson, membersOf, namesOfParties, personTold } from './names.ts';
 import { type QuadTimes, quadChart, quadTimes } from './quads.ts';
 import type { AddPage } from './show.ts';
 
@@ -73,7 +73,7 @@ async function loadActor(store: Store, asked: string): Promise<ActorView | undef
       statuses.map((status) => ({ ...filter, status })),
       limit,
     );
-  const own = is === 'party' ? id : (await toldAs(store, id))?.party;
+  const own = is === 'party' ? id : (await personTold(store, id))?.party;
   const partners = valuesOf('party')
     // "A neighbour", told once, is nobody in particular.
     .filter(({ value, events }) => value !== own && (events > 1 || !value.startsWith('~')))
@@ -82,7 +82,7 @@ async function loadActor(store: Store, asked: string): Promise<ActorView | undef
   const persons: Counted[] = [];
   for (const one of valuesOf('person').filter(({ value }) => value !== id)) {
     if (persons.length === PERSONS || !isState(id)) break;
-    const told = await toldAs(store, one.value);
+    const told = await personTold(store, one.value);
     if (told?.party === id && told.name !== names.get(id)) persons.push({ ...one, name: told.name });
   }
   const called =
@@ -111,30 +111,12 @@ async function findActor(store: Store, asked: string): Promise<Pick<ActorView, '
   return party === undefined ? undefined : { id: party, is: 'party' };
 }
 
-/** The name and party of a person as one event tells them. */
-async function toldAs(
-  store: Store,
-  person: string,
-): Promise<{ readonly name: string; readonly party: string } | undefined> {
-  const { events } = await store.page({ person }, { limit: 1, newestFirst: true });
-  return membersOf(events[0]).find((actor) => isPerson(actor, person));
-}
-
 function namesIn(events: readonly Event[], person: string): readonly Called[] {
   const names = new Map<string, Called>();
   for (const { name, kind } of events.flatMap(membersOf).filter((actor) => isPerson(actor, person))) {
     names.set(name, { name, kind, uses: (names.get(name)?.uses ?? 0) + 1 });
   }
   return [...names.values()].sort((a, b) => b.uses - a.uses || (a.name < b.name ? -1 : 1));
-}
-
-function membersOf(event: Event | undefined) {
-  return event === undefined ? [] : [...event.actors, ...event.recipients].map(({ value }) => value);
-}
-
-/** Marks are cut and cleaned: so is what they are compared with. */
-function isPerson(actor: ReturnType<typeof membersOf>[number], person: string): boolean {
-  return oneLine(personMark(actor)) === oneLine(`person ${person}`);
 }
 
 /** What the timeline is asked for the events of an actor. */

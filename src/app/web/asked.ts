@@ -4,9 +4,11 @@ import { EVENT_TYPES, STATUSES } from '../../events/ontology.ts';
 import { DISPUTED_FIELDS } from '../../record/event.ts';
 import type { EventFilter } from '../../record/find.ts';
 import { nounOf } from '../../record/headline.ts';
+import { isState } from '../../record/party.ts';
 import type { Store } from '../../record/store.ts';
-import { filterFields, filterOf, QUAD_NAMES } from '../filter.ts';
+import { type Asked, filterFields, filterOf, QUAD_NAMES } from '../filter.ts';
 import { type Html, html } from './html.ts';
+import { countryName, namesOfParties, personTold } from './names.ts';
 import { remembered } from './remembered.ts';
 
 const FIELDS = z.object(filterFields());
@@ -25,6 +27,53 @@ export async function filterAsked(query: URLSearchParams, store: Store): Promise
   if (parsed.success) return filterOf(parsed.data, store);
   const issue = parsed.error.issues[0]!;
   throw new ReadoutError('option.value', `${issue.path.join('.')}: ${issue.message}.`, { cause: parsed.error });
+}
+
+/** Who and where can be asked for by name; the record has a code of its own for each. */
+const NAMED = ['between', 'actor', 'country'] as const;
+type Named = (typeof NAMED)[number];
+
+/**
+ * The address that asks the same as the record itself says it: with its code for every name that it knows (`Iceland` is `ISL`),
+ * and without blanks, so that one question has one address. `undefined` where an address is so already.
+ */
+export async function settledAddress(address: string, store: Store): Promise<string | undefined> {
+  const { pathname, searchParams } = new URL(address);
+  const settled = new URLSearchParams();
+  for (const [name, value] of searchParams) {
+    if (value.trim() === '') continue;
+    const isNamed = (NAMED as readonly string[]).includes(name);
+    settled.append(name, isNamed ? await codeOf(name as Named, value.trim(), store) : value);
+  }
+  if (`${settled}` === `${searchParams}`) return undefined;
+  // Two slashes would lead to another host.
+  return `${pathname.replace(/^\/+/, '/')}${settled.size === 0 ? '' : `?${settled}`}`;
+}
+
+/** The code that a name stands for; what the record does not know, or not as one, stays as it is. */
+async function codeOf(name: Named, value: string, store: Store): Promise<string> {
+  if (/^(?:[A-Z]{3}|Q\d+|~.*)$/.test(value)) return value;
+  try {
+    const asked: Asked = name === 'between' ? { between: [value] } : { [name]: value };
+    const { parties, person, country } = await filterOf(asked, store);
+    return parties?.[0] ?? person ?? country ?? value;
+  } catch (error) {
+    if (error instanceof ReadoutError) return value;
+    throw error;
+  }
+}
+
+/** What a person calls what is asked for: a name where it leads back to the same, else what the address has. */
+async function nameOf(name: Named, value: string, store: Store): Promise<string> {
+  return remembered(store, `name of ${name} ${value}`, async () => {
+    const called =
+      name === 'between'
+        ? (await namesOfParties(store, [value])).get(value)
+        : name === 'actor'
+          ? (await personTold(store, value))?.name
+          : countryName(value);
+    return called !== undefined && (await codeOf(name, called, store)) === value ? called : value;
+  });
 }
 
 /** What of a form is the page's own. */
@@ -64,11 +113,14 @@ export async function filterForm(
   store: Store,
   { hidden = [], more, wordsFirst = false }: FormOptions = {},
 ): Promise<Html> {
-  const sides = query.getAll('between');
-  const input = (label: string, name: string, value: string, type: 'text' | 'date' = 'text') =>
-    html`<label>${label}<input type="${type}" name="${name}" value="${value}" maxlength="300"></label>`;
-  const day = (label: string, name: string) => input(label, name, query.get(name) ?? '', 'date');
-  const less = (name: keyof typeof LESS_ASKED) => input(LESS_ASKED[name], name, query.get(name) ?? '');
+  const sides: string[] = [];
+  for (const side of query.getAll('between')) sides.push(await nameOf('between', side, store));
+  const named = async (name: Named) => nameOf(name, query.get(name) ?? '', store);
+  const [actor, country] = [await named('actor'), await named('country')];
+  const input = (label: string, name: string, value: string, list?: string) =>
+    html`<label>${label}<input name="${name}" value="${value}"${list !== undefined && html` list="${list}"`} maxlength="300"></label>`;
+  const day = (label: string, name: string) =>
+    html`<label>${label}<input type="date" name="${name}" value="${query.get(name) ?? ''}"></label>`;
   const select = (
     name: keyof typeof LESS_ASKED,
     values: readonly (string | readonly [value: string, words: string])[],
@@ -77,17 +129,14 @@ export async function filterForm(
       const [value, words] = typeof one === 'string' ? [one, one] : one;
       return html`<option value="${value}"${value === query.get(name) && html` selected`}>${words}</option>`;
     })}</select></label>`;
-  const [types, issues] = await remembered(store, 'choices of forms', async () => [
-    [...new Set([...EVENT_TYPES, ...(await store.types())])],
-    (await store.issues()).map(({ issue }) => issue).sort(),
-  ]);
+  const { types, issues, states, outlets } = await remembered(store, 'choices of forms', () => choicesOf(store));
   const folded = Object.entries(LESS_ASKED).flatMap(([name, label]) =>
     (query.get(name) ?? '') === '' || (wordsFirst && name === 'words') ? [] : [label.toLowerCase()],
   );
   const words = html`<label class="words">${LESS_ASKED.words}<input type="search" name="words" value="${query.get('words') ?? ''}" maxlength="300"></label>`;
   return html`<form class="filter" action="${path}">
 ${wordsFirst && words}
-${[sides[0] ?? '', sides[1] ?? '', ...sides.slice(2)].map((side, i) => input(i === 0 ? 'Between' : 'and', 'between', side))}
+${[sides[0] ?? '', sides[1] ?? '', ...sides.slice(2)].map((side, i) => input(i === 0 ? 'Between' : 'and', 'between', side, 'states'))}
 ${day('From', 'from')}
 ${day('To', 'to')}
 ${more}
@@ -96,14 +145,17 @@ ${more}
 ${!wordsFirst && words}
 ${select(
   'type',
-  types!.map((type) => [type, typeWords(type)] as const),
+  types.map((type) => [type, typeWords(type)] as const),
 )}
-${select('issue', issues!)}
+${select('issue', issues)}
 ${select('status', STATUSES)}
-${less('actor')}
-${less('country')}
-${less('outlet')}
-${select('quad', QUAD_NAMES)}
+${input(LESS_ASKED.actor, 'actor', actor)}
+${input(LESS_ASKED.country, 'country', country, 'states')}
+${input(LESS_ASKED.outlet, 'outlet', query.get('outlet') ?? '', 'outlets')}
+${select(
+  'quad',
+  QUAD_NAMES.map((quad) => [quad, quad.replace('-', ' ')] as const),
+)}
 ${select('official', [
   ['yes', 'one tells it'],
   ['no', 'none tells it'],
@@ -112,5 +164,27 @@ ${select('disputed', [['any', 'on anything'], ...DISPUTED_FIELDS.map((field) => 
 ${select('needsReview', [['true', 'by nobody yet']])}
 </div></details>
 ${hidden.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+${namesList('states', states)}${namesList('outlets', outlets)}
 </form>`;
+}
+
+/** Names that fields offer while one types: the states of most events, and the outlets of the newest documents. */
+const OFFERED = 40;
+const NEWEST = 300;
+
+async function choicesOf(store: Store) {
+  const parties = (await store.facet('party', OFFERED * 3)).map(({ value }) => value);
+  const states = parties.filter(isState).slice(0, OFFERED);
+  const names = await namesOfParties(store, states);
+  const outlets = new Set((await store.documents({ limit: NEWEST })).flatMap(({ outlet }) => outlet ?? []));
+  return {
+    types: [...new Set([...EVENT_TYPES, ...(await store.types())])],
+    issues: (await store.issues()).map(({ issue }) => issue).sort(),
+    states: states.map((state) => names.get(state) ?? state),
+    outlets: [...outlets].slice(0, OFFERED).sort(),
+  };
+}
+
+function namesList(id: string, names: readonly string[]): Html {
+  return html`<datalist id="${id}">${names.map((name) => html`<option value="${name}">`)}</datalist>`;
 }

@@ -1,5 +1,8 @@
+import type { Event } from '../../record/event.ts';
+import { oneLine, personMark } from '../../record/marks.ts';
 import { isState } from '../../record/party.ts';
 import type { Store } from '../../record/store.ts';
+import type { ToldActor } from '../../record/telling.ts';
 import { loadCountries } from '../load.ts';
 
 /** What parties are called: as the record tells them; states that it only knows by their people, as the world's table does. */
@@ -18,4 +21,20 @@ let countries: ReturnType<typeof loadCountries> | undefined;
 export function countryName(code: string): string {
   countries ??= loadCountries();
   return countries.get(code)?.name ?? code;
+}
+
+/** A person or body as the newest event tells it that it has part in; `undefined` where the record knows nobody by this id. */
+export async function personTold(store: Store, person: string): Promise<ToldActor | undefined> {
+  const { events } = await store.page({ person }, { limit: 1, newestFirst: true });
+  return events.flatMap(membersOf).find((actor) => isPerson(actor, person));
+}
+
+/** All who have part in an event. */
+export function membersOf({ actors, recipients }: Event): readonly ToldActor[] {
+  return [...actors, ...recipients].map(({ value }) => value);
+}
+
+/** True where an actor is who has this id. Marks are cut and cleaned: so is what they are compared with. */
+export function isPerson(actor: ToldActor, person: string): boolean {
+  return oneLine(personMark(actor)) === oneLine(`person ${person}`);
 }

@@ -11,7 +11,7 @@ import { HttpError } from '../http/problem.ts';
 import type { CallVariables, Site } from '../http/site.ts';
 import { reviewOperation } from '../review.ts';
 import { findUnreviewed } from '../unreviewed.ts';
-import { ASKED, filterAsked, filterForm } from './asked.ts';
+import { ASKED, filterAsked, filterForm, settledAddress } from './asked.ts';
 import { type Again, correctedFields, doneIn } from './decide.ts';
 import { type Desk, deskMain } from './desk.ts';
 import { eventPage } from './events.ts';
@@ -35,6 +35,8 @@ export const addReviewPages: AddPage = (app, site) => {
   const queues = new Map<string, readonly string[]>();
   app.get('/review', async (call) => {
     demand(call.get('visitor'), 'read');
+    const address = await settledAddress(call.req.url, site.store);
+    if (address !== undefined) return call.redirect(address, 302);
     return page(call, new URL(call.req.url).searchParams);
   });
   app.get('/review.json', async (call) => {

@@ -216,7 +216,7 @@ test('the network is of the events that were asked for', async () => {
   const { dyads } = JSON.parse((await get('/network.json?type=CONSULT&between=NOR')).body);
   const talks = await store.events({ parties: ['FIN', 'NOR'], type: 'CONSULT' });
   expect(dyads).toContainEqual({ one: 'FIN', two: 'NOR', events: talks.length, conflict: 0 });
-  expect((await get('/network?type=CONSULT&between=NOR')).body).toContain('value="NOR"');
+  expect((await get('/network?type=CONSULT&between=NOR')).body).toContain('value="Norway"');
   expect((await get('/network?type=NONSENSE')).status).toBe(400);
 });
 

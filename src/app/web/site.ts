@@ -4,6 +4,7 @@ import { demand } from '../http/gate.ts';
 import { HttpError, type Problem } from '../http/problem.ts';
 import type { CallVariables, Site } from '../http/site.ts';
 import { addActorPages } from './actors.ts';
+import { settledAddress } from './asked.ts';
 import { addBriefPages } from './briefs.ts';
 import { addDocumentPages } from './documents.ts';
 import { addDyadPages } from './dyads.ts';
@@ -43,9 +44,11 @@ const PAGES: readonly AddPage[] = [
 
 /** All pages of the site, its style and its scripts. */
 export function addPages(app: Hono<CallVariables>, site: Site): void {
-  const show: Show = (call, make) => {
+  const show: Show = async (call, make) => {
     const visitor = call.get('visitor');
     demand(visitor, 'read');
+    const address = await settledAddress(call.req.url, site.store);
+    if (address !== undefined) return call.redirect(address, 302);
     return site.replies.give(call.req.raw, [...visitor.rights].sort().join(' '), async () => {
       const page = await make();
       if (page === undefined) {
