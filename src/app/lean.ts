@@ -1,7 +1,8 @@
 import { READING_SCHEMA } from '../events/ontology.ts';
 import type { Reading } from '../events/reading.ts';
 import type { Event } from '../record/event.ts';
-import { dateOf, headlineOf } from '../record/headline.ts';
+import { headlineOf } from '../record/headline.ts';
+import { momentOf } from '../record/hours.ts';
 import { tellingsOf } from '../record/telling.ts';
 
 /** Letters of a document's text, and claims of an event, that are given at once. */
@@ -68,7 +69,7 @@ function within(part: number, parts: number): Part {
 }
 
 function heading(event: Event): { readonly headline: string; readonly date: string } {
-  return { headline: headlineOf(event), date: dateOf(event) };
+  return { headline: headlineOf(event), date: momentOf(event) };
 }
 
 /** Of use to programs alone. */

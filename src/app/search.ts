@@ -3,7 +3,8 @@ import { ReadoutError } from '../error.ts';
 import { outletWords } from '../record/brief.ts';
 import type { DocumentHead } from '../record/documents.ts';
 import type { Event } from '../record/event.ts';
-import { dateOf, headlineOf } from '../record/headline.ts';
+import { headlineOf } from '../record/headline.ts';
+import { momentOf } from '../record/hours.ts';
 import { looksFor, passageOf } from '../record/search.ts';
 import type { Store } from '../record/store.ts';
 import { parseWords, type WordQuery } from '../record/terms.ts';
@@ -176,7 +177,7 @@ function eventItem(event: Event, isSought: (word: string) => boolean): Item {
   const best = event.claims.reduce((far, claim) => (hits(claim.sentence) > hits(far.sentence) ? claim : far));
   const { settled } = event.status;
   return {
-    lead: dateOf(event),
+    lead: momentOf(event),
     text: `${headlineOf(event)}${settled === 'happened' ? '' : ` [${settled}]`}`,
     sources: [`“${best.sentence}”`, `${outletWords(event)} · ${event.id.slice(0, 8)}`],
   };

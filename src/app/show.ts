@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { ReadoutError } from '../error.ts';
 import { disagreementWords } from '../record/brief.ts';
 import type { Event, Told } from '../record/event.ts';
-import { actorWords, dateOf, headlineOf } from '../record/headline.ts';
+import { actorWords, headlineOf } from '../record/headline.ts';
+import { momentOf, toldWords } from '../record/hours.ts';
 import type { KeptDecision } from '../record/review.ts';
 import type { Store } from '../record/store.ts';
 import type { Telling } from '../record/telling.ts';
 import { changeBetween, type Version, type VersionChange } from '../record/versions.ts';
-import { durationWords, figureWords, placeWords, whenWords } from '../record/words.ts';
+import { durationWords, figureWords, placeWords } from '../record/words.ts';
 import { claimWords, decisionsNamed, reviewLines } from './decided.ts';
 import { type Block, type Cell, type Item, writePage } from './layout.ts';
 import { type Context, defineOperation, recordOption } from './operation.ts';
@@ -129,7 +130,7 @@ export function fieldTable(event: Event): Block {
       ...rows('actors', event.actors, actorWords),
       ...rows('recipients', event.recipients, actorWords),
       ...rows('others', event.others, ({ role, actor }) => `${actorWords(actor)}, ${role}`),
-      ...rows('when', event.when.told, whenWords),
+      ...rows('when', event.when.told, toldWords),
       ...rows('where', event.where.told, placeWords),
       ...rows('status', event.status.told, String),
       ...rows('mode', event.mode, String),
@@ -206,7 +207,7 @@ async function documentBlocks(store: Store, id: string): Promise<readonly Block[
     {
       kind: 'list',
       items: events.map((event) => ({
-        lead: dateOf(event),
+        lead: momentOf(event),
         text: headlineOf(event),
         sources: event.claims
           .filter((claim) => claim.document === document.id)

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { ReadoutError } from '../error.ts';
 import { outletWords } from '../record/brief.ts';
 import { type Event, outletsOf, placedOn } from '../record/event.ts';
-import { actOf, dateOf, headlineOf, particularsOf, whoOf } from '../record/headline.ts';
+import { actOf, headlineOf, particularsOf, whoOf } from '../record/headline.ts';
+import { momentOf, timeOfEvent } from '../record/hours.ts';
 import type { Store } from '../record/store.ts';
 import { filterFields, filterOf, filterWords } from './filter.ts';
 import { writeJsonList } from './jsonlist.ts';
@@ -136,14 +137,14 @@ function yearOf(event: Event): string {
 
 /** An event in a chronology that has its year above it, with who tells it below. */
 function timelineItem(event: Event): Item {
-  const words = dateOf(event);
   const year = yearOf(event);
+  const words = momentOf(event);
   const marks = [
     ...(event.status.settled === 'happened' ? [] : [`${event.status.settled}`]),
     ...(event.disagreements.length === 0 ? [] : [`reports disagree on ${fieldsOf(event)}`]),
   ];
   return {
-    lead: words.endsWith(` ${year}`) ? words.slice(0, -5) : words,
+    lead: words.replace(new RegExp(` ${year}(?=$|,)`), ''),
     text: `${headlineOf(event)}${marks.length === 0 ? '' : ` [${marks.join('; ')}]`}`,
     sources: [`${outletWords(event)} · ${event.id.slice(0, 8)}`],
   };
@@ -151,13 +152,14 @@ function timelineItem(event: Event): Item {
 
 /** The columns of a chronology as a table. */
 const TIMELINE_COLUMNS = [
-  ...['earliest', 'latest', 'who', 'what', 'particulars', 'status', 'outlets', 'disagreements', 'id'],
+  ...['earliest', 'latest', 'time', 'who', 'what', 'particulars', 'status', 'outlets', 'disagreements', 'id'],
 ] as const;
 
 function timelineRow(event: Event): readonly Cell[] {
   return [
     cell(event.when.settled?.earliest ?? ''),
     cell(event.when.settled?.latest ?? ''),
+    cell(timeOfEvent(event)?.words ?? ''),
     cell(whoOf(event)),
     cell(actOf(event)),
     cell(particularsOf(event)),

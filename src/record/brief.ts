@@ -2,6 +2,7 @@ import type { Briefing } from './briefing.ts';
 import type { DocumentHead } from './documents.ts';
 import { type Event, type EventClaim, outletsOf, placedOn } from './event.ts';
 import { actOf, dateOf, headlineOf, whoOf } from './headline.ts';
+import { momentOf } from './hours.ts';
 import type { Party } from './party.ts';
 import { lastKnownDay } from './period.ts';
 import { positionsOf } from './positions.ts';
@@ -187,7 +188,7 @@ function draftOf(event: Event, more: readonly string[] = []): Draft {
   const notes = [...more, ...(event.disagreements.length === 0 ? [] : ['reports disagree, see below'])];
   return {
     event,
-    when: dateOf(event),
+    when: momentOf(event),
     text: `${headlineOf(event)}${notes.length === 0 ? '' : `; ${notes.join('; ')}`}`,
   };
 }
@@ -209,7 +210,7 @@ function changes(events: readonly Event[]): readonly Draft[] {
     .slice(0, CHANGES)
     .map(({ event, day, change }) => ({
       event,
-      when: dateOf(event),
+      when: momentOf(event),
       text: `${headlineOf(event)}; ${change}, reported ${whenWords({ earliest: day, latest: day })}`,
       claims: event.claims.filter(({ published }) => published !== null && lastKnownDay(published) === day),
     }));
@@ -383,7 +384,7 @@ function disagreements(events: readonly Event[]): readonly Draft[] {
     .slice(0, LINES)
     .map((event) => ({
       event,
-      when: dateOf(event),
+      when: momentOf(event),
       text: `${whoOf(event)}: ${actOf(event)}; ${disagreementWords(event)}`,
       claims: disputing(event),
     }));

@@ -1,5 +1,7 @@
 import type { Event } from './event.ts';
+import { dateOf } from './headline.ts';
 import type { ToldWhen } from './telling.ts';
+import { whenWords } from './words.ts';
 
 /** A part of a day that events are told to have been in: an hour, or a stretch of them. */
 export interface DayPart {
@@ -43,6 +45,20 @@ export function timeOfEvent({ when }: Pick<Event, 'when'>): TimeOfDay | undefine
     value.earliest === day && value.latest === day ? (timeOf(value) ?? []) : [],
   );
   return times.find(({ part }) => HOURS.includes(part)) ?? times[0];
+}
+
+/** The date of an event for a person, with its time of day where one is told: `16 June 2021, 13:05`. */
+export function momentOf(event: Event): string {
+  return withTime(dateOf(event), timeOfEvent(event));
+}
+
+/** A date as one report tells it, with its time of day where it tells one. */
+export function toldWords(when: ToldWhen): string {
+  return withTime(whenWords(when), timeOf(when));
+}
+
+function withTime(date: string, time: TimeOfDay | undefined): string {
+  return time === undefined ? date : `${date}, ${time.words}`;
 }
 
 /** The time of day in a TIMEX3 value: `2021-06-16T13:05`, `2022-04-18T12:00-04`, `2021-05-21TMO`. */

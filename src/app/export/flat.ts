@@ -1,5 +1,6 @@
 import { placedOn } from '../../record/event.ts';
 import { actorWords, headlineOf } from '../../record/headline.ts';
+import { timeOfEvent } from '../../record/hours.ts';
 import type { ToldActor } from '../../record/telling.ts';
 import { durationWords, figureWords, placeWords, whenWords } from '../../record/words.ts';
 import type { Exported } from './format.ts';
@@ -22,6 +23,7 @@ export function flatRow({ event, documents }: Exported): Readonly<Record<string,
     date: placedOn(event),
     earliest: when?.earliest ?? null,
     latest: when?.latest ?? null,
+    time: timeOfEvent(event)?.words ?? null,
     precision: when?.precision ?? null,
     type: event.type,
     modes: event.mode.map(({ value }) => value),
@@ -73,7 +75,7 @@ export function flatRow({ event, documents }: Exported): Readonly<Record<string,
 /** The columns of {@link flatRow}. */
 // biome-ignore format: a list reads best in rows
 export const FLAT_COLUMNS = [
-  'id', 'headline', 'date', 'earliest', 'latest', 'precision', 'type', 'modes', 'cameo', 'quad', 'scale', 'status', 'parties',
+  'id', 'headline', 'date', 'earliest', 'latest', 'time', 'precision', 'type', 'modes', 'cameo', 'quad', 'scale', 'status', 'parties',
   'actors', 'actor_countries', 'actor_sectors', 'actor_offices', 'actor_wikidata',
   'recipients', 'recipient_countries', 'recipient_sectors', 'recipient_offices', 'recipient_wikidata', 'others',
   'place', 'place_country', 'place_precision', 'latitude', 'longitude', 'geonames', 'medium', 'duration',
@@ -88,6 +90,7 @@ export const FLAT_COLUMNS = [
  */
 export function remarksOf({ event }: Exported): string | null {
   const when = event.when.settled;
+  const time = timeOfEvent(event);
   const condition = firstOf(event.claims.map((claim) => claim.condition));
   const consequence = firstOf(event.claims.map((claim) => claim.consequence));
   const parts = [
@@ -99,6 +102,7 @@ export function remarksOf({ event }: Exported): string | null {
       : when.earliest === when.latest
         ? []
         : [`date: ${whenWords(when)}, known to the ${when.precision === 'unknown' ? 'interval' : when.precision}`]),
+    ...(time === undefined ? [] : [`time of day: ${time.words}`]),
     ...(event.where.settled?.precision === 'venue' ? [`venue: ${placeWords(event.where.settled)}`] : []),
     ...(event.duration.settled === null ? [] : [`duration: ${durationWords(event.duration.settled)}`]),
     ...(event.figures.length === 0

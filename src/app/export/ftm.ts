@@ -1,5 +1,6 @@
 import type { Event, EventClaim } from '../../record/event.ts';
 import { headlineOf } from '../../record/headline.ts';
+import { timeOfEvent } from '../../record/hours.ts';
 import { fold } from '../../record/party.ts';
 import { hashOf, type ToldActor, type ToldWhen } from '../../record/telling.ts';
 import { unique } from './flat.ts';
@@ -49,6 +50,7 @@ function entitiesOf({ event, documents }: Exported, context: ExportContext): rea
   const actors = [...event.actors, ...event.recipients].map(({ value }) => value);
   const ids = unique(event.claims.map((claim) => claim.document));
   const about = aboutEvent(event, documents);
+  const time = timeOfEvent(event);
   const hosts = others.filter(({ role }) => role === 'host').map(({ actor }) => actorId(actor));
   return [
     ...ids.map((id) => article(event.claims.find((claim) => claim.document === id)!, documents.get(id))),
@@ -67,9 +69,12 @@ function entitiesOf({ event, documents }: Exported, context: ExportContext): rea
         ...event.status.told.map(({ value }) => value),
         ...event.issues.map(({ value }) => value),
       ],
-      notes: event.disagreements.map(
-        ({ field, values }) => `Reports disagree on ${field}: ${values.map(({ value }) => value).join(' / ')}`,
-      ),
+      notes: [
+        ...(time === undefined ? [] : [`Time of day: ${time.words}`]),
+        ...event.disagreements.map(
+          ({ field, values }) => `Reports disagree on ${field}: ${values.map(({ value }) => value).join(' / ')}`,
+        ),
+      ],
       proof: ids.map(articleId),
     }),
     ...callOf(event, about),

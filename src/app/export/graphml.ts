@@ -1,6 +1,7 @@
 import { isJoint } from '../../events/ontology.ts';
 import { placedOn } from '../../record/event.ts';
 import { actOf, headlineOf } from '../../record/headline.ts';
+import { timeOfEvent } from '../../record/hours.ts';
 import { isState } from '../../record/party.ts';
 import type { ToldActor } from '../../record/telling.ts';
 import { citationLine } from './cite.ts';
@@ -12,7 +13,15 @@ import { type Dyad, dyadsOf } from './sides.ts';
 const NODE_KEYS = { label: 'string', kind: 'string', country: 'string', wikidata: 'string' } as const;
 const EDGE_KEYS = {
   ...{ event: 'string', label: 'string', act: 'string', type: 'string', modes: 'string', status: 'string' },
-  ...{ quad: 'int', scale: 'double', date: 'string', earliest: 'string', latest: 'string', place: 'string' },
+  ...{
+    quad: 'int',
+    scale: 'double',
+    date: 'string',
+    earliest: 'string',
+    latest: 'string',
+    time: 'string',
+    place: 'string',
+  },
   ...{ issues: 'string', reports: 'int', origins: 'int', outlets: 'string', disputed: 'boolean' },
   joint: 'boolean',
 } as const;
@@ -89,6 +98,7 @@ function edge({ event }: Exported, { actor, recipient }: Dyad): string {
     date: placedOn(event),
     earliest: event.when.settled?.earliest ?? null,
     latest: event.when.settled?.latest ?? null,
+    time: timeOfEvent(event)?.words ?? null,
     place: event.where.settled?.name ?? null,
     issues: event.issues.map(({ value }) => value).join('; '),
     reports: new Set(event.claims.map((claim) => claim.document)).size,

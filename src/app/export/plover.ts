@@ -1,4 +1,5 @@
 import { type EventClaim, placedOn } from '../../record/event.ts';
+import { type TimeOfDay, timeOfEvent } from '../../record/hours.ts';
 import type { ToldActor, ToldPlace } from '../../record/telling.ts';
 import type { Span } from '../../source/span.ts';
 import { citationLine } from './cite.ts';
@@ -37,7 +38,7 @@ export const plover = textFormat(
         id: event.id,
         has_event: true,
         date,
-        time: null,
+        time: clockOf(timeOfEvent(event)),
         // A day within an interval: PLOVER has no field for how exact a date is, `comment` says it.
         enddate: latest !== null && latest > date ? latest : null,
         endtime: null,
@@ -63,6 +64,14 @@ export const plover = textFormat(
     },
   }),
 );
+
+/** A time of day in ISO 8601, as it is told: `13:05`, `12:00-04`, `13:05Z`; `null` for a morning. */
+function clockOf(time: TimeOfDay | undefined): string | null {
+  const clock = /^(\d\d:\d\d)(?: UTC(.*))?$/.exec(time?.words ?? '');
+  if (clock === null) return null;
+  const [, hour, zone] = clock;
+  return `${hour}${zone === '' ? 'Z' : (zone ?? '')}`;
+}
 
 /** PLOVER's entity object, as its table has it. Religion, ethnicity, gender and age are not read. */
 function entity(actor: ToldActor) {

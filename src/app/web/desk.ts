@@ -1,6 +1,7 @@
 import type { Claim, Reading } from '../../events/reading.ts';
 import type { Event } from '../../record/event.ts';
-import { actorWords, dateOf, headlineOf } from '../../record/headline.ts';
+import { actorWords, headlineOf } from '../../record/headline.ts';
+import { momentOf } from '../../record/hours.ts';
 import type { KeptDecision } from '../../record/review.ts';
 import type { Telling } from '../../record/telling.ts';
 import { reviewLines, valueWords } from '../decided.ts';
@@ -137,7 +138,7 @@ ${
   !isRejected &&
   html`<details class="form"${what === 'merge' && html` open`}><summary data-key="m" aria-keyshortcuts="m">Merge with another event <kbd>m</kbd></summary>
 <form method="post" action="/review/merge">${hidden(desk, telling.id)}
-<fieldset><legend>${nearby.length === 0 ? 'No other event of these sides is near.' : 'Events of these sides within some days'}</legend>${nearby.map((other) => html`<label class="choice"><input type="checkbox" name="event" value="${other.id}"> <span>${dateOf(other)} · ${headlineOf(other)} ${statusChip(other)}</span></label>`)}</fieldset>
+<fieldset><legend>${nearby.length === 0 ? 'No other event of these sides is near.' : 'Events of these sides within some days'}</legend>${nearby.map((other) => html`<label class="choice"><input type="checkbox" name="event" value="${other.id}"> <span>${momentOf(other)} · ${headlineOf(other)} ${statusChip(other)}</span></label>`)}</fieldset>
 <div class="filter"><label>Another, by its id<input name="event" maxlength="64" value="${what === 'merge' ? (sent.getAll('event').at(-1) ?? '') : ''}"></label>${why}<button>They are one event</button></div></form></details>
 ${
   event.claims.length > 1 &&

@@ -1,6 +1,7 @@
 import type { Claim, Reading } from '../../events/reading.ts';
 import type { Event } from '../../record/event.ts';
 import { actOf, actorWords, headlineOf, whoOf } from '../../record/headline.ts';
+import { toldWords } from '../../record/hours.ts';
 import type { KeptDecision } from '../../record/review.ts';
 import type { KeptClaim, Store } from '../../record/store.ts';
 import type { Telling } from '../../record/telling.ts';
@@ -140,7 +141,7 @@ function fieldRows(telling: Telling): readonly Html[] {
     row('act', [telling.type, ...mode].join(', '), 'trigger'),
     row('actors', telling.actors.map(actorWords).join(', '), 'actor'),
     row('recipients', telling.recipients.map(actorWords).join(', '), 'recipient'),
-    row('when', isDated ? whenWords(when) : '', 'when'),
+    row('when', isDated ? toldWords(when) : '', 'when'),
     row('where', where === null ? '' : placeWords(where), 'where'),
     row('how', [medium ?? '', duration === null ? '' : durationWords(duration)].filter((one) => one !== '').join(', ')),
     row('about', issues.join(', ')),

@@ -1,7 +1,8 @@
 import type { Status } from '../../events/ontology.ts';
 import { compareReports, type Report } from '../../record/compare.ts';
 import type { DisputedField, Event, EventClaim, Told } from '../../record/event.ts';
-import { actorWords, dateOf, headlineOf } from '../../record/headline.ts';
+import { actorWords, headlineOf } from '../../record/headline.ts';
+import { momentOf, toldWords } from '../../record/hours.ts';
 import { isState } from '../../record/party.ts';
 import type { KeptDecision } from '../../record/review.ts';
 import type { Store } from '../../record/store.ts';
@@ -67,7 +68,7 @@ async function eventMain(store: Store, event: Event, { mayReview, query, again }
   const done = mayReview ? await doneIn(query, store) : null;
   const open = mayReview ? await openedForm(store, event, { claim: query.get('correct'), again }) : null;
   const names = await namesOfParties(store, event.parties.filter(isState));
-  return html`<p class="soft">${dateOf(event)} ${statusChip(event)}</p>
+  return html`<p class="soft">${momentOf(event)} ${statusChip(event)}</p>
 <h1>${headlineOf(event)}</h1>
 <p class="soft">${toldBy(event)} · <a href="/timeline?type=${encodeURIComponent(event.type)}">${event.type}</a> · ${QUAD_NAMES[event.quad - 1]!.replace('-', ' ')} · CAMEO ${event.cameo} · scale ${event.scale}</p>
 ${!event.claims.some(({ id }) => id === query.get('of')) && doneNotice(event, query.get('of'), done)}
@@ -188,7 +189,7 @@ function fieldTable(event: Event): Html {
     ...rows('actors', event.actors, actor),
     ...rows('recipients', event.recipients, actor),
     ...rows('others', event.others, ({ role, actor: other }) => html`${actor(other)}, ${role}`),
-    ...rows('when', event.when.told, whenWords),
+    ...rows('when', event.when.told, toldWords),
     ...rows(
       'where',
       event.where.told,

@@ -1,6 +1,7 @@
 import { busiestPairs } from '../../record/dyads.ts';
 import { type Event, outletsOf } from '../../record/event.ts';
-import { dateOf, headlineOf } from '../../record/headline.ts';
+import { headlineOf } from '../../record/headline.ts';
+import { momentOf } from '../../record/hours.ts';
 import type { Arrival, Unread } from '../../record/intake.ts';
 import { dayNumber } from '../../record/period.ts';
 import type { Store } from '../../record/store.ts';
@@ -123,7 +124,7 @@ ${
 ${stories.length > 0 && html`<section><h2>Largest stories of the last weeks</h2><ul class="stories">${stories.map((event) => storyItem(event))}</ul></section>`}
 <section><h2>Told last</h2>${eventLines(news)}<p><a href="/timeline?newestFirst=true">The timeline, newest first</a></p></section>
 </div><div>
-${disagreements.length > 0 && html`<section><h2>Open disagreements</h2><ul class="short">${disagreements.map((event) => html`<li><a href="/events/${event.id}">${headlineOf(event)}</a><small>${shortDate(dateOf(event))} · on ${fieldsOf(event)}</small></li>`)}</ul></section>`}
+${disagreements.length > 0 && html`<section><h2>Open disagreements</h2><ul class="short">${disagreements.map((event) => html`<li><a href="/events/${event.id}">${headlineOf(event)}</a><small>${shortDate(momentOf(event))} · on ${fieldsOf(event)}</small></li>`)}</ul></section>`}
 <section><h2>Came in last</h2><ul class="short">${arrivals.map((arrival) => arrivalItem(arrival))}</ul></section>
 ${unread.length > 0 && html`<section><h2>Could not be read</h2><ul class="short">${unread.map(({ url, problem, checked }) => html`<li><b>${url}</b><small>${problem}${checked !== null && ` · ${dayWords(checked)}`}</small></li>`)}</ul></section>`}
 </div></div>`
@@ -153,7 +154,7 @@ function fieldsOf(event: Event): string {
 function storyItem(event: Event): Html {
   const outlets = outletsOf(event);
   const shown = outlets.slice(0, 4).join(', ');
-  return html`<li><a href="/events/${event.id}">${headlineOf(event)}</a> ${statusChip(event)}<small>${shortDate(dateOf(event))} · ${event.origins} independent reports: ${shown}${outlets.length > 4 && ` and ${outlets.length - 4} more`}</small></li>`;
+  return html`<li><a href="/events/${event.id}">${headlineOf(event)}</a> ${statusChip(event)}<small>${shortDate(momentOf(event))} · ${event.origins} independent reports: ${shown}${outlets.length > 4 && ` and ${outlets.length - 4} more`}</small></li>`;
 }
 
 function arrivalItem({ id, title, outlet, added, claims }: Arrival): Html {

@@ -1,5 +1,6 @@
 import type { Event, EventClaim } from '../../record/event.ts';
-import { dateOf, headlineOf } from '../../record/headline.ts';
+import { headlineOf } from '../../record/headline.ts';
+import { momentOf } from '../../record/hours.ts';
 import type { Store } from '../../record/store.ts';
 import { cell } from '../layout.ts';
 import { shortDate } from './dates.ts';
@@ -85,7 +86,7 @@ function issueSection(issue: string, events: number, words: IssueView['words']):
   return html`<section class="issue"><h2><a href="/timeline?issue=${encodeURIComponent(issue)}">${issue}</a> <small>${countWords(events)}</small></h2>
 <div class="sides">${words.map(
     ({ name, event }) => html`<div><h3>${name}</h3>
-<p><span class="soft">${shortDate(dateOf(event))}</span> · <a href="/events/${event.id}">${headlineOf(event)}</a> ${statusChip(event)}</p>
+<p><span class="soft">${shortDate(momentOf(event))}</span> · <a href="/events/${event.id}">${headlineOf(event)}</a> ${statusChip(event)}</p>
 <ul class="quotes">${quoteItem(event, bestClaim(event), { reason: false })}</ul></div>
 `,
   )}</div></section>

@@ -1,6 +1,7 @@
 import { type Event, type EventClaim, placedOn } from '../../record/event.ts';
 import type { EventFilter } from '../../record/find.ts';
-import { dateOf, headlineOf } from '../../record/headline.ts';
+import { headlineOf } from '../../record/headline.ts';
+import { momentOf } from '../../record/hours.ts';
 import { dayKey } from '../../record/marks.ts';
 import type { Store } from '../../record/store.ts';
 import { wordsAddress } from './addresses.ts';
@@ -18,7 +19,7 @@ export function eventLines(events: readonly Event[]): Html {
 
 function eventLine(event: Event): Html {
   const fields = [...new Set(event.disagreements.map(({ field }) => field))].join(', ');
-  return html`<li><span class="when">${shortDate(dateOf(event))}</span><div><a href="/events/${event.id}">${headlineOf(event)}</a> ${statusChip(event)}${fields !== '' && html` <span class="chip warn">reports disagree on ${fields}</span>`}
+  return html`<li><span class="when">${shortDate(momentOf(event))}</span><div><a href="/events/${event.id}">${headlineOf(event)}</a> ${statusChip(event)}${fields !== '' && html` <span class="chip warn">reports disagree on ${fields}</span>`}
 <small>${sourcesOf(event)}</small></div></li>
 `;
 }

@@ -1,7 +1,8 @@
 import type { DocumentHead } from '../../record/documents.ts';
 import type { Event } from '../../record/event.ts';
 import type { EventFilter } from '../../record/find.ts';
-import { dateOf, headlineOf } from '../../record/headline.ts';
+import { headlineOf } from '../../record/headline.ts';
+import { momentOf } from '../../record/hours.ts';
 import { looksFor, passageOf } from '../../record/search.ts';
 import type { Store } from '../../record/store.ts';
 import { parseWords, type WordQuery } from '../../record/terms.ts';
@@ -130,7 +131,7 @@ function eventItem(event: Event, words: WordQuery | undefined): Html {
   const documents = new Set(event.claims.map(({ document }) => document)).size;
   return html`<li><p class="hit-head"><a href="/events/${event.id}">${headlineOf(event)}</a> ${statusChip(event)}</p>
 <p><q>${litWords(sentence, words)}</q></p>
-<small>${shortDate(dateOf(event))} · <a href="${wordsAddress(event, best)}">${sourceName(best)}</a>${documents > 1 && ` and ${documents - 1} more`}</small></li>
+<small>${shortDate(momentOf(event))} · <a href="${wordsAddress(event, best)}">${sourceName(best)}</a>${documents > 1 && ` and ${documents - 1} more`}</small></li>
 `;
 }
 
