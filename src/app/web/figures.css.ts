@@ -29,12 +29,14 @@ svg.q3, svg.q4 { fill: var(--discord); }
 svg.q1 rect, svg.q3 rect { fill-opacity: .8; }
 p.quad-name b { white-space: nowrap; }
 p.axis { display: flex; justify-content: space-between; margin: 0; color: var(--soft); font-size: .8125rem; font-variant-numeric: tabular-nums; }
-svg.world { display: block; width: 100%; min-width: 42rem; background: var(--sheet); border: 1px solid var(--line); border-radius: 6px; }
+svg.world { display: block; width: 100%; background: var(--sheet); border: 1px solid var(--line); border-radius: 6px; }
 svg.world .land { fill: var(--land); }
 svg.world .borders { fill: none; stroke: var(--land-edge); stroke-width: .6; }
 circle.exact { fill: var(--accord); fill-opacity: .7; stroke: var(--sheet); stroke-width: 1; }
 circle.wide { fill: var(--accord); fill-opacity: .07; stroke: var(--accord); stroke-width: 1.5; stroke-dasharray: 4 2.5; }
 svg.world a:hover circle, circle.chosen { fill: var(--discord); stroke: var(--discord); }
+ul.closer { list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; margin: 0 0 .6rem; padding: 0; font-size: .9375rem; }
+ul.closer [aria-current] { color: inherit; font-weight: 600; text-decoration: none; }
 section.issue { border-top: 1px solid var(--line); }
 section.issue h2 { display: flex; align-items: baseline; gap: .8rem; margin: 1rem 0 .3rem; }
 section.issue h2 a { color: inherit; text-decoration-color: var(--line); }
@@ -90,10 +92,10 @@ svg.key.line { width: 1.8rem; height: .7rem; vertical-align: 0; }
 table.tight { width: auto; }
 tbody th { font-weight: 400; }
 td.number, th.number { padding: .45rem 0 .45rem 1.2rem; text-align: right; min-width: 4rem; }
-/* On a phone the world begins in its middle: what is to be seen first is this mark, as wide as the window on it. */
+/* On a phone the world is small: what is drawn of it keeps a width that can be seen. */
 @media (max-width: 44rem) {
-  figure.map .scroll { position: relative; }
-  figure.map .scroll::after { content: ""; position: absolute; top: 0; left: calc(21rem - 50%); width: 100%; height: 1px; pointer-events: none; scroll-initial-target: nearest; }
+  svg.world :is(.borders, circle.wide) { vector-effect: non-scaling-stroke; }
+  circle.exact { stroke: var(--accord); stroke-width: 2; vector-effect: non-scaling-stroke; fill-opacity: 1; opacity: .7; }
 }
 @media (max-width: 46rem) {
   table.tight { width: 100%; }

@@ -112,3 +112,15 @@ test('the drawing holds every circle whole', async () => {
   }
   expect(circles.length).toBe(6);
 });
+
+test('a part of the world is a link away, with what is told there and nothing else', async () => {
+  const page = async (query: string) =>
+    (await fetch(`${serving.origin}/map${query}`, { headers: { accept: 'text/html' } })).text();
+  const drawn = async (query: string) =>
+    [...(await page(query)).matchAll(/<title>([^<]+): \d events?/g)].map(([, title]) => title!.split(':')[0]!);
+  expect(await page('?from=2021-01-01')).toContain('href="/map?from=2021-01-01&amp;closer=europe"');
+  expect(await page('?closer=europe')).toMatch(/closer=europe" aria-current="true">Europe</);
+  expect((await drawn('?closer=europe')).toSorted()).toEqual(['Geneva (CHE)', 'Switzerland']);
+  expect(await drawn('?closer=africa')).toEqual([]);
+  expect(await drawn('?closer=nowhere')).toEqual(await drawn(''));
+});

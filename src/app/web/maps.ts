@@ -1,4 +1,4 @@
-import { geoMercator, geoNaturalEarth1, geoPath } from 'd3-geo';
+import { type GeoGeometryObjects, type GeoProjection, geoMercator, geoNaturalEarth1, geoPath } from 'd3-geo';
 import type { Event } from '../../record/event.ts';
 import type { EventFilter } from '../../record/find.ts';
 import type { Store } from '../../record/store.ts';
@@ -13,7 +13,7 @@ import { type Html, html } from './html.ts';
 import { countWords, eventLines, newestEvents, newestOfAny } from './lines.ts';
 import { countryName } from './names.ts';
 import { totalWords } from './narrows.ts';
-import { type LonLat, worldOutlines } from './outlines.ts';
+import { ANTARCTIC, type LonLat, type Masses, worldOutlines } from './outlines.ts';
 import { remembered } from './remembered.ts';
 import type { AddPage } from './show.ts';
 
@@ -130,7 +130,7 @@ function sumOf(places: readonly { readonly events: number }[]): number {
 
 function mapMain(view: MapView, query: URLSearchParams, form: Html): Html {
   const { events, places, chosen } = view;
-  const closer = query.get('closer') === '1';
+  const closer = query.get('closer');
   const address = (changes: Readonly<Record<string, string | null>>) => addressWith('/map', query, changes);
   const placeAddress = (place: string) => `${address({ place })}#chosen`;
   const words = query.get('words') || undefined;
@@ -140,8 +140,9 @@ ${form}
 ${
   places.length === 0
     ? html`<p class="soft">No event that fits is told with a place.</p>`
-    : html`<p class="soft">${totalWords(events, { complete: true, words })} with a place.${drawn} ${closer ? html`<a href="${address({ closer: null })}">The whole world</a>` : html`<a href="${address({ closer: '1' })}">Closer</a>`}</p>
-<figure class="map"><div class="scroll" tabindex="0" role="group" aria-label="Map">${mapDrawing(places.slice(0, DRAWN), { closer, chosen: chosen?.place ?? null, placeAddress })}</div>
+    : html`<p class="soft">${totalWords(events, { complete: true, words })} with a place.${drawn}</p>
+<ul class="closer" aria-label="What the map shows">${VIEWS.map(([name, words]) => html`<li><a href="${address({ closer: name })}"${name === closer && html` aria-current="true"`}>${words}</a></li>`)}</ul>
+<figure class="map">${mapDrawing(places.slice(0, DRAWN), { closer, chosen: chosen?.place ?? null, placeAddress })}
 <figcaption><svg class="key" viewBox="0 0 20 20" aria-hidden="true"><circle class="exact" cx="10" cy="10" r="6"/></svg> the larger, the more events <svg class="key" viewBox="0 0 20 20" aria-hidden="true"><circle class="wide" cx="10" cy="10" r="8"/></svg> somewhere in here: no closer than a region or a country is told.</figcaption></figure>`
 }
 ${
@@ -160,14 +161,26 @@ ${places.length > ROWS && html`<p class="soft">And ${(places.length - ROWS).toLo
 }`;
 }
 
+// biome-ignore format: a table reads best in rows
+/** What can be looked at, by its name in an address, with its corners in the south-west and the north-east. */
+const VIEWS: readonly (readonly [name: string | null, words: string, corners?: readonly [LonLat, LonLat]])[] = [
+  [null, 'The world'],
+  ['africa', 'Africa', [[-18, -36], [52, 38]]],
+  ['americas', 'Americas', [[-130, -56], [-34, 62]]],
+  ['asia', 'Asia and the Pacific', [[60, -45], [180, 55]]],
+  ['europe', 'Europe', [[-10, 36], [40, 64]]],
+  ['middle-east', 'Middle East', [[24, 12], [64, 43]]],
+  ['1', 'Fitted to the places'],
+];
 const WIDTH = 1000;
-const HEIGHT = 500;
+const HEIGHT = 560;
 const SMALLEST = 2.5;
 const LARGEST = 22;
 const CLOSEST = 2600;
 /** How far off a region's point may be, in radians: some two hundred kilometres. */
 const REGION = 0.035;
 const WIDEST = 60;
+const WIDEST_CLOSE = 160;
 const NAMED = 3;
 
 /** Where a place is on the globe, and how far off that may be, in radians: 0 for a city or a place in one. */
@@ -206,21 +219,37 @@ function mapDrawing(
     closer,
     chosen,
     placeAddress,
-  }: { readonly closer: boolean; readonly chosen: string | null; placeAddress(place: string): string },
+  }: { readonly closer: string | null; readonly chosen: string | null; placeAddress(place: string): string },
 ): Html {
   const outlines = worldOutlines();
   const spots = spotsOf(places);
-  const projection = projectionOf(closer ? spots.map(({ at }): [number, number] => [...at]) : []);
-  const path = geoPath(projection).digits(closer ? 1 : 0);
+  const points = spots.map(({ at }): [number, number] => [...at]);
+  const corners = VIEWS.find(([name]) => name !== null && name === closer)?.[2]?.map(([lon, lat]): [number, number] => [
+    lon,
+    lat,
+  ]);
+  const isClose = corners !== undefined || (closer === '1' && points.length > 0);
+  const land = points.some(([, lat]) => lat < ANTARCTIC) ? outlines.land : outlines.peopled;
+  const { projection, height } = isClose
+    ? closeProjection(corners ?? points, corners === undefined ? 60 : 0)
+    : worldProjection(land, points);
+  const path = geoPath(projection).digits(isClose ? 1 : 0);
   const most = Math.max(1, ...spots.map(({ events }) => events));
   const shown = spots
     .flatMap(({ places: told, events, at, off }) => {
       const point = projection([...at]);
-      if (point === null || point[0] < 0 || point[0] > WIDTH || point[1] < 0 || point[1] > HEIGHT) return [];
+      if (point === null || point[0] < 0 || point[0] > WIDTH || point[1] < 0 || point[1] > height) return [];
       const dot = SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(events / most);
       // On a map that stretches the north, what is drawn there is stretched too.
-      const scale = projection.scale() / (closer ? Math.cos((at[1] * Math.PI) / 180) : 1);
-      return [{ told, point, dot, ring: off === 0 ? 0 : Math.max(dot + 3, Math.min(WIDEST, off * scale)) }];
+      const scale = projection.scale() / (isClose ? Math.cos((at[1] * Math.PI) / 180) : 1);
+      return [
+        {
+          told,
+          point,
+          dot,
+          ring: off === 0 ? 0 : Math.max(dot + 3, Math.min(isClose ? WIDEST_CLOSE : WIDEST, off * scale)),
+        },
+      ];
     })
     // What is small lies on what is large, so that each can be pointed at.
     .sort((a, b) => b.ring - a.ring || b.dot - a.dot);
@@ -234,39 +263,49 @@ function mapDrawing(
   });
   // The circle of a northern country reaches beyond the land.
   const reach = (down: 1 | -1) => shown.map(({ point, dot, ring }) => down * point[1] + Math.max(dot, ring) + 2);
-  const [above, below] = [Math.max(0, ...reach(-1)), Math.max(HEIGHT, ...reach(1))].map(Math.ceil) as [number, number];
+  const [above, below] = isClose
+    ? [0, height]
+    : ([Math.max(0, ...reach(-1)), Math.max(height, ...reach(1))].map(Math.ceil) as [number, number]);
   return html`<svg class="world" viewBox="0 ${-above} ${WIDTH} ${above + below}" role="group" aria-label="Events by place; the table below has the same">
-<path class="land" d="${path(outlines.land) ?? ''}"/><path class="borders" d="${path(outlines.borders) ?? ''}"/>
+<path class="land" d="${path(land) ?? ''}"/><path class="borders" d="${path(outlines.borders) ?? ''}"/>
 ${circles}</svg>`;
 }
 
-/** The whole world, or as close as some points allow. */
-function projectionOf(points: readonly [number, number][]) {
-  if (points.length === 0) {
-    return geoNaturalEarth1().fitExtent(
-      [
-        [4, 4],
-        [WIDTH - 4, HEIGHT - 4],
-      ],
-      { type: 'Sphere' },
-    );
-  }
+interface Drawn {
+  readonly projection: GeoProjection;
+  readonly height: number;
+}
+
+/** All land and all points, as wide as the drawing. */
+function worldProjection(land: Masses, points: [number, number][]): Drawn {
+  const all: GeoGeometryObjects = {
+    type: 'GeometryCollection',
+    geometries: [land, { type: 'MultiPoint', coordinates: points }],
+  };
+  const projection = geoNaturalEarth1().fitWidth(WIDTH - 2 * LARGEST, all);
+  const [x, y] = projection.translate();
+  projection.translate([x + LARGEST, y + 4]);
+  return { projection, height: Math.ceil(geoPath(projection).bounds(all)[1][1]) + 4 };
+}
+
+/** As close as some points allow, with a margin around them. */
+function closeProjection(points: [number, number][], margin: number): Drawn {
   const projection = geoMercator().fitExtent(
     [
-      [60, 60],
-      [WIDTH - 60, HEIGHT - 60],
+      [margin, margin],
+      [WIDTH - margin, HEIGHT - margin],
     ],
-    { type: 'MultiPoint', coordinates: [...points] },
+    { type: 'MultiPoint', coordinates: points },
   );
   if (!(projection.scale() <= CLOSEST)) {
-    const [lon, lat] = points[0]!;
     projection
-      .center([lon, lat])
+      .center(points[0]!)
       .translate([WIDTH / 2, HEIGHT / 2])
       .scale(CLOSEST);
   }
-  return projection.clipExtent([
+  const clipped = projection.clipExtent([
     [0, 0],
     [WIDTH, HEIGHT],
   ]);
+  return { projection: clipped, height: HEIGHT };
 }

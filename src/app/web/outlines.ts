@@ -9,9 +9,14 @@ import { loadTables } from '../load.ts';
 /** A point on the globe in degrees, as GeoJSON has it. */
 export type LonLat = readonly [lon: number, lat: number];
 
+/** Land, a polygon a mass. */
+export type Masses = Extract<GeoGeometryObjects, { readonly type: 'MultiPolygon' }>;
+
 /** The world's outlines (Natural Earth, 1:110 million, by world-atlas), and where on a map a country is written. */
 export interface Outlines {
-  readonly land: GeoGeometryObjects;
+  readonly land: Masses;
+  /** The land without Antarctica, where hardly anything happens. */
+  readonly peopled: Masses;
   readonly borders: GeoGeometryObjects;
   /** The middle of a country's largest part by its ISO 3166 alpha-3 code; of one too small to be drawn its largest city. */
   placeOf(country: string): LonLat | undefined;
@@ -49,9 +54,16 @@ function loadOutlines(): Outlines {
     if (list === undefined) cities.set(place.country, [place]);
     else list.push(place);
   }
+  const masses = feature(atlas, land).features.flatMap(({ geometry }) =>
+    geometry.type === 'MultiPolygon' ? geometry.coordinates : geometry.type === 'Polygon' ? [geometry.coordinates] : [],
+  );
   const middles = new Map<string, Middle | undefined>();
   return {
-    land: { type: 'GeometryCollection', geometries: feature(atlas, land).features.map(({ geometry }) => geometry) },
+    land: { type: 'MultiPolygon', coordinates: masses },
+    peopled: {
+      type: 'MultiPolygon',
+      coordinates: masses.filter((mass) => geoCentroid({ type: 'Polygon', coordinates: mass })[1] > ANTARCTIC),
+    },
     borders: mesh(atlas, countries, (a, b) => a !== b),
     placeOf: (country) => middleOf(country)?.point,
     reachOf: (country) => middleOf(country)?.reach ?? 0,
@@ -85,6 +97,9 @@ interface Middle {
 }
 
 const VOTES = 7;
+
+/** All land south of this latitude is Antarctica. */
+export const ANTARCTIC = -60;
 
 function widthOf([[west], [east]]: ReturnType<typeof geoBounds>): number {
   return east >= west ? east - west : east - west + 360;
