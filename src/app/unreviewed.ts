@@ -52,36 +52,47 @@ export async function listUnreviewed(
   await context.write(writePage('To review', [{ kind: 'list', items }], 'text'));
 }
 
-/** Events that are looked at together. */
+/** Events that are looked at together at most: few at first, as whoever asks may need no more. */
 const AT_ONCE = 10;
 
 /**
  * The claims that a person should look at first: those that reports disagree on, then the rest, the least confident first, among
- * equals the newest; `limit` of them.
+ * equals the newest. Events are read as their turn comes: one that many tell takes as long as a page may.
  */
-export async function findUnreviewed(store: Store, filter: EventFilter, limit: number): Promise<readonly Unreviewed[]> {
+export async function* eachUnreviewed(store: Store, filter: EventFilter): AsyncGenerator<Unreviewed> {
   const query = filter.words === undefined ? undefined : parseWords(filter.words);
-  const claims: Unreviewed[] = [];
   let next: Undecided[] = [];
-  const look = async () => {
-    const loaded = await store.eventsNumbered([...new Set(next.map(({ number }) => number))]);
-    const events = new Map(loaded.map((event) => [event.id, event]));
-    for (const { event: id, mark } of next) {
-      const event = events.get(id);
-      if (event === undefined) continue;
-      if (query !== undefined && !event.claims.some((claim) => passes(textOf(event, claim), query))) continue;
-      for (const claim of event.claims) {
-        if (claim.review !== null || openMark(event, claim) !== mark) continue;
-        claims.push({ claim, event, disputed: disputedFields(event, claim) });
-      }
-    }
-    next = [];
-  };
+  let together = 1;
   for await (const one of eachUndecided(store.engine, filter)) {
     next.push(one);
-    if (next.length === Math.min(AT_ONCE, limit)) await look();
+    if (next.length < together) continue;
+    yield* await look();
+    together = Math.min(AT_ONCE, 2 * together);
+  }
+  yield* await look();
+
+  async function look(): Promise<readonly Unreviewed[]> {
+    const loaded = await store.eventsNumbered([...new Set(next.map(({ number }) => number))]);
+    const events = new Map(loaded.map((event) => [event.id, event]));
+    const found = next.flatMap(({ event: id, mark }) => {
+      const event = events.get(id);
+      if (event === undefined) return [];
+      if (query !== undefined && !event.claims.some((claim) => passes(textOf(event, claim), query))) return [];
+      return event.claims
+        .filter((claim) => claim.review === null && openMark(event, claim) === mark)
+        .map((claim) => ({ claim, event, disputed: disputedFields(event, claim) }));
+    });
+    next = [];
+    return found;
+  }
+}
+
+/** The first of {@link eachUnreviewed}, `limit` of them. */
+export async function findUnreviewed(store: Store, filter: EventFilter, limit: number): Promise<readonly Unreviewed[]> {
+  const claims: Unreviewed[] = [];
+  for await (const one of eachUnreviewed(store, filter)) {
+    claims.push(one);
     if (claims.length >= limit) break;
   }
-  await look();
-  return claims.slice(0, limit);
+  return claims;
 }

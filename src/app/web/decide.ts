@@ -6,6 +6,7 @@ import type { Store } from '../../record/store.ts';
 import type { Telling } from '../../record/telling.ts';
 import { actWords } from '../decided.ts';
 import { typedWords } from '../typed.ts';
+import { typeWords } from './asked.ts';
 import { type Html, html } from './html.ts';
 
 /** What was just decided and of which claim, or that something was taken back. */
@@ -96,7 +97,7 @@ function fieldInput(field: CorrectableField, words: string): Html {
   if (choices !== undefined) {
     // A type of a pattern file of one's own is none of the list, and must be there to stay as it is.
     const all = choices.includes(words) || words === '' ? choices : [words, ...choices];
-    return html`<label>${name}<select name="${field}">${all.map((choice) => html`<option${choice === words && html` selected`}>${choice}</option>`)}</select></label>`;
+    return html`<label>${name}<select name="${field}">${all.map((choice) => html`<option value="${choice}"${choice === words && html` selected`}>${field === 'type' ? typeWords(choice) : choice}</option>`)}</select></label>`;
   }
   return html`<label>${name}<input name="${field}" value="${words}" maxlength="2000" placeholder="${HINTS[field] ?? ''}"></label>`;
 }

@@ -5,10 +5,12 @@ import { momentOf } from '../../record/hours.ts';
 import type { KeptDecision } from '../../record/review.ts';
 import type { Telling } from '../../record/telling.ts';
 import { reviewLines, valueWords } from '../decided.ts';
+import { typeWords } from './asked.ts';
 import { publishedWords } from './dates.ts';
 import { correctForm, type Done, doneWords, FIELDS, type Typed, undoForm, whyField } from './decide.ts';
 import { statusChip } from './events.ts';
 import { type Html, html, type Part, trusted } from './html.ts';
+import { countWords } from './lines.ts';
 import { litSpans, litText } from './lit.ts';
 
 /** What a person reviews by. */
@@ -22,6 +24,8 @@ export interface Desk {
   readonly form: Html;
   /** What was just decided, and of which claim. */
   readonly done: Done | null;
+  /** Events that nobody has decided anything of, where nothing narrows the queue down. */
+  readonly waiting: number | null;
   readonly shown: Shown | null;
   /** Why what was typed could not be taken. */
   readonly problem?: string;
@@ -36,8 +40,8 @@ interface Shown {
   readonly decisions: ReadonlyMap<string, KeptDecision>;
   readonly previous: string | null;
   readonly next: string | null;
-  /** Where it stands in the queue, and how long that is. */
-  readonly place: readonly [at: number, of: number] | null;
+  /** Where it stands in the queue, from 1. */
+  readonly place: number | null;
   /** Events that may be the same. */
   readonly nearby: readonly Event[];
 }
@@ -56,8 +60,9 @@ const KEYS = [
 
 /** The page of a desk. */
 export function deskMain(desk: Desk): Html {
-  const { shown, mayDecide, problem, form } = desk;
+  const { shown, mayDecide, problem, form, waiting } = desk;
   return html`<h1>Review</h1>
+${waiting !== null && waiting > 0 && html`<p class="soft">${countWords(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for a first look. What reports disagree on comes first, then what was read least surely.</p>`}
 ${noticeOf(desk)}
 ${problem !== undefined && html`<p class="notice warn" role="alert">${problem}</p>`}
 ${shown === null ? html`<p>Nothing is left to review${desk.question.size > 0 && ' of what you ask for'}.</p>` : claimMain(desk, shown)}
@@ -75,7 +80,7 @@ function claimMain(desk: Desk, shown: Shown): Html {
   );
   const fields = [...new Set((disputed ?? []).map(({ field }) => field))].join(', ');
   const decided = reviewLines(telling.review, decisions);
-  return html`<p class="soft">${place !== null && `${place[0]} of ${place[1]} · `}confidence ${telling.confidence.toFixed(2)} · ${telling.outlet ?? 'unknown outlet'}, ${publishedWords(telling.published)} · <a href="/documents/${telling.document}${event !== undefined && `?event=${event.id}`}#${encodeURIComponent(telling.claim)}">whole document</a>${event !== undefined && html` · <a href="/events/${event.id}">event</a> of ${event.claims.length} claim${event.claims.length === 1 ? '' : 's'}`}${fields !== '' && html` <span class="chip warn">reports disagree on ${fields}</span>`}</p>
+  return html`<p class="soft">${place !== null && `no. ${place} in the queue · `}confidence ${telling.confidence.toFixed(2)} · ${telling.outlet ?? 'unknown outlet'}, ${publishedWords(telling.published)} · <a href="/documents/${telling.document}${event !== undefined && `?event=${event.id}`}#${encodeURIComponent(telling.claim)}">whole document</a>${event !== undefined && html` · <a href="/events/${event.id}">event</a> of ${event.claims.length} claim${event.claims.length === 1 ? '' : 's'}`}${fields !== '' && html` <span class="chip warn">reports disagree on ${fields}</span>`}</p>
 ${decided.length > 0 && html`<ul class="decided">${decided.map((line) => html`<li>${line}</li>`)}</ul>`}
 <div class="reader desk">
 <div class="text">${claim === undefined ? html`${telling.sentence}` : wordsAround(reading, claim)}</div>
@@ -110,7 +115,8 @@ function fieldRows(telling: Telling): readonly Html[] {
   const rows = FIELDS.flatMap((field) => {
     const words = valueWords(field, telling[field]);
     if (words === 'none' || (field === 'certainty' && words === 'asserted')) return [];
-    return [row(field, corrected.has(field) ? html`${words} <small>corrected</small>` : words)];
+    const told = field === 'type' ? typeWords(telling.type) : words;
+    return [row(field, corrected.has(field) ? html`${told} <small>corrected</small>` : told)];
   });
   const more: readonly (readonly [string, string])[] = [
     ['others', telling.others.map(({ role, actor }) => `${actorWords(actor)}, ${role}`).join('; ')],

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { ReadoutError } from '../../error.ts';
 import { type Event, placedOn } from '../../record/event.ts';
-import type { EventFilter } from '../../record/find.ts';
+import { asksForAll, type EventFilter } from '../../record/find.ts';
 import type { Store } from '../../record/store.ts';
 import { decisionsNamed } from '../decided.ts';
 import { askOperation } from '../http/ask.ts';
@@ -10,7 +10,7 @@ import { demand } from '../http/gate.ts';
 import { HttpError } from '../http/problem.ts';
 import type { CallVariables, Site } from '../http/site.ts';
 import { reviewOperation } from '../review.ts';
-import { findUnreviewed } from '../unreviewed.ts';
+import { eachUnreviewed, findUnreviewed } from '../unreviewed.ts';
 import { ASKED, filterAsked, filterForm, settledAddress } from './asked.ts';
 import { type Again, correctedFields, doneIn } from './decide.ts';
 import { type Desk, deskMain } from './desk.ts';
@@ -32,7 +32,7 @@ const LONGEST_NAME = 100;
 
 /** `/review`: one claim at a time, with its words; each decision is a form that is posted. */
 export const addReviewPages: AddPage = (app, site) => {
-  const queues = new Map<string, readonly string[]>();
+  const queues = new Map<string, Queue>();
   app.get('/review', async (call) => {
     demand(call.get('visitor'), 'read');
     const address = await settledAddress(call.req.url, site.store);
@@ -52,7 +52,7 @@ export const addReviewPages: AddPage = (app, site) => {
     page,
     async nextAfter(query, claim) {
       const filter = await filterAsked(query, site.store);
-      return (await around(site.store, await queueOf(filter), claim)).next;
+      return (await (await queueOf(filter)).around(claim)).next;
     },
   });
 
@@ -61,9 +61,9 @@ export const addReviewPages: AddPage = (app, site) => {
     const filter = await filterAsked(query, store);
     const queue = await queueOf(filter);
     const asked = query.get('claim');
-    const { previous, next, first } = await around(store, queue, asked ?? '');
     // A claim that another reading of its document no longer tells is passed over.
     const wanted = asked === null ? undefined : await store.claim(asked);
+    const first = wanted === undefined ? await queue.firstOpen(0) : null;
     const kept = wanted ?? (first === null ? undefined : await store.claim(first));
     const visitor = call.get('visitor');
     const question = questionOf(query);
@@ -73,17 +73,16 @@ export const addReviewPages: AddPage = (app, site) => {
       name: nameOf(call),
       form: await filterForm('/review', question, store),
       done: await doneIn(query, store),
+      waiting: asksForAll(filter) ? (await store.count()) - (await store.count('reviewed')) : null,
     };
     let desk: Desk = { ...shared, shown: null };
     if (kept !== undefined) {
       const reading = (await store.reading(kept.telling.document))!;
       const event = kept.event === null ? undefined : await store.event(kept.event);
       const decisions = await decisionsNamed(store, [kept.telling.review]);
-      const at = queue.indexOf(kept.telling.id);
       const shown = {
         ...{ telling: kept.telling, event, reading, decisions },
-        ...{ previous, next: wanted === undefined ? (await around(store, queue, kept.telling.id)).next : next },
-        place: at < 0 ? null : ([at + 1, queue.length] as const),
+        ...(await queue.around(kept.telling.id)),
         nearby: event === undefined ? [] : await nearby(store, event),
       };
       desk = { ...shared, shown, ...(again ?? {}) };
@@ -105,12 +104,11 @@ export const addReviewPages: AddPage = (app, site) => {
    * The claims to review, as they were found when this was asked first. They stay in it when they are decided, so that one
    * can go back; when all are, it is made anew.
    */
-  async function queueOf(filter: EventFilter): Promise<readonly string[]> {
+  async function queueOf(filter: EventFilter): Promise<Queue> {
     const key = JSON.stringify(filter);
     const known = queues.get(key);
-    if (known !== undefined && (await around(site.store, known, '')).first !== null) return known;
-    const found = await findUnreviewed(site.store, filter, QUEUE);
-    const queue = found.map(({ claim }) => claim.id);
+    if (known !== undefined && (await known.firstOpen(0)) !== null) return known;
+    const queue = new Queue(site.store, filter);
     queues.delete(key);
     queues.set(key, queue);
     if (queues.size > MOST_QUEUES) queues.delete([...queues.keys()][0]!);
@@ -221,28 +219,51 @@ async function eventOfClaim(store: Store, claim: string): Promise<string> {
   return event;
 }
 
-/** The claims before and after one, and the first of all, that nobody has decided anything of. */
-async function around(
-  store: Store,
-  queue: readonly string[],
-  claim: string,
-): Promise<{ readonly previous: string | null; readonly next: string | null; readonly first: string | null }> {
-  const isOpen = async (id: string) => {
-    const kept = await store.claim(id);
-    return kept !== undefined && kept.telling.review === undefined;
-  };
-  const firstOpen = async (ids: readonly string[]) => {
-    for (const id of ids) if (await isOpen(id)) return id;
-    return null;
-  };
-  const at = queue.indexOf(claim);
-  const first = await firstOpen(queue);
-  return {
-    // Back is back: to what was decided too.
-    previous: at > 0 ? queue[at - 1]! : null,
-    next: at < 0 ? first : ((await firstOpen(queue.slice(at + 1))) ?? (first === claim ? null : first)),
-    first,
-  };
+/** The claims that wait, found as they are needed: a desk shows one, and leads to the next. */
+class Queue {
+  readonly #store: Store;
+  readonly #waiting: AsyncGenerator<{ readonly claim: { readonly id: string } }>;
+  readonly #claims: string[] = [];
+  #isWhole = false;
+
+  constructor(store: Store, filter: EventFilter) {
+    this.#store = store;
+    this.#waiting = eachUnreviewed(store, filter);
+  }
+
+  /** The first claim from a place on that nobody has decided anything of. */
+  async firstOpen(from: number): Promise<string | null> {
+    for (let at = from; ; at += 1) {
+      const id = await this.#claimAt(at);
+      if (id === undefined) return null;
+      const kept = await this.#store.claim(id);
+      if (kept !== undefined && kept.telling.review === undefined) return id;
+    }
+  }
+
+  /** What comes before and after a claim, and where it stands itself. */
+  async around(
+    claim: string,
+  ): Promise<{ readonly previous: string | null; readonly next: string | null; readonly place: number | null }> {
+    const at = this.#claims.indexOf(claim);
+    const first = await this.firstOpen(0);
+    const after = at < 0 ? null : await this.firstOpen(at + 1);
+    return {
+      // Back is back: to what was decided too.
+      previous: at > 0 ? this.#claims[at - 1]! : null,
+      next: at < 0 ? first : (after ?? (first === claim ? null : first)),
+      place: at < 0 ? null : at + 1,
+    };
+  }
+
+  async #claimAt(at: number): Promise<string | undefined> {
+    while (this.#claims.length <= at && this.#claims.length < QUEUE && !this.#isWhole) {
+      const { value, done } = await this.#waiting.next();
+      if (done === true) this.#isWhole = true;
+      else this.#claims.push(value.claim.id);
+    }
+    return this.#claims[at];
+  }
 }
 
 /** Events that may be the same as one: of the same sides, some days before or after. */
