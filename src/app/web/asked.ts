@@ -7,6 +7,8 @@ import { nounOf } from '../../record/headline.ts';
 import { isState } from '../../record/party.ts';
 import type { Store } from '../../record/store.ts';
 import { type Asked, filterFields, filterOf, QUAD_NAMES } from '../filter.ts';
+import { problemOf } from '../http/problem.ts';
+import type { Page } from './frame.ts';
 import { type Html, html } from './html.ts';
 import { countryName, namesOfParties, personTold } from './names.ts';
 import { remembered } from './remembered.ts';
@@ -27,6 +29,41 @@ export async function filterAsked(query: URLSearchParams, store: Store): Promise
   if (parsed.success) return filterOf(parsed.data, store);
   const issue = parsed.error.issues[0]!;
   throw new ReadoutError('option.value', `${issue.path.join('.')}: ${issue.message}.`, { cause: parsed.error });
+}
+
+/** What is wrong with what was asked, by the words of the form; any other error is thrown on. */
+export function askedProblem(error: unknown): string {
+  if (!(error instanceof ReadoutError) || !/^(?:option\.|record\.not-found$)/.test(error.code)) throw error;
+  const labels: Readonly<Record<string, string>> = { from: 'From', to: 'To', ...LESS_ASKED };
+  return problemOf(error).detail.replace(/^(\w+)(?=: )/, (name) => labels[name] ?? name);
+}
+
+/** The page of a question that cannot be answered as it was asked: what is wrong, and the form to ask it anew. */
+export async function askAgain(
+  error: unknown,
+  {
+    title,
+    path,
+    query,
+    store,
+    form = {},
+  }: {
+    readonly title: string;
+    readonly path: NonNullable<Page['place']>;
+    readonly query: URLSearchParams;
+    readonly store: Store;
+    readonly form?: FormOptions;
+  },
+): Promise<Page> {
+  const problem = askedProblem(error);
+  return {
+    title,
+    place: path,
+    status: 400,
+    main: html`<h1>${title}</h1>
+<p class="notice warn" role="alert">${problem}</p>
+${await filterForm(path, query, store, { ...form, open: true })}`,
+  };
 }
 
 /** Who and where can be asked for by name; the record has a code of its own for each. */
@@ -84,6 +121,8 @@ export interface FormOptions {
   readonly more?: Html;
   /** True where the words stand first, as on the page that searches (default: false). */
   readonly wordsFirst?: boolean;
+  /** True where the fields that are folded away are shown, if any of them is asked for (default: false). */
+  readonly open?: boolean;
 }
 
 /** A type of events, and what its acts are called: `talks (CONSULT)`. */
@@ -111,7 +150,7 @@ export async function filterForm(
   path: string,
   query: URLSearchParams,
   store: Store,
-  { hidden = [], more, wordsFirst = false }: FormOptions = {},
+  { hidden = [], more, wordsFirst = false, open = false }: FormOptions = {},
 ): Promise<Html> {
   const sides: string[] = [];
   for (const side of query.getAll('between')) sides.push(await nameOf('between', side, store));
@@ -141,7 +180,7 @@ ${day('From', 'from')}
 ${day('To', 'to')}
 ${more}
 <button>Show</button>
-<details class="rest"><summary>More to ask by${folded.length > 0 && html` <b>(asked for: ${folded.join(', ')})</b>`}</summary><div>
+<details class="rest"${open && folded.length > 0 && html` open`}><summary>More to ask by${folded.length > 0 && html` <b>(asked for: ${folded.join(', ')})</b>`}</summary><div>
 ${!wordsFirst && words}
 ${select(
   'type',

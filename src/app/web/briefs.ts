@@ -6,7 +6,7 @@ import { type Block, htmlOf, writePage } from '../layout.ts';
 import { isDate } from '../operation.ts';
 import { actorAddress, dyadAddress, sidesPath } from './addresses.ts';
 import { shortDate } from './dates.ts';
-import { sidesOf } from './dyads.ts';
+import { sidesAt } from './dyads.ts';
 import { addAddress, asJson } from './forms.ts';
 import { html, trusted } from './html.ts';
 import { namesOfParties } from './names.ts';
@@ -20,8 +20,7 @@ export const addBriefPages: AddPage = (app, site, show) => {
   addAddress<Loaded>(app, site, show, {
     path: '/brief/:sides',
     async load(call, text) {
-      const sides = await sidesOf(store, text);
-      if (sides === undefined) return undefined;
+      const sides = await sidesAt(store, text);
       const on = call.req.query('on') || undefined;
       if (on !== undefined && !isDate(on)) {
         throw new ReadoutError('option.date', `on: expected a date as YYYY-MM-DD, got "${on}".`);

@@ -80,7 +80,7 @@ function claimMain(desk: Desk, shown: Shown): Html {
   );
   const fields = [...new Set((disputed ?? []).map(({ field }) => field))].join(', ');
   const decided = reviewLines(telling.review, decisions);
-  return html`<p class="soft">${place !== null && `no. ${place} in the queue · `}confidence ${telling.confidence.toFixed(2)} · ${telling.outlet ?? 'unknown outlet'}, ${publishedWords(telling.published)} · <a href="/documents/${telling.document}${event !== undefined && `?event=${event.id}`}#${encodeURIComponent(telling.claim)}">whole document</a>${event !== undefined && html` · <a href="/events/${event.id}">event</a> of ${event.claims.length} claim${event.claims.length === 1 ? '' : 's'}`}${fields !== '' && html` <span class="chip warn">reports disagree on ${fields}</span>`}</p>
+  return html`<p class="soft">${place !== null && `No. ${place} in the queue · `}${place === null ? 'Confidence' : 'confidence'} ${telling.confidence.toFixed(2)} · ${telling.outlet ?? 'unknown outlet'}, ${publishedWords(telling.published)} · <a href="/documents/${telling.document}${event !== undefined && `?event=${event.id}`}#${encodeURIComponent(telling.claim)}">whole document</a>${event !== undefined && html` · <a href="/events/${event.id}">event</a> of ${event.claims.length} claim${event.claims.length === 1 ? '' : 's'}`}${fields !== '' && html` <span class="chip warn">reports disagree on ${fields}</span>`}</p>
 ${decided.length > 0 && html`<ul class="decided">${decided.map((line) => html`<li>${line}</li>`)}</ul>`}
 <div class="reader desk">
 <div class="text">${claim === undefined ? html`${telling.sentence}` : wordsAround(reading, claim)}</div>

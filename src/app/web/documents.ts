@@ -92,11 +92,22 @@ function documentMain(view: DocumentView): Html {
 <p class="legend">${LIT_ROLES.map((role) => html`<mark class="${role}">${ROLE_WORDS[role]}</mark> `)}${document.removed.length > 0 && html`<del>left out</del>`}</p>
 ${event !== undefined && html`<p>Lit up: <a href="/events/${event.id}">${headlineOf(event)}</a>. <a href="${path}">Light up all</a></p>`}
 <div class="reader">
-<div><div class="text">${trusted(litText(document.text, litSpans(reading, lit), { named: true }))}</div>${document.text.length > LONG && jumpLinks(lit)}</div>
-<aside id="claims" aria-label="What it tells" tabindex="0"><h2>${claimCount(reading.claims.length)}</h2><ol>${reading.claims.map((claim) => claimItem(claim))}</ol></aside>
+<div><div class="text">${trusted(withParagraphs(document.text, litText(document.text, litSpans(reading, lit), { named: true })))}</div>${document.text.length > LONG && jumpLinks(lit)}</div>
+<aside id="claims" aria-label="What it tells" tabindex="0">${claimLists()}</aside>
 </div>
 ${versions !== undefined && versionSection(versions)}
 ${moreOf(reading)}`;
+
+  /** All claims; those of an event that is lit up before the others. */
+  function claimLists(): Html {
+    const list = (some: readonly Claim[]) => html`<ol>${some.map((claim) => claimItem(claim))}</ol>`;
+    const count = reading.claims.length;
+    if (event === undefined || lit.length === 0 || lit.length === count) {
+      return html`<h2>${claimCount(count)}</h2>${list(reading.claims)}`;
+    }
+    const others = reading.claims.filter((claim) => !lit.includes(claim));
+    return html`<h2>Lit up: ${lit.length} of ${claimCount(count)}</h2>${list(lit)}<h2>The others</h2>${list(others)}`;
+  }
 
   function claimItem(claim: Claim): Html {
     const telling = kept.get(claim.id);
@@ -112,6 +123,20 @@ ${decided.length > 0 && html`<ul class="decided">${decided.map((words) => html`<
 ${telling !== undefined && html`<details><summary>fields</summary><dl class="fields">${fieldRows(telling)}</dl></details>`}</li>
 `;
   }
+}
+
+/** Lines of more letters are paragraphs. */
+const PARAGRAPH = 120;
+
+/**
+ * A lit text with room between its paragraphs where nothing else parts them: each is a line, and no line is blank. A text with
+ * short lines was cut to a width, or is verse; it stays as it is.
+ */
+export function withParagraphs(text: string, lit: string): string {
+  const lines = text.trim().split('\n');
+  const isParted = lines.some((line) => line.trim() === '');
+  if (isParted || lines.length < 2 || text.length / lines.length < PARAGRAPH) return lit;
+  return lit.replaceAll('\n', '<span class="gap">\n</span>');
 }
 
 /** A text of more letters is longer than a window. */

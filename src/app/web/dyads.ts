@@ -4,6 +4,7 @@ import { facetsOf } from '../../record/facets.ts';
 import type { EventFilter } from '../../record/find.ts';
 import { oneLine } from '../../record/marks.ts';
 import type { Store } from '../../record/store.ts';
+import { HttpError } from '../http/problem.ts';
 import { actorAddress, sidesPath } from './addresses.ts';
 import { addAddress, asJson, chronologyForms } from './forms.ts';
 import { type Html, html } from './html.ts';
@@ -52,8 +53,7 @@ export const addDyadPages: AddPage = (app, site, show) => {
   addAddress<DyadView>(app, site, show, {
     path: '/dyads/:sides',
     async load(_, part) {
-      const sides = await sidesOf(site.store, part);
-      return sides === undefined ? undefined : loadDyad(site.store, sides);
+      return loadDyad(site.store, await sidesAt(site.store, part));
     },
     page: (view) => ({ title: view.names.join(' and '), place: null, main: dyadMain(view) }),
     forms: {
@@ -65,6 +65,14 @@ export const addDyadPages: AddPage = (app, site, show) => {
     },
   });
 };
+
+/** The same as {@link sidesOf} for an address of its own; what it does not know is told by name. Throws `HttpError` 404. */
+export async function sidesAt(store: Store, text: string): Promise<readonly [string, string]> {
+  const sides = await sidesOf(store, text);
+  if (sides !== undefined) return sides;
+  const shown = text.length > 100 ? `${text.slice(0, 100)}…` : text;
+  throw new HttpError(404, 'address', `The record knows no two sides as "${shown}"; choose two at /brief.`);
+}
 
 /**
  * The two parties that the end of an address names; nothing where the record does not know both. Names have hyphens too, so

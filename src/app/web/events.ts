@@ -8,17 +8,20 @@ import type { KeptDecision } from '../../record/review.ts';
 import type { Store } from '../../record/store.ts';
 import type { ToldActor } from '../../record/telling.ts';
 import { durationWords, figureWords, placeWords, whenWords } from '../../record/words.ts';
+import type { Span } from '../../source/span.ts';
 import { compareOperation } from '../compare.ts';
 import { decisionsNamed, reviewLines } from '../decided.ts';
 import { QUAD_NAMES } from '../filter.ts';
 import { answer } from '../http/api.ts';
 import { showOperation } from '../show.ts';
 import { actorAddress, dyadAddress, wordsAddress } from './addresses.ts';
+import { typeWords } from './asked.ts';
 import { publishedWords } from './dates.ts';
 import { type Again, correctForm, type Done, doneIn, doneWords, undoForm } from './decide.ts';
 import { addAddress } from './forms.ts';
 import type { Page } from './frame.ts';
-import { type Html, html, type Part } from './html.ts';
+import { type Html, html, type Part, trusted } from './html.ts';
+import { LIT_ROLES, type LitRole, litText, ROLE_WORDS } from './lit.ts';
 import { namesOfParties } from './names.ts';
 import type { AddPage } from './show.ts';
 
@@ -70,7 +73,7 @@ async function eventMain(store: Store, event: Event, { mayReview, query, again }
   const names = await namesOfParties(store, event.parties.filter(isState));
   return html`<p class="soft">${momentOf(event)} ${statusChip(event)}</p>
 <h1>${headlineOf(event)}</h1>
-<p class="soft">${toldBy(event)} · <a href="/timeline?type=${encodeURIComponent(event.type)}">${event.type}</a> · ${QUAD_NAMES[event.quad - 1]!.replace('-', ' ')} · CAMEO ${event.cameo} · scale ${event.scale}</p>
+<p class="soft">${toldBy(event)} · <a href="/timeline?type=${encodeURIComponent(event.type)}">${typeWords(event.type)}</a> · ${QUAD_NAMES[event.quad - 1]!.replace('-', ' ')} · CAMEO ${event.cameo} · scale ${String(event.scale).replace('-', '−')}</p>
 ${!event.claims.some(({ id }) => id === query.get('of')) && doneNotice(event, query.get('of'), done)}
 ${event.disagreements.length > 0 && disagreementNotice(event)}
 <h2>What is told</h2>
@@ -79,6 +82,7 @@ ${sideLinks(event, names)}
 <h2>The reports side by side</h2>
 ${comparison(event)}
 <h2>The words behind it</h2>
+<p class="legend">${LIT_ROLES.map((role) => html`<mark class="${role}">${ROLE_WORDS[role]}</mark> `)}</p>
 <ol class="claims">${event.claims.map((claim) => claimItem(event, claim, { decisions, mayReview, open, notice: claim.id === query.get('of') ? doneNotice(event, claim.id, done) : null }))}</ol>`;
 }
 
@@ -205,7 +209,7 @@ function fieldTable(event: Event): Html {
       (issue) => html`<a href="/timeline?issue=${encodeURIComponent(issue)}">${issue}</a>`,
     ),
     ...rows('figures', event.figures, figureWords),
-    ...rows('context', event.context, String),
+    ...rows('context', event.context, (context) => context.replaceAll('_', ' ')),
   ]}</tbody></table></div>`;
 }
 
@@ -278,7 +282,7 @@ function claimItem(
 ): Html {
   const decided = reviewLines(claim.review, decisions);
   const sure = claim.certainty === 'asserted' ? '' : `, ${claim.certainty}`;
-  return html`<li id="claim-${claim.id}"><p><q>${litSentence(claim)}</q></p>
+  return html`<li id="claim-${claim.id}"><p><q>${litSentence(claim, LIT_ROLES)}</q></p>
 <p class="soft"><a href="${wordsAddress(event, claim)}">${sourceName(claim)}</a>${claim.outletKind === 'official' && ' (official)'}${citing(claim)}${claim.origin !== claim.document && html` · a copy of <a href="/documents/${claim.origin}">another report</a>`} · ${claim.status}${sure} · rule ${claim.rule}, confidence ${claim.confidence.toFixed(2)}</p>
 <p class="soft">Why here: ${claim.reason.text}</p>
 ${claim.condition !== null && html`<p class="soft">if: <q>${claim.condition}</q></p>`}${claim.consequence !== null && html`<p class="soft">then: <q>${claim.consequence}</q></p>`}
@@ -303,8 +307,8 @@ function citing({ saidBy }: EventClaim): string {
 
 const LONGEST = 600;
 
-/** The sentence of a claim with its trigger lit; where it is long, the words around that. */
-function litSentence({ sentence, trigger, evidence }: EventClaim): Html {
+/** The sentence of a claim with its words lit, by default those of the act; where it is long, what stands around that. */
+function litSentence({ sentence, trigger, evidence }: EventClaim, roles: readonly LitRole[] = ['trigger']): Html {
   const at = evidence.trigger.from - evidence.sentence.from;
   const isThere = at >= 0 && at + trigger.length <= sentence.length;
   if (!isThere) return html`${sentence.length > LONGEST ? `${sentence.slice(0, LONGEST)} …` : sentence}`;
@@ -312,8 +316,21 @@ function litSentence({ sentence, trigger, evidence }: EventClaim): Html {
   const from = sentence.length <= LONGEST ? 0 : Math.max(0, at - LONGEST / 2);
   const to =
     sentence.length <= LONGEST ? sentence.length : Math.min(sentence.length, at + trigger.length + LONGEST / 2);
-  return html`${from > 0 && '… '}${sentence.slice(from, at)}<mark class="trigger">${trigger}</mark>${sentence.slice(at + trigger.length, to)}${to < sentence.length && ' …'}`;
+  const spansOf = (role: LitRole): readonly Span[] =>
+    role === 'trigger'
+      ? [{ from: evidence.sentence.from + at, to: evidence.sentence.from + at + trigger.length }]
+      : evidence[SPANS_OF[role]];
+  const start = evidence.sentence.from + from;
+  const spans = roles.flatMap((role) =>
+    spansOf(role).flatMap((span) => {
+      const lit = { from: Math.max(span.from - start, 0), to: Math.min(span.to - start, to - from), role, of: '' };
+      return lit.from < lit.to ? [lit] : [];
+    }),
+  );
+  return html`${from > 0 && '… '}${trusted(litText(sentence.slice(from, to), spans, { anchors: false }))}${to < sentence.length && ' …'}`;
 }
+
+const SPANS_OF = { actor: 'actors', recipient: 'recipients', when: 'when', where: 'where' } as const;
 
 /** What is not simply so: planned, threatened, denied. */
 export function statusChip(event: Event): Html | null {

@@ -23,6 +23,8 @@ export interface Address<Data> {
   /** What is shown; nothing where there is nothing at the address. */
   load(call: PageCall, part: string): Promise<Data | undefined>;
   page(data: Data, call: PageCall): Page | Promise<Page>;
+  /** The page that says what is wrong with what was asked, where a form asks; throws what is none of the asker's doing. */
+  problem?(error: unknown, call: PageCall): Promise<Page>;
   /** Its forms, in the order in which the page names them (default: JSON alone, of what was loaded). */
   readonly forms?: Readonly<Partial<Record<FormName, Form<Data>>>>;
   /** The right that it takes (default: `read`). */
@@ -39,7 +41,7 @@ export function addAddress<Data>(
   app: Hono<CallVariables>,
   site: Site,
   show: Show,
-  { path, load, page, forms = { json: asJson }, right = 'read' }: Address<Data>,
+  { path, load, page, problem, forms = { json: asJson }, right = 'read' }: Address<Data>,
 ): void {
   const names = Object.keys(forms) as FormName[];
   const ending = new RegExp(`\\.(${names.join('|')})$`);
@@ -50,7 +52,13 @@ export function addAddress<Data>(
     const asked = part === undefined ? '' : (call.req.param(part) ?? '').replace(ending, '');
     if (form === undefined) {
       return show(call, async () => {
-        const data = await load(call, asked);
+        let data: Data | undefined;
+        try {
+          data = await load(call, asked);
+        } catch (error) {
+          if (problem === undefined) throw error;
+          return problem(error, call);
+        }
         if (data === undefined) return undefined;
         const links = names.map((name) => [FORM_NAMES[name], `${pathname}.${name}${search}`] as const);
         const shown = await page(data, call);

@@ -57,5 +57,7 @@ ${forms.length > 0 && html`<p class="forms">This page as ${forms.map(([name, add
 }
 
 function placeLink(address: string, name: string, place: Page['place']): Html {
-  return html`<li><a href="${address}"${address === place && html` aria-current="page"`}>${name}</a></li>`;
+  // A chronology begins long ago, and who looks in begins with what is new.
+  const first = address === '/timeline' ? '/timeline?newestFirst=true' : address;
+  return html`<li><a href="${first}"${address === place && html` aria-current="page"`}>${name}</a></li>`;
 }

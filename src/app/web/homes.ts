@@ -11,7 +11,7 @@ import { publishedWords, shortDate } from './dates.ts';
 import { keptAddress, sentDocument } from './dropped.ts';
 import { statusChip } from './events.ts';
 import { type Html, html, type Part } from './html.ts';
-import { countWords, eventLines } from './lines.ts';
+import { claimWords, countWords, eventLines } from './lines.ts';
 import { namesOfParties } from './names.ts';
 import { remembered } from './remembered.ts';
 import type { AddPage } from './show.ts';
@@ -115,10 +115,11 @@ function homeMain(view: HomeView, mayAdd: boolean): Html {
   const { documents, events, disputed, arrivals, news, stories, disagreements, unread } = view;
   const count = (number: number, word: string) => `${number.toLocaleString('en-US')} ${word}${number === 1 ? '' : 's'}`;
   return html`<h1>The record</h1>
-<p class="soft">${count(documents, 'document')} ${documents === 1 ? 'tells' : 'tell'} of <a href="/timeline">${countWords(events)}</a>${disputed > 0 && html`; reports disagree on <a href="/timeline?disputed=any&amp;newestFirst=true">${disputed.toLocaleString('en-US')}</a>`}.</p>
+${documents > 0 && html`<p class="soft">${count(documents, 'document')} ${documents === 1 ? 'tells' : 'tell'} of <a href="/timeline?newestFirst=true">${countWords(events)}</a>${disputed > 0 && html`; reports disagree on <a href="/timeline?disputed=any&amp;newestFirst=true">${disputed.toLocaleString('en-US')}</a>`}.</p>`}
 ${
   documents === 0
-    ? html`<p>The record is empty. Add a report here, or a folder of them with <code>readout add reports/</code>.</p>`
+    ? html`<p>The record is empty. From each report that it is given Readout keeps who did what to whom, when and where, and who says so, with the words of each.</p>
+<p class="soft">Add a report here, a folder of them with <code>readout add reports/</code>, or follow feeds with <code>readout watch</code>; or <a href="/try/">try it</a> without keeping anything.</p>`
     : html`${waysList(view, mayAdd)}
 <div class="two"><div>
 ${stories.length > 0 && html`<section><h2>Largest stories of the last weeks</h2><ul class="stories">${stories.map((event) => storyItem(event))}</ul></section>`}
@@ -158,7 +159,7 @@ function storyItem(event: Event): Html {
 }
 
 function arrivalItem({ id, title, outlet, added, claims }: Arrival): Html {
-  return html`<li><a href="/documents/${id}">${title ?? 'Untitled document'}</a><small>${dayWords(added)} · ${outlet ?? 'unknown outlet'} · ${claims === 0 ? 'tells nothing' : `${claims} claim${claims === 1 ? '' : 's'}`}</small></li>`;
+  return html`<li><a href="/documents/${id}">${title ?? 'Untitled document'}</a><small>${dayWords(added)} · ${outlet ?? 'unknown outlet'} · ${claimWords(claims)}</small></li>`;
 }
 
 /** The day of a moment, in short words. */

@@ -43,6 +43,19 @@ export function countWords(events: number, complete = true): string {
   return `${complete ? '' : 'more than '}${events.toLocaleString('en-US')} event${events === 1 ? '' : 's'}`;
 }
 
+/** `1 claim`, `12 claims`; `tells of no event`. */
+export function claimWords(claims: number): string {
+  return claims === 0 ? 'tells of no event' : `${claims.toLocaleString('en-US')} claim${claims === 1 ? '' : 's'}`;
+}
+
+/** What a page says that has nothing to show: what to do with an empty record, or how to ask for less. */
+export async function nothingWords(store: Store, kind: 'events' | 'documents', path: string): Promise<Html> {
+  if ((await store.countDocuments()) === 0) {
+    return html`<p class="soft">The record is empty. <a href="/">Add a report</a>, or a folder of them with <code>readout add reports/</code>.</p>`;
+  }
+  return html`<p class="soft">No ${kind} fit. <a href="${path}">Show all</a></p>`;
+}
+
 /** Events of several questions as one list, each once, the newest first, undated ones last. */
 function newestOf(lists: readonly (readonly Event[])[], limit: number): readonly Event[] {
   const events = new Map(lists.flat().map((event) => [event.id, event]));

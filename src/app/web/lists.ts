@@ -4,19 +4,18 @@ import type { Store } from '../../record/store.ts';
 import { documentsOperation } from '../documents.ts';
 import { answer } from '../http/api.ts';
 import { rawFromQuery } from '../http/ask.ts';
-import { problemOf } from '../http/problem.ts';
 import { cell } from '../layout.ts';
 import { actorAddress, addressWith, sidesPath } from './addresses.ts';
-import { filterAsked } from './asked.ts';
+import { askedProblem, filterAsked } from './asked.ts';
 import { publishedWords } from './dates.ts';
 import { addAddress, asJson, tableForms } from './forms.ts';
 import { type Html, html } from './html.ts';
-import { countList } from './lines.ts';
+import { claimWords, countList, nothingWords } from './lines.ts';
 import { namesOfParties } from './names.ts';
 import { type NetworkView, networkOf, pairTable } from './networks.ts';
 import { remembered } from './remembered.ts';
 import type { AddPage, PageCall } from './show.ts';
-import { isTheirs, pageLinks, questionIn } from './timelines.ts';
+import { pageLinks, questionIn } from './timelines.ts';
 
 /** A page of the documents of the record, the newest first. */
 interface DocumentsView {
@@ -53,11 +52,11 @@ export const addListPages: AddPage = (app, site, show) => {
   addAddress<DocumentsView>(app, site, show, {
     path: DOCUMENTS_PATH,
     load: (call) => loadDocuments(store, documentsAsked(call)),
-    page: (view, call) => ({
+    page: async (view, call) => ({
       title: 'Documents',
       place: DOCUMENTS_PATH,
       status: view.problem === null ? 200 : 400,
-      main: documentsMain(view, documentsAsked(call)),
+      main: await documentsMain(store, view, documentsAsked(call)),
     }),
     forms: { csv: listed('csv'), json: listed('json'), md: listed('md') },
   });
@@ -112,12 +111,15 @@ async function loadDocuments(store: Store, query: URLSearchParams): Promise<Docu
     const page = documents.slice(0, DOCUMENTS_A_PAGE);
     return { documents: page, all, next: documents.length > page.length ? page.at(-1)!.id : null, problem: null };
   } catch (error) {
-    if (!isTheirs(error)) throw error;
-    return { documents: [], all, next: null, problem: problemOf(error).detail };
+    return { documents: [], all, next: null, problem: askedProblem(error) };
   }
 }
 
-function documentsMain({ documents, all, next, problem }: DocumentsView, query: URLSearchParams): Html {
+async function documentsMain(
+  store: Store,
+  { documents, all, next, problem }: DocumentsView,
+  query: URLSearchParams,
+): Promise<Html> {
   const value = (name: string) => query.get(name) ?? '';
   const kinds = [
     ['', 'any'],
@@ -133,8 +135,8 @@ function documentsMain({ documents, all, next, problem }: DocumentsView, query: 
 <button>Show</button>
 </form>
 ${problem !== null && html`<p class="notice warn" role="alert">${problem}</p>`}
-<p class="soft">${all.toLocaleString('en-US')} ${all === 1 ? 'document' : 'documents'} in the record, the newest first. <a href="/search">Search their words</a>.</p>
-${documents.length === 0 && problem === null && html`<p class="soft">No documents fit.</p>`}
+${all > 0 && html`<p class="soft">${all.toLocaleString('en-US')} ${all === 1 ? 'document' : 'documents'} in the record, the newest first. <a href="/search">Search their words</a>.</p>`}
+${documents.length === 0 && problem === null && (await nothingWords(store, 'documents', DOCUMENTS_PATH))}
 <ul class="lines">${documents.map((document) => documentLine(document))}</ul>
 ${pageLinks(DOCUMENTS_PATH, query, query.get('after') ?? undefined, next)}`;
 }
@@ -142,7 +144,7 @@ ${pageLinks(DOCUMENTS_PATH, query, query.get('after') ?? undefined, next)}`;
 function documentLine({ id, title, outlet, published, claims }: DocumentHead): Html {
   const outlets = outlet === null ? 'unknown outlet' : outletLink(outlet);
   return html`<li><span class="when">${publishedWords(published)}</span><div><a href="/documents/${id}">${title ?? 'Untitled document'}</a>
-<small>${outlets} · ${claims === 0 ? 'tells of no event' : `${claims} ${claims === 1 ? 'claim' : 'claims'}`}</small></div></li>
+<small>${outlets} · ${claimWords(claims)}</small></div></li>
 `;
 }
 

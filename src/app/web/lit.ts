@@ -54,18 +54,19 @@ export function litSpans(reading: Reading, claims: readonly Claim[]): readonly L
  *
  * so that elements never cross. Each claim's trigger is an anchor, `#c1`, at its first piece. Evidence is `mark`,
  * furniture `del`, a sentence `span`; whatever the text is, it comes out as text. `named` writes into each piece what it is
- * evidence of, `data-of="c1.sentence c1.actor"`, for a script to find (default: false).
+ * evidence of, `data-of="c1.sentence c1.actor"`, for a script to find (default: false);
+ * `anchors` are those of the triggers (default: true).
  */
 export function litText(
   text: string,
   spans: readonly Lit[],
-  { named = false }: { readonly named?: boolean } = {},
+  { named = false, anchors = true }: { readonly named?: boolean; readonly anchors?: boolean } = {},
 ): string {
   const cuts = [...new Set([0, text.length, ...spans.flatMap(({ from, to }) => [from, to])])]
     .filter((cut) => cut <= text.length)
     .sort((a, b) => a - b);
   const starts = spans.toSorted((a, b) => a.from - b.from);
-  const anchored = new Set<string>();
+  const anchored = new Set<string>(anchors ? [] : spans.map(({ of }) => of));
   const pieces: string[] = [];
   let open: Lit[] = [];
   let next = 0;

@@ -7,7 +7,7 @@ import { countPlaces, type PlaceCount } from '../../record/where.ts';
 import { placeWords } from '../../record/words.ts';
 import { cell } from '../layout.ts';
 import { addressWith } from './addresses.ts';
-import { filterAsked, filterForm } from './asked.ts';
+import { askAgain, filterAsked, filterForm } from './asked.ts';
 import { addAddress, asJson, tableForms } from './forms.ts';
 import { type Html, html } from './html.ts';
 import { countWords, eventLines, newestEvents, newestOfAny } from './lines.ts';
@@ -60,6 +60,8 @@ export const addMapPages: AddPage = (app, site, show) => {
         main: mapMain(view, query, await filterForm('/map', query, site.store)),
       };
     },
+    problem: (error, call) =>
+      askAgain(error, { title: 'Map', path: '/map', query: queryOf(call.req.url), store: site.store }),
     forms: {
       json: asJson,
       ...tableForms('Places', ['place', 'country', 'precision', 'latitude', 'longitude', 'events'], ({ places }) =>

@@ -11,7 +11,7 @@ import { addressWith } from './addresses.ts';
 import { typeWords } from './asked.ts';
 import { type Html, html } from './html.ts';
 import { countWords } from './lines.ts';
-import { countryName, namesOfParties } from './names.ts';
+import { countryName, namesOfParties, personTold } from './names.ts';
 import { remembered } from './remembered.ts';
 
 /** Events whose marks are counted, and of those that have words: more would take longer than a page may. */
@@ -52,7 +52,7 @@ export function totalWords(
 
 /**
  * Links that narrow a view down or widen it again, with how many events each leaves. `events` are those of the page: names
- * that the counts lack are taken from them.
+ * that the counts lack are taken from them. Nothing where there is nothing to narrow down or to widen.
  */
 export async function narrowLinks(
   store: Store,
@@ -67,10 +67,13 @@ export async function narrowLinks(
     readonly facets: Facets;
     readonly events: readonly Event[];
   },
-): Promise<Html> {
+): Promise<Html | null> {
   const parties = (facets.values.get('party') ?? []).slice(0, MOST + 2).map(({ value }) => value);
-  const names = namesIn(events);
-  const partyNames = await namesOfParties(store, parties);
+  const names = new Map(namesIn(events));
+  const partyNames = await namesOfParties(store, [...parties, ...query.getAll('between')]);
+  const chosenPerson = query.get('actor') ?? '';
+  const person = chosenPerson === '' ? undefined : await personTold(store, chosenPerson);
+  if (person !== undefined) names.set(oneLine(`person ${chosenPerson}`), person.name);
   const nameOf = ([word]: Group, value: string): string | undefined => {
     switch (word) {
       case 'party':
@@ -91,9 +94,11 @@ export async function narrowLinks(
         return value;
     }
   };
+  const groups = GROUPS.flatMap((group) => groupOf(group) ?? []);
+  if (groups.length === 0) return null;
   return html`<nav class="narrow" id="narrow" aria-labelledby="narrow-title"><h2 id="narrow-title">Narrow down</h2>
 ${!facets.complete && html`<p class="soft">Counted in the first ${facets.total.toLocaleString('en-US')} events.</p>`}
-${GROUPS.map((group) => groupOf(group))}</nav>`;
+${groups}</nav>`;
 
   function groupOf(group: Group): Html | null {
     const [word, title, name] = group;

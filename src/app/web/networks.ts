@@ -13,7 +13,7 @@ import type { EventFilter } from '../../record/find.ts';
 import type { Store } from '../../record/store.ts';
 import { cell } from '../layout.ts';
 import { actorAddress, dyadAddress } from './addresses.ts';
-import { filterAsked, filterForm } from './asked.ts';
+import { askAgain, filterAsked, filterForm } from './asked.ts';
 import { addAddress, asJson, tableForms } from './forms.ts';
 import { type Html, html } from './html.ts';
 import { countWords } from './lines.ts';
@@ -42,6 +42,8 @@ export const addNetworkPages: AddPage = (app, site, show) => {
       place: '/network',
       main: networkMain(view, await filterForm('/network', queryOf(call), site.store)),
     }),
+    problem: (error, call) =>
+      askAgain(error, { title: 'Network', path: '/network', query: queryOf(call), store: site.store }),
     forms: {
       json: asJson,
       ...tableForms('Network', ['one', 'two', 'events', 'of conflict'], ({ dyads }) =>
@@ -96,7 +98,7 @@ export function pairTable({ states, dyads }: NetworkView, address: (one: string,
   const names = new Map(states.map(({ code, name }) => [code, name]));
   const rows = dyads.map(
     (dyad) =>
-      html`<tr><th scope="row"><a href="${address(dyad.one, dyad.two)}">${pairWords(dyad, names)}</a></th><td class="number">${dyad.events.toLocaleString('en-US')}</td><td class="number">${percentOf(dyad)} %</td></tr>\n`,
+      html`<tr><th scope="row"><a href="${address(dyad.one, dyad.two)}">${pairWords(dyad, names)}</a></th><td class="number">${dyad.events.toLocaleString('en-US')}</td><td class="number">${percentOf(dyad)}%</td></tr>\n`,
   );
   return html`<table class="tight"><thead><tr><th scope="col">states</th><th scope="col" class="number">events</th><th scope="col" class="number">of conflict</th></tr></thead>
 <tbody>${rows}</tbody></table>`;
@@ -147,7 +149,7 @@ function drawing({ states, dyads }: NetworkView, pairOf: (dyad: Dyad) => string,
     const [one, two] = [nodeOf.get(dyad.one)!, nodeOf.get(dyad.two)!];
     const share = dyad.conflict / dyad.events;
     const width = (1.2 + 7 * Math.sqrt(dyad.events / most)).toFixed(1);
-    const title = `${pairOf(dyad)}: ${countWords(dyad.events)}, ${percentOf(dyad)} % of conflict`;
+    const title = `${pairOf(dyad)}: ${countWords(dyad.events)}, ${percentOf(dyad)}% of conflict`;
     return html`<a href="${dyadAddress(dyad.one, dyad.two)}" tabindex="-1"><line class="share${Math.min(4, Math.floor(share * 5))}${share > 0.5 && ' against'}" x1="${at(one.x)}" y1="${at(one.y)}" x2="${at(two.x)}" y2="${at(two.y)}" stroke-width="${width}"><title>${title}</title></line></a>
 `;
   });

@@ -101,6 +101,8 @@ nav.jump { position: sticky; bottom: 0; display: flex; align-items: baseline; ga
 nav.jump span { color: var(--soft); margin-left: auto; font-variant-numeric: tabular-nums; }
 aside li[aria-current] { background: var(--sentence); }
 aside h2 { margin: 0 0 .3rem; font-size: 1rem; }
+aside ol + h2 { margin-top: 1.2rem; }
+.text span.gap { display: block; height: .7em; line-height: .7em; overflow: hidden; }
 aside dl.fields, details.about dl.fields { display: block; margin: .3rem 0; }
 aside dl.fields { font-size: .875rem; }
 dl.fields > div { display: grid; grid-template-columns: 6rem minmax(0, 1fr); gap: 0 .7rem; padding: .15rem .3rem; }

@@ -54,7 +54,7 @@ describe('the review page', () => {
     const page = await open('/review');
     expect(page).toContain('reports disagree on ');
     expect(page).toMatch(/<mark class="trigger[^>]*>/);
-    expect(page).toContain('no. 1 in the queue');
+    expect(page).toContain('No. 1 in the queue');
     expect(page).toMatch(/<p class="soft">\d+ events wait for a first look\./);
     expect(await open('/review?type=CONSULT')).not.toContain('wait for a first look');
     for (const what of ['accept', 'reject', 'correct', 'merge']) expect(page).toContain(`action="/review/${what}"`);

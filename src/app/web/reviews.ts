@@ -11,7 +11,7 @@ import { HttpError } from '../http/problem.ts';
 import type { CallVariables, Site } from '../http/site.ts';
 import { reviewOperation } from '../review.ts';
 import { eachUnreviewed, findUnreviewed } from '../unreviewed.ts';
-import { ASKED, filterAsked, filterForm, settledAddress } from './asked.ts';
+import { ASKED, askAgain, filterAsked, filterForm, settledAddress } from './asked.ts';
 import { type Again, correctedFields, doneIn } from './decide.ts';
 import { type Desk, deskMain } from './desk.ts';
 import { eventPage } from './events.ts';
@@ -37,7 +37,16 @@ export const addReviewPages: AddPage = (app, site) => {
     demand(call.get('visitor'), 'read');
     const address = await settledAddress(call.req.url, site.store);
     if (address !== undefined) return call.redirect(address, 302);
-    return page(call, new URL(call.req.url).searchParams);
+    const query = new URL(call.req.url).searchParams;
+    try {
+      await filterAsked(query, site.store);
+    } catch (error) {
+      const { store } = site;
+      const again = await askAgain(error, { title: 'Review', path: '/review', query: questionOf(query), store });
+      const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' };
+      return new Response(framed(again), { status: 400, headers });
+    }
+    return page(call, query);
   });
   app.get('/review.json', async (call) => {
     demand(call.get('visitor'), 'read');

@@ -9,18 +9,18 @@ import { parseWords, type WordQuery } from '../../record/terms.ts';
 import { answer } from '../http/api.ts';
 import { rawFromQuery } from '../http/ask.ts';
 import { demand } from '../http/gate.ts';
-import { problemOf } from '../http/problem.ts';
 import { searchOperation } from '../search.ts';
 import { timelineOperation } from '../timeline.ts';
 import { addressWith, wordsAddress } from './addresses.ts';
-import { ASKED, filterAsked, filterForm } from './asked.ts';
+import { ASKED, askAgain, filterAsked, filterForm } from './asked.ts';
 import { publishedWords, shortDate } from './dates.ts';
 import { sourceName, statusChip } from './events.ts';
 import type { Page } from './frame.ts';
 import { type Html, html } from './html.ts';
+import { claimWords } from './lines.ts';
 import { narrowLinks, narrowsOf, totalWords } from './narrows.ts';
 import type { AddPage } from './show.ts';
-import { isTheirs, pageLinks, pageOf, questionIn } from './timelines.ts';
+import { pageLinks, pageOf, questionIn } from './timelines.ts';
 
 const PATH = '/search';
 const EVENTS_A_PAGE = 20;
@@ -68,9 +68,7 @@ ${form}
   try {
     filter = await filterAsked(query, store);
   } catch (error) {
-    if (!isTheirs(error)) throw error;
-    const notice = html`<p class="notice warn" role="alert">${problemOf(error).detail}</p>`;
-    return { ...head, status: 400, main: html`<h1>Search</h1>\n${notice}\n${form}` };
+    return askAgain(error, { title: 'Search', path: PATH, query, store, form: { wordsFirst: true } });
   }
   const words = filter.words === undefined ? undefined : parseWords(filter.words);
   const after = query.get('after') ?? undefined;
@@ -79,6 +77,7 @@ ${form}
   const ofDocuments = given.every((name) => OF_DOCUMENTS.has(name));
   const documents = ofDocuments && after === undefined ? await documentsWith(store, filter) : [];
   const total = totalWords(facets.total, { complete: facets.complete, words: filter.words });
+  const narrow = await narrowLinks(store, { path: PATH, query, facets, events });
   const wordsAlone = html`<p class="soft">Documents are found by words, outlet and days: <a href="${addressWith(PATH, new URLSearchParams(), { words: filter.words ?? null })}">look for the words alone</a>.</p>`;
   return {
     ...head,
@@ -86,14 +85,14 @@ ${form}
 ${form}
 <div class="narrowed"><div class="found">
 <h2>Events</h2>
-<p class="soft">${events.length === 0 ? 'No events fit.' : html`${total}, newest first · <a href="${addressWith('/timeline', query, { after: null })}">on the timeline</a>`}${documents.length > 0 && html` · <a href="#documents">${documents.length === DOCUMENTS ? 'the newest ' : ''}${documents.length} document${documents.length === 1 ? '' : 's'}</a>`} <a class="to-narrow" href="#narrow">Narrow down</a></p>
+<p class="soft">${events.length === 0 ? 'No events fit.' : html`${total}, newest first · <a href="${addressWith('/timeline', query, { after: null })}">on the timeline</a>`}${documents.length > 0 && html` · <a href="#documents">${documents.length === DOCUMENTS ? 'the newest ' : ''}${documents.length} document${documents.length === 1 ? '' : 's'}</a>`}${narrow !== null && html` <a class="to-narrow" href="#narrow">Narrow down</a>`}</p>
 <ul class="hits">${events.map((event) => eventItem(event, words))}</ul>
 ${pageLinks(PATH, query, after, next)}
 ${documents.length > 0 && html`<h2 id="documents">Documents</h2><ul class="hits">${documents.map((one) => documentItem(one, words))}</ul>${documents.length === DOCUMENTS && html`<p class="soft">These are the ${DOCUMENTS} newest.</p>`}`}
 ${ofDocuments && after === undefined && words !== undefined && documents.length === 0 && html`<h2>Documents</h2><p class="soft">No documents fit.</p>`}
 ${!ofDocuments && words !== undefined && wordsAlone}
 </div>
-${await narrowLinks(store, { path: PATH, query, facets, events })}
+${narrow}
 </div>`,
     forms: [
       ['JSON', addressWith(`${PATH}.json`, query, { after: null })],
@@ -126,11 +125,15 @@ function eventItem(event: Event, words: WordQuery | undefined): Html {
   const isSought = words === undefined ? undefined : looksFor(words);
   const hits = (text: string) =>
     isSought === undefined ? 0 : new Set(text.match(/[\p{L}\p{N}\p{M}]+/gu)?.filter(isSought)).size;
-  const best = event.claims.reduce((far, claim) => (hits(claim.sentence) > hits(far.sentence) ? claim : far));
+  // The words of a title find what its report tells too.
+  const rank = ({ sentence, title }: Event['claims'][number]) => 100 * hits(sentence) + hits(title ?? '');
+  const best = event.claims.reduce((far, claim) => (rank(claim) > rank(far) ? claim : far));
+  const byTitle = best.title !== null && hits(best.sentence) === 0 && hits(best.title) > 0;
   const sentence = words === undefined ? best.sentence.slice(0, LONGEST) : passageOf(best.sentence, words, LONGEST);
   const documents = new Set(event.claims.map(({ document }) => document)).size;
-  return html`<li><p class="hit-head"><a href="/events/${event.id}">${headlineOf(event)}</a> ${statusChip(event)}</p>
+  return html`<li><p class="hit-head"><a href="/events/${event.id}">${litWords(headlineOf(event), words)}</a> ${statusChip(event)}</p>
 <p><q>${litWords(sentence, words)}</q></p>
+${byTitle && html`<p class="soft">under the title <q>${litWords(best.title ?? '', words)}</q></p>`}
 <small>${shortDate(momentOf(event))} · <a href="${wordsAddress(event, best)}">${sourceName(best)}</a>${documents > 1 && ` and ${documents - 1} more`}</small></li>
 `;
 }
@@ -141,7 +144,7 @@ function documentItem({ id, title, outlet, published, claims, passage }: Hit, wo
   const day = publishedWords(published);
   return html`<li><p class="hit-head"><a href="/documents/${id}">${litWords(title ?? 'Untitled document', words)}</a></p>
 <p class="passage">${litWords(passage, words)}</p>
-<small>${outlet ?? 'unknown outlet'}, ${day} · ${claims} claim${claims === 1 ? '' : 's'}</small></li>
+<small>${outlet ?? 'unknown outlet'}, ${day} · ${claimWords(claims)}</small></li>
 `;
 }
 

@@ -118,6 +118,30 @@ describe('pages', () => {
     }
   });
 
+  test('show in each quotation of an event the words of its fields, and before its text the claims that tell it', async () => {
+    const [event] = await store.events({ type: 'SANCTION' });
+    const page = await get(`/events/${event!.id}`);
+    const [, claims = ''] = /<ol class="claims">(.*?)<\/ol>/s.exec(page.body) ?? [];
+    for (const [role, words] of [
+      ['actor', 'Norway'],
+      ['trigger', 'expelled'],
+      ['when', 'Monday'],
+    ]) {
+      expect(claims).toMatch(new RegExp(`<mark class="[^"]*${role}[^"]*"[^>]*>[^<]*${words!.split(' ')[0]}`));
+    }
+    expect(page.body).toContain('>sanctions (SANCTION)</a>');
+    const { document, claim } = event!.claims[0]!;
+    const { body } = await get(`/documents/${document}?event=${event!.id}`);
+    const [, list = ''] = /<aside.*?>(.*?)<\/aside>/s.exec(body) ?? [];
+    expect(list).toMatch(new RegExp(`^<h2>Lit up: 1 of 2 claims</h2><ol><li data-claim="${claim}">`));
+  });
+
+  test('of a search say where the words are that found an event', async () => {
+    const { body } = await get('/search?words=smiles');
+    expect(body).toContain('under the title <q>Three hours, few <mark class="sought">smiles</mark></q>');
+    expect((await get('/search?words=expelled')).body).not.toContain('under the title');
+  });
+
   test('that are not there are not found', async () => {
     for (const target of [
       '/events/0000000000000000',

@@ -77,11 +77,13 @@ export function addPages(app: Hono<CallVariables>, site: Site): void {
 }
 
 /** A page that says what went wrong. */
-export function problemPage({ title, detail }: Problem): string {
+export function problemPage({ title, status, detail }: Problem): string {
   return framed({
     title,
     place: null,
-    main: html`<h1>${title}</h1>\n<p>${detail}</p>\n<p><a href="/">To the beginning</a></p>`,
+    main: html`<h1>${title}</h1>\n<p>${detail}</p>
+${status === 404 && html`<form class="filter" action="/search"><label class="words">Look for its words<input type="search" name="words" maxlength="300"></label><button>Search</button></form>`}
+<p><a href="/">To the beginning</a> · <a href="/timeline?newestFirst=true">the timeline</a> · <a href="/documents">the documents</a></p>`,
   });
 }
 

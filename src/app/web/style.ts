@@ -12,7 +12,7 @@ export const STYLE = `
   :root {
     --paper: #16181b; --sheet: #1d2024; --ink: #e4e1da; --soft: #a29d93; --line: #373a3f; --link: #8fbfe8;
     --trigger: #6b5410; --actor: #23425e; --recipient: #46325f; --when: #27492a; --where: #5e3a24;
-    --sentence: #25272a; --warn: #f0b070; --warn-soft: #3a2a18;
+    --sentence: #303338; --warn: #f0b070; --warn-soft: #3a2a18;
   }
 }
 * { box-sizing: border-box; }

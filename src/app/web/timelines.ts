@@ -1,4 +1,3 @@
-import { ReadoutError } from '../../error.ts';
 import type { Status } from '../../events/ontology.ts';
 import { outletWords } from '../../record/brief.ts';
 import { countDays, countHours, type DayCount } from '../../record/days.ts';
@@ -13,14 +12,14 @@ import { FORMATS } from '../export/formats.ts';
 import { answer } from '../http/api.ts';
 import { rawFromQuery } from '../http/ask.ts';
 import { demand } from '../http/gate.ts';
-import { problemOf } from '../http/problem.ts';
 import { timelineOperation } from '../timeline.ts';
 import { addressWith } from './addresses.ts';
-import { ASKED, filterAsked, filterForm } from './asked.ts';
+import { ASKED, askAgain, type FormOptions, filterAsked, filterForm } from './asked.ts';
 import { quoteItem, statusChip } from './events.ts';
 import type { Page } from './frame.ts';
 import { histogram, hourHistogram } from './histograms.ts';
 import { type Html, html } from './html.ts';
+import { nothingWords } from './lines.ts';
 import { narrowLinks, narrowsOf, totalWords } from './narrows.ts';
 import { remembered } from './remembered.ts';
 import type { AddPage } from './show.ts';
@@ -51,22 +50,12 @@ async function timelinePage(store: Store, given: URLSearchParams): Promise<Page>
   // What the links of the page carry on is what the forms of the view take too.
   const query = questionIn(given, ['newestFirst', 'after']);
   const newestFirst = query.get('newestFirst') === 'true';
-  const form = await filterForm(PATH, query, store, {
-    hidden: newestFirst ? [['newestFirst', 'true']] : [],
-  });
+  const asked: FormOptions = { hidden: newestFirst ? [['newestFirst', 'true']] : [] };
   let filter: EventFilter;
   try {
     filter = await filterAsked(query, store);
   } catch (error) {
-    if (!isTheirs(error)) throw error;
-    return {
-      title: 'Timeline',
-      place: PATH,
-      status: 400,
-      main: html`<h1>Timeline</h1>
-<p class="notice warn" role="alert">${problemOf(error).detail}</p>
-${form}`,
-    };
+    return askAgain(error, { title: 'Timeline', path: PATH, query, store, form: asked });
   }
   const after = query.get('after') ?? undefined;
   const { events, next } = await pageOf(store, filter, { newestFirst, after });
@@ -79,22 +68,26 @@ ${form}`,
     days.reduce((sum, [, events]) => sum + events, 0),
   );
   const total = totalWords(counted, { complete: true, words: filter.words });
+  const narrow = await narrowLinks(store, { path: PATH, query, facets, events });
   const order = addressWith(PATH, query, { newestFirst: newestFirst ? null : 'true', after: null });
   return {
     title: 'Timeline',
     place: PATH,
     main: html`<h1>Timeline</h1>
-${form}
-<div class="summary"><p><b>${total}</b> · ${newestFirst ? 'newest' : 'oldest'} first, <a href="${order}">${newestFirst ? 'oldest' : 'newest'} first</a></p>
-<a class="to-narrow" href="#narrow">Narrow down</a>
-${exportLinks(query)}</div>
+${await filterForm(PATH, query, store, asked)}
+${
+  counted > 0 &&
+  html`<div class="summary"><p><b>${total}</b> · ${newestFirst ? 'newest' : 'oldest'} first, <a href="${order}">${newestFirst ? 'oldest' : 'newest'} first</a></p>
+${narrow !== null && html`<a class="to-narrow" href="#narrow">Narrow down</a>`}
+${exportLinks(query)}</div>`
+}
 ${await lieInTime(store, query, filter, days)}
 <div class="narrowed"><div class="found">
-${events.length === 0 ? html`<p class="soft">No events fit.</p>` : marksLegend()}
+${events.length === 0 ? await nothingWords(store, 'events', PATH) : marksLegend()}
 ${timelineList(events)}
 ${pageLinks(PATH, query, after, next)}
 </div>
-${await narrowLinks(store, { path: PATH, query, facets, events })}
+${narrow}
 </div>`,
     forms: FORMS.map((name) => [FORM_NAMES[name], addressWith(`${PATH}.${name}`, query, { after: null })] as const),
     scripts: ['timeline'],
@@ -125,11 +118,6 @@ export function questionIn(query: URLSearchParams, more: readonly string[]): URL
       (ASKED.includes(name) || more.includes(name)) && value.trim() !== '' ? [[name, value.trim()]] : [],
     ),
   );
-}
-
-/** True for an error in what was asked, which whoever asked can mend. */
-export function isTheirs(error: unknown): error is ReadoutError {
-  return error instanceof ReadoutError && /^(?:option\.|record\.not-found$)/.test(error.code);
 }
 
 /**
@@ -191,7 +179,7 @@ const MARKS: readonly (readonly [look: Status | 'long', words: string])[] = [
   ['planned', 'planned or hoped for'],
   ['threatened', 'threatened'],
   ['denied', 'denied or failed'],
-  ['long', 'within some days'],
+  ['long', 'longer than a day'],
 ];
 
 function marksLegend(): Html {
