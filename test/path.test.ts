@@ -211,7 +211,7 @@ describe.skipIf(browser === undefined)('the same path to read', () => {
   test('goes by Tab and Enter alone, with a mark where one is', async () => {
     const page = await opened();
     await enter(page, (link) => link.name === 'Timeline');
-    await page.waitForURL('**/timeline');
+    await page.waitForURL('**/timeline?*');
     await enter(page, (link) => link.address.startsWith('/events/') && /talks/.test(link.name));
     await page.waitForURL('**/events/*');
     await enter(page, (link) => /^\/documents\/.*#/.test(link.address));
@@ -224,7 +224,7 @@ describe.skipIf(browser === undefined)('the same path to read', () => {
 async function readPath(page: Page, seen: (name: string) => Promise<void> = async () => {}): Promise<void> {
   await seen('home');
   await page.getByRole('navigation', { name: 'Site' }).getByRole('link', { name: 'Timeline' }).click();
-  await page.waitForURL('**/timeline');
+  await page.waitForURL('**/timeline?*');
   await seen('timeline');
   await meeting(page).click();
   await page.waitForURL('**/events/*');
