@@ -8,6 +8,7 @@ import { isPassive } from './passive.ts';
 import type { Rule } from './patterns/patterns.ts';
 import { isPoliceWork } from './police.ts';
 import type { Actor } from './reading.ts';
+import { isDiscussed, isTopic, isWondered } from './topics.ts';
 import type { Tree } from './tree.ts';
 import { bare, casing, feature, headOf } from './tree.ts';
 import type { Cast } from './who/actors.ts';
@@ -32,13 +33,12 @@ export function isAffair({ tree, cast }: Search, match: Match, actors: Parties, 
     tree.children[frame.trigger.index]!.some(({ relation, form }) => relation === 'mark' && form === 'whether')
   )
     return false;
-  // "clashing claims": what a thing is like is no act.
-  if (frame.trigger.relation === 'amod' && isGerund(frame.trigger)) return false;
+  if (isQuality(tree, frame.trigger) || isMeasure(tree, frame.trigger)) return false;
   // "wildfires destroying the forest"
   const head = frame.trigger.relation === 'acl' ? headOf(tree, frame.trigger) : undefined;
   if (head && NATURE.has(head.lemma.toLowerCase())) return false;
   if (isRoutine(tree, rule, actors, recipients, cast)) return false;
-  if (isDiscussed(tree, frame.trigger) || isOpinion(match)) return false;
+  if (isDiscussed(tree, frame.trigger) || isWondered(tree, frame.trigger) || isOpinion(match)) return false;
   if (!rule.joint && recipients.ids.length === 0 && isAttitude(tree, rule, frame.trigger)) return false;
   if (!areCaptives(match, recipients, cast) && isPoliceWork(tree, rule, actors, recipients, cast)) return false;
   // "declared an emergency as the storm approached"
@@ -69,21 +69,38 @@ export function isAffair({ tree, cast }: Search, match: Match, actors: Parties, 
   return !subjects.some((subject) => (isForce(subject, rule) && !isNamedOrFired(tree, subject)) || isLaw(subject));
 }
 
-/** "met to discuss deepening ties": a topic, as a noun would be. */
-function isDiscussed(tree: Tree, trigger: Token): boolean {
-  let top = trigger;
-  for (let above = headOf(tree, top); above && top.relation === 'conj'; above = headOf(tree, top)) top = above;
-  return isGerund(trigger) && DISCUSSING.has(headOf(tree, top)?.lemma ?? '') && /^[xc]comp$|^obj$/.test(top.relation);
+/** "clashing claims", "strong and deepening ties": what a thing is like is no act. */
+function isQuality(tree: Tree, trigger: Token): boolean {
+  if (!isGerund(trigger)) return false;
+  const first = trigger.relation === 'conj' ? headOf(tree, trigger) : trigger;
+  return first?.relation === 'amod' && (first === trigger || first.upos === 'ADJ');
 }
-const DISCUSSING = new Set(['discuss', 'explore', 'consider', 'address', 'debate', 'review']);
 
-/** "I agree.", "I agree with you": with what was said, and to nothing. */
+/** "the standards which they must meet": nobody is met. */
+function isMeasure(tree: Tree, trigger: Token): boolean {
+  if (trigger.lemma !== 'meet' || bare(trigger.relation) !== 'acl') return false;
+  return MEASURES.has(headOf(tree, trigger)?.lemma ?? '');
+}
+const MEASURES = new Set(
+  'standard need goal challenge target requirement criterion expectation deadline demand condition obligation commitment threshold objective benchmark'.split(
+    ' ',
+  ),
+);
+
+/** "I agree.", "I agree with you": with what was said, and to nothing; "they do not agree", "agree on everything". */
 function isOpinion({ frame }: Match): boolean {
-  if (frame.trigger.lemma !== 'agree' || !isAlone(frame.slots.get('subject') ?? [])) return false;
+  if (frame.trigger.lemma !== 'agree') return false;
+  if (feature(frame.trigger, 'Tense') !== 'Past' && !frame.moods.has('future')) {
+    if (frame.moods.has('negated')) return true;
+    if ((frame.slots.get('on') ?? []).some(({ lemma }) => ANYTHING.has(lemma.toLowerCase()))) return true;
+  }
+  if (!isAlone(frame.slots.get('subject') ?? [])) return false;
   return [...frame.slots].every(
     ([slot, fillers]) => slot === 'subject' || (slot === 'with' && fillers.every(({ upos }) => upos === 'PRON')),
   );
 }
+
+const ANYTHING = new Set('everything that this it point issue matter lot much thing'.split(' '));
 
 function isAlone(subjects: readonly Token[]): boolean {
   return subjects.length === 1 && /^(?:I|we|he|she)$/i.test(subjects[0]!.form);
@@ -177,7 +194,8 @@ const THINGS = new Set(
     'situation program programme aid assistance trip fact effort measure change development pandemic climate ' +
     'virus problem issue challenge time day year work experience history growth trade economy technology system ' +
     'activity behavior behaviour violence corruption terrorism presence investment commitment leadership progress ' +
-    'success failure result outcome delay lack loss rise threat risk weapon missile budget tariff'
+    'success failure result outcome delay lack loss rise threat risk weapon missile budget tariff ' +
+    'funding fund visit travel arrangement relationship partnership cooperation engagement exchange dialogue'
   ).split(' '),
 );
 
@@ -208,6 +226,7 @@ function isPublicAffair(match: Match, actors: Parties, recipients: Parties, cast
   if (several && (rule.event === 'CONSULT' || rule.event === 'SUPPORT')) return true;
   if (rule.type.quad !== 4 && (all.every(isAnyone) || !all.some(isKnown))) return false;
   if (rule.joint && TOGETHER.has(rule.event) && all.length < 2) return false;
+  if (rule.event === 'COOPERATE' && areOneGovernment(all)) return false;
   // An interview is no meeting.
   if (rule.event === 'CONSULT') {
     const known = rule.joint ? all.filter(isSomeone).length > 1 : all.length > 0;
@@ -246,6 +265,15 @@ function isPair({ kind, name, sector }: Actor): boolean {
 const STATELY: ReadonlySet<string> = new Set(['GOV', 'MIL', 'REB', 'LEG', 'PTY', 'ELI']);
 const PAIR =
   /^(?:(?:the|both)(?: two| three)? (?:\p{L}+ )?(?:(?:prime|foreign|defen[cs]e|interior) )?(?:ministers|presidents|premiers|leaders|chancellors|governments|envoys|commanders)|the .*\bof the two (?:countries|states|sides|governments))$/iu;
+
+/** "The ministry works with the treasury": offices of one state do what they are there for. */
+function areOneGovernment(all: readonly Actor[]): boolean {
+  const [country, ...others] = new Set(all.map((actor) => actor.country));
+  if (others.length > 0 || !isCountryCode(country ?? null) || all.some(({ name }) => ABROAD.test(name))) return false;
+  return all.every(({ kind, sector }) => kind === 'state' || sector.some((one) => OFFICES.has(one)));
+}
+const ABROAD = /\b(?:all(?:y|ies)|partners?|countr(?:y|ies)|counterparts?|neighbou?rs?)\b/i;
+const OFFICES: ReadonlySet<string> = new Set(['GOV', 'MIL', 'LEG', 'JUD', 'COP', 'SPY']);
 
 function isState({ kind }: Actor): boolean {
   return kind === 'state';
@@ -342,17 +370,6 @@ const CAPTIVES = new Set(
 );
 const MANY = new Set('student child girl boy villager passenger member engineer worshipper'.split(' '));
 
-/** "discussed the cooperation between": what is talked about is no news. */
-function isTopic(tree: Tree, noun: Token): boolean {
-  const first = noun.relation === 'conj' ? headOf(tree, noun)! : noun;
-  // "will brief the leaders about his talks with Mali"
-  if (/^(?:about|on|regarding)$/.test(casing(tree, first))) {
-    const above = headOf(tree, first);
-    const verb = above && /^(?:obl|obj)$/.test(bare(above.relation)) ? headOf(tree, above) : above;
-    if (verb?.upos === 'VERB' && TELLING.has(verb.lemma)) return true;
-  }
-  return first.relation === 'obj' && TOPICAL.has(headOf(tree, first)?.lemma ?? '');
-}
 /** "Spain attacked in the second half", "the player refused to play": games, unless a state makes them its business. */
 function isSport(tree: Tree, rule: Rule, actors: Parties, cast: Cast): boolean {
   if (!tree.tokens.some(({ lemma }) => SPORTS.has(lemma.toLowerCase()))) return false;
@@ -390,11 +407,6 @@ function isInTitle(tree: Tree, trigger: Token): boolean {
   return tree.tokens.at(-1)!.form === '.';
 }
 const CAPITAL = /^\p{Lu}\p{Ll}/u;
-const TELLING = new Set('speak talk brief inform tell update report consult ask write'.split(' '));
-const TOPICAL = new Set(
-  'discuss review highlight note underscore emphasize stress address mention describe'.split(' '),
-);
-
 /** More than "officials" or "people": someone with a name, a country or a cause. */
 function isSomeone(actor: Actor): boolean {
   if (isCountryCode(actor.country) || actor.kind !== 'group' || REGIONAL.test(actor.name)) return true;

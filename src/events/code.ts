@@ -22,11 +22,11 @@ import { fill, namedBefore, partiesIn, partiesOf, without } from './roles.ts';
 import { saidBy } from './said/attribution.ts';
 import { type Turn, turnAt } from './said/turns.ts';
 import { withDisputes } from './status/disputed.ts';
-import { judge } from './status/status.ts';
+import { judge, spokenAbove } from './status/status.ts';
 import type { Tree } from './tree.ts';
 import { bare, bySentence, casing, dependent, dependents, feature, headOf, subtreeSpan } from './tree.ts';
 import type { IndexedTime } from './when.ts';
-import { isScheduled, timesBySentence, whenOf } from './when.ts';
+import { isScheduled, isUnderWay, timesBySentence, whenOf } from './when.ts';
 import type { Cast } from './who/actors.ts';
 import { othersOf } from './who/others.ts';
 import type { Parties } from './who/parties.ts';
@@ -182,7 +182,7 @@ function claimOf(search: Search, match: Match, findings: Told): Claim | undefine
   const uttered = purpose && governor && MEETING.has(governor.lemma) && rule.type.quad % 2 === 1;
   const judgement = uttered
     ? { ...judge(tree, governor), supposed: false }
-    : judge(tree, alikeAbove(tree, trigger) ?? trigger);
+    : judge(tree, alikeAbove(tree, trigger) ?? spokenAbove(tree, trigger) ?? trigger);
   // "if Russia attacks": supposed by another act, whose condition it is.
   if (judgement.supposed) return undefined;
   // "the means to defend themselves": told by no word as planned, wished or done.
@@ -217,13 +217,20 @@ function claimOf(search: Search, match: Match, findings: Told): Claim | undefine
   if (confidence < FLOOR) return undefined;
   const clause = clauseSpan(tree, trigger);
   const { acts, here, places } = findings;
-  const coming =
-    (told.status === 'happened' || told.status === 'ongoing') &&
-    isScheduled(tree, trigger, companions, acts, here, findings.published);
-  const status = coming ? 'planned' : told.status;
-  const when = whenOf(tree, trigger, companions, acts, here, status, findings.published);
   // What is accused, asked for or praised lies where it lies; a treaty is signed somewhere.
   const spoken = rule.type.quad === 3 || (rule.event === 'SUPPORT' && rule.cameo !== '057');
+  const about = spoken || rule.event === 'AGREE' || trigger.lemma === 'discuss';
+  // "commends Chad on its vote in June": what is said in the present tense is no schedule.
+  const coming =
+    !about &&
+    (told.status === 'happened' || told.status === 'ongoing') &&
+    isScheduled(tree, trigger, companions, acts, here, findings.published, about);
+  const expected = coming ? 'planned' : told.status;
+  const when = whenOf(tree, trigger, companions, acts, here, expected, findings.published, about);
+  const status =
+    rule.event === 'CONSULT' && expected === 'happened' && isUnderWay(tree, trigger, when, findings.published)
+      ? 'ongoing'
+      : expected;
   const place = placeOf(tree, trigger, companions, spoken ? 'own' : acts, places) ?? stricken(match, places);
   // "the next round will be in person"
   const top = roundOf(tree, trigger) ?? trigger;

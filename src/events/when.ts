@@ -7,7 +7,7 @@ import type { Time, When } from './reading.ts';
 import { isPast } from './status/modality.ts';
 import { boundsStretch } from './time/range.ts';
 import type { Tree } from './tree.ts';
-import { bare, casing, dependents, feature, headOf, subtreeSpan } from './tree.ts';
+import { bare, casing, dependent, dependents, feature, headOf, subtreeSpan } from './tree.ts';
 
 /** The days an act can lie in, and the words that say so. */
 export interface Dated {
@@ -20,7 +20,7 @@ const UNKNOWN: When = { earliest: null, latest: null, precision: 'unknown', time
 /**
  * When an act took place: the time expression that the trigger governs, else one that governs the trigger or stands
  * beside it in the same clause; never one inside another act's clause. An act told as done, without any date, is dated
- * by nothing: the publication date only bounds it.
+ * by nothing: the publication date only bounds it. What is `spoken` of, as in a condemnation, has days of its own.
  */
 export function whenOf(
   tree: Tree,
@@ -30,6 +30,7 @@ export function whenOf(
   times: readonly IndexedTime[],
   status: Status,
   published: { readonly from: string; readonly to: string } | null,
+  spoken = false,
 ): Dated {
   const start = behindDateline(tree);
   const done = status === 'happened' || status === 'ongoing';
@@ -42,16 +43,29 @@ export function whenOf(
     // "called for elections before October": what was done was not done after it was reported.
     .filter(({ time }) => !(done && published && time.earliest !== null && time.earliest > published.to));
   const own =
-    nearestGoverned(tree, [trigger, ...companions], others, dates) ??
-    dates.find((date) => besides(date) === trigger) ??
+    nearestGoverned(tree, [trigger, ...companions], others, dates, spoken) ??
+    dates.find((date) => besides(tree, date) === trigger) ??
     governing(tree, trigger, dates);
   const bounds = boundsOf(status, published);
   if (!own) return { when: bounds, evidence: [] };
-  const dated = datedBy(times, own);
+  const dated = isSince(tree, own, trigger) && done ? onwards(datedBy(times, own), published) : datedBy(times, own);
   // "recently", "soon": the words are known, the days are not.
   return own.time.earliest === null && own.time.basis === 'unresolved' && /_REF$/.test(own.time.value ?? '')
     ? { ...dated, when: { ...bounds, time: own.index } }
     : dated;
+}
+
+/** "has sent aid since 2014", "since the start of the war on 3 May": from then on, and not on that day. */
+function isSince(tree: Tree, { head, before }: IndexedTime, trigger: Token): boolean {
+  if (before?.form.toLowerCase() === 'since') return true;
+  if (trigger.upos !== 'VERB') return false;
+  for (let token = head, step = 0; token && token !== trigger && step < 4; step++, token = headOf(tree, token))
+    if (casing(tree, token) === 'since') return true;
+  return false;
+}
+
+function onwards({ when, evidence }: Dated, published: { readonly to: string } | null): Dated {
+  return { when: { ...when, latest: published?.to ?? null }, evidence };
 }
 
 /** What the day of publication says of an act without a date of its own. */
@@ -59,6 +73,19 @@ function boundsOf(status: Status, published: { readonly from: string; readonly t
   if (published && (status === 'planned' || status === 'expected')) return { ...UNKNOWN, earliest: published.from };
   if (published && (status === 'happened' || status === 'ongoing')) return { ...UNKNOWN, latest: published.to };
   return UNKNOWN;
+}
+
+/** "is on a visit from 4 to 11 May", told on the 9th: a stretch that is not over, in the present tense. */
+export function isUnderWay(
+  tree: Tree,
+  trigger: Token,
+  { when, evidence }: Dated,
+  published: { readonly to: string } | null,
+): boolean {
+  if (!published || evidence.length === 0 || when.precision !== 'day') return false;
+  if (when.earliest === null || when.latest === null || when.earliest === when.latest) return false;
+  if (trigger.upos === 'VERB' ? isPast(tree, trigger) : isToldAsPast(tree, trigger)) return false;
+  return when.earliest <= published.to && when.latest > published.to;
 }
 
 /** "meets the premier on 5 May", "their meeting in Oslo tomorrow", told on the 3rd: a schedule in the present tense. */
@@ -69,11 +96,12 @@ export function isScheduled(
   others: ReadonlySet<Token>,
   times: readonly IndexedTime[],
   published: { readonly to: string } | null,
+  spoken = false,
 ): boolean {
   if (!published || (trigger.upos !== 'VERB' && trigger.upos !== 'NOUN')) return false;
   if (trigger.upos === 'VERB' ? isPast(tree, trigger) : isToldAsPast(tree, trigger)) return false;
   const dates = times.filter(({ time }) => time.type === 'date' || time.type === 'time');
-  const own = nearestGoverned(tree, [trigger, ...companions], others, dates);
+  const own = nearestGoverned(tree, [trigger, ...companions], others, dates, spoken);
   return own !== undefined && own.time.earliest !== null && own.time.earliest > published.to;
 }
 
@@ -150,11 +178,12 @@ function nearestGoverned(
   tokens: readonly Token[],
   others: ReadonlySet<Token>,
   candidates: readonly IndexedTime[],
+  spoken = false,
 ): IndexedTime | undefined {
   const fitting = candidates.filter((date) => {
     const { head } = date;
-    if (!head) return false;
-    const taken = besides(date);
+    if (!head || isOfThing(tree, date, tokens, spoken)) return false;
+    const taken = besides(tree, date);
     if (taken && !tokens.includes(taken) && isAbove(tree, taken, tokens[0]!)) return false;
     for (let token: Token | undefined = head; token; token = headOf(tree, token)) {
       if (tokens.includes(token)) return true;
@@ -167,9 +196,47 @@ function nearestGoverned(
   return fitting.find(({ time }) => time.earliest !== null) ?? fitting[0];
 }
 
-/** "said today it had sent an envoy": the verb right before a day has it, wherever the parser hung it. */
-function besides({ before }: IndexedTime): Token | undefined {
-  return before?.upos === 'VERB' ? before : undefined;
+/**
+ * "welcomed the election last October", "voiced concern over the launch of missiles on 3 May", "the March 24 summit", "the
+ * largest force since 2014": the day of a thing that the act is about. A day right behind what is condemned may be the
+ * condemning's; so may one that stands before words or an occasion of its own ("said in a Monday interview").
+ */
+function isOfThing(
+  tree: Tree,
+  { head, time, before }: IndexedTime,
+  tokens: readonly Token[],
+  spoken: boolean,
+): boolean {
+  if (tokens[0]!.upos !== 'VERB' || !head) return false;
+  let below = head;
+  for (let step = 0; step < 8; step++) {
+    const up = headOf(tree, below);
+    if (!up) return false;
+    if (tokens.includes(up)) break;
+    below = up;
+  }
+  if (below === head || below.upos === 'VERB' || below.upos === 'AUX') return false;
+  const governor = headOf(tree, head)!;
+  if (tokens.includes(governor)) return false;
+  const marks = casing(tree, below);
+  if (marks === 'according to') return true;
+  const about = /^(?:obj|nsubj|iobj)/.test(below.relation) || ABOUT.test(marks);
+  if (!about || marks === 'since') return false;
+  if (before?.form.toLowerCase() === 'since') return true;
+  if (!spoken) return false;
+  const day = /^\d{4}-(?:\d{2}-\d{2}|W\d{2})/.test(time.value ?? '');
+  // "Today's decision bans …", but "this year's laureates will meet".
+  if (head.index < governor.index && governor.upos !== 'VERB' && casing(tree, head) === '')
+    return !(day && below.relation === 'nsubj');
+  if (dependent(tree, head, 'det')?.lemma === 'this') return false;
+  return !(day && governor === below && isLoose(tree, head));
+}
+const ABOUT = /^(?:about|on|upon|over|for|with|of|against|to|regarding|concerning|towards?|by|following|after|before)$/;
+
+/** "said today it had sent an envoy", "said on Friday he may go": the verb before a day has it, wherever it was hung. */
+function besides(tree: Tree, { before }: IndexedTime): Token | undefined {
+  const word = before?.form === 'on' ? tree.tokens[before.index - 1] : before;
+  return word?.upos === 'VERB' ? word : undefined;
 }
 
 /** Whether a verb stands above a token, through no more clauses than one reads at once. */
@@ -182,6 +249,12 @@ function isAbove(tree: Tree, verb: Token, below: Token): boolean {
 /** "the future of trade", "discussed the past": words for a time that are what is spoken of. */
 function isTopical(head: Token | undefined, after: Token | undefined): boolean {
   return after?.form === 'of' || (head !== undefined && /^(?:obj|nsubj|conj)/.test(head.relation));
+}
+
+/** "watched on Friday as crowds marched": at the same time, where it is no comparison ("as much as"). */
+function isMeanwhile(tree: Tree, clause: Token): boolean {
+  if (bare(clause.relation) !== 'advcl' || headOf(tree, clause)?.upos !== 'VERB') return false;
+  return dependents(tree, clause, 'mark').some(({ lemma }) => lemma === 'as');
 }
 
 /** "was killed when the bomb went off on Friday": two acts of one time. */
@@ -207,9 +280,12 @@ function governing(tree: Tree, trigger: Token, candidates: readonly IndexedTime[
     const carries =
       purpose ||
       isWhen(tree, token) ||
+      isMeanwhile(tree, token) ||
       ['xcomp', 'obj', 'nsubj', 'obl', 'nmod', 'conj', 'ccomp', 'compound'].includes(relation);
     const up: Token | undefined = headOf(tree, token);
     if (!carries || !up) return undefined;
+    // "discussed on Monday the king's trip": what is talked about has days of its own.
+    if (trigger.upos === 'NOUN' && TALKED.has(up.lemma) && up.upos === 'VERB') return undefined;
     // "condemned the raid on Monday": the day is the condemning's.
     if (trigger.upos === 'NOUN' && isRemarked(token, up)) return undefined;
     // A reporting verb's own date says when it was said.
@@ -224,6 +300,8 @@ function governing(tree: Tree, trigger: Token, candidates: readonly IndexedTime[
   }
   return undefined;
 }
+
+const TALKED = new Set(['discuss', 'review', 'preview', 'raise']);
 
 function precisionOf(time: Time): When['precision'] {
   const value = time.value ?? '';

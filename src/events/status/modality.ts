@@ -98,6 +98,11 @@ const MODALS: ReadonlyMap<string, Status> = new Map([
   ...'may might could can ca'.split(' ').map((form) => [form, 'possible'] as const),
   ...'should must ought'.split(' ').map((form) => [form, 'hoped'] as const),
 ]);
+const TOLD = new Set('confirm say tell report announce assure reaffirm reiterate add verify'.split(' '));
+
+function isOneself(tree: Tree, verb: Token): boolean {
+  return /^(?:i|we)$/i.test(dependent(tree, verb, 'nsubj')?.form ?? '');
+}
 const OFTEN = new Set(
   'often sometimes always regularly routinely usually occasionally frequently typically'.split(' '),
 );
@@ -113,6 +118,8 @@ export function ownStatus(tree: Tree, verb: Token): Status {
   const modal = auxiliaries.map((form) => MODALS.get(form)).find((status) => status !== undefined);
   // "they would often raid the farms": what used to be.
   const habit = auxiliaries.includes('would') && dependents(tree, verb, 'advmod').some(({ lemma }) => OFTEN.has(lemma));
+  // "we can confirm that she left": said in the very words.
+  if (modal === 'possible' && TOLD.has(verb.lemma) && isOneself(tree, verb)) return 'happened';
   if (modal) return habit ? 'happened' : modal;
   if (verb.lemma === 'go' && verb.form.toLowerCase() === 'going' && dependent(tree, verb, 'xcomp')) return 'planned';
   if (auxiliaries.some((form) => PERFECT.has(form))) return 'happened';

@@ -67,8 +67,15 @@ function judgeAt(tree: Tree, node: Token, depth: number): Judgement {
       ownCertainty(tree, node),
     ].reduce(lessSure),
     condition: conditionOf(tree, node) ?? (passes ? above.condition : undefined),
-    supposed: isSupposed(tree, node) || unreal || (passes ? above.supposed : false),
+    supposed: isSupposed(tree, node) || unreal || isAwaited(tree, node) || (passes ? above.supposed : false),
   };
+}
+
+/** "will press on until it ends its war": nobody says that it will. What "will not stop until it is paid" waits for is asked. */
+function isAwaited(tree: Tree, node: Token): boolean {
+  if (!isFiniteClause(tree, node) || markOf(tree, node) !== 'until' || isPast(tree, node)) return false;
+  const up = headOf(tree, node);
+  return up !== undefined && !isNegated(tree, up);
 }
 
 /** How an act hangs on what governs it, so far as that bears on its status. */
@@ -129,6 +136,10 @@ const LEADING = new Set([
   'meet for',
   'accompany on',
   'join on',
+  'embark on',
+  'go on',
+  'depart on',
+  'leave on',
   'gather for',
 ]);
 
@@ -227,8 +238,11 @@ function clauseLink(tree: Tree, node: Token, up: Token, mark: string): Link | un
   const adverb = dependents(tree, up, 'advmod').find(
     (child) => child.lemma === 'yet' && (up.lemma === 'have' || up.lemma === 'be' || up.lemma === 'remain'),
   );
-  // "I want to thank", "we would like to condemn": said and done.
-  if (infinitive && PERFORMED.has(node.lemma) && isOwnWish(tree, up)) return undefined;
+  // "I want to thank", "let me condemn": said and done.
+  if (PERFORMED.has(node.lemma) && isOwnWish(tree, up)) return undefined;
+  if (infinitive && isOccasion(tree, governor)) return { up: occasionOf(tree, governor), kind: 'share' };
+  // "pleased to be able to meet", "it is a pleasure to welcome": it is what one is pleased about.
+  if (infinitive && isGladness(tree, governor)) return { up: governor, kind: 'share' };
   const effect = (adverb && infinitive && effectOfWord('yet', 'act')) ?? effectOf(tree, governor, node, 'act');
   if (effect) return { up: governor, kind: 'effect', effect };
   if (relation === 'xcomp') return { up, kind: 'share' };
@@ -238,14 +252,70 @@ function clauseLink(tree: Tree, node: Token, up: Token, mark: string): Link | un
   const coming =
     relation === 'advcl' || (up.head < 0 && !tree.tokens.some((token) => feature(token, 'VerbForm') === 'Fin'));
   if (infinitive) return { up, kind: 'effect', effect: coming ? PURPOSE : POSSIBLE };
+  // "congratulated Chad on signing the treaty": nobody is congratulated on what is not done.
+  if (REWARDED.has(up.lemma)) return { up, kind: 'aside' };
   return OPEN_GERUND.has(mark) ? { up, kind: 'effect', effect: POSSIBLE } : undefined;
 }
 
-const PERFORMED = new Set(
-  'thank express welcome congratulate extend convey commend condemn reiterate apologize apologise stress'.split(' '),
+const REWARDED = new Set(
+  'congratulate thank praise commend applaud laud salute blame condemn criticize criticise'.split(' '),
 );
 
+/** "had an opportunity to speak": whoever had one took it, where it is told as past. */
+function isOccasion(tree: Tree, noun: Token): boolean {
+  if (!OCCASIONS.has(noun.lemma) || noun.relation !== 'obj') return false;
+  const verb = headOf(tree, noun)!;
+  // "I have got a chance" is "I have one".
+  const perfect = verb.lemma === 'get' && dependent(tree, verb, 'aux') !== undefined;
+  return /^(?:have|get|take|seize|use)$/.test(verb.lemma) && isPast(tree, verb) && !perfect && !isNegated(tree, noun);
+}
+const OCCASIONS = new Set(['opportunity', 'chance', 'occasion', 'honor', 'honour', 'privilege', 'pleasure']);
+
+function occasionOf(tree: Tree, noun: Token): Token {
+  return headOf(tree, noun) ?? noun;
+}
+
+/** "a pleasure", "pleased", and the "able" of "pleased to be able". */
+function isGladness(tree: Tree, word: Token): boolean {
+  if (GLAD.has(word.lemma)) return !isNegated(tree, word) && dependent(tree, word, 'cop') !== undefined;
+  const up = word.lemma === 'able' ? headOf(tree, word) : undefined;
+  return up !== undefined && GLAD.has(up.lemma) && word.relation === 'xcomp';
+}
+const GLAD = new Set(
+  'pleasure honor honour privilege delight pleased delighted glad happy proud honored honoured privileged grateful thrilled'.split(
+    ' ',
+  ),
+);
+
+const PERFORMED = new Set(
+  'thank express welcome congratulate extend convey commend condemn reiterate reaffirm apologize apologise stress salute applaud praise acknowledge emphasize emphasise underscore urge honor honour'.split(
+    ' ',
+  ),
+);
+
+/**
+ * "we affirm our wish to seek peace and call on Chad": the verb that the speaker goes on from, where the parser joined what
+ * is said in the present tense to an infinitive or gerund.
+ */
+export function spokenAbove(tree: Tree, verb: Token): Token | undefined {
+  const governor = headOf(tree, verb);
+  if (verb.relation !== 'conj' || governor?.upos !== 'VERB' || !isSpoken(verb)) return undefined;
+  if (isFiniteClause(tree, governor) || dependent(tree, verb, 'aux', 'nsubj', 'mark')) return undefined;
+  if (feature(verb, 'Tense') === 'Past' || isGerund(verb) || isSpoken(governor)) return undefined;
+  let above = headOf(tree, governor);
+  for (let step = 0; above && step < 6; step++, above = headOf(tree, above))
+    if (above.upos === 'VERB' && isFiniteClause(tree, above))
+      return isSpoken(above) && !isPast(tree, above) && !dependent(tree, above, 'aux') ? above : undefined;
+  return undefined;
+}
+
+function isSpoken({ lemma }: Token): boolean {
+  return PERFORMED.has(lemma) || SPOKEN.has(lemma);
+}
+const SPOKEN = new Set('call look affirm underline recall note encourage support commit pledge remain'.split(' '));
+
 function isOwnWish(tree: Tree, verb: Token): boolean {
+  if (verb.lemma === 'let') return /^(?:me|us)$/i.test(tree.tokens[verb.index + 1]?.form ?? '');
   const speaker = dependent(tree, verb, 'nsubj');
   return /^(?:want|like|wish)$/.test(verb.lemma) && /^(?:i|we)$/i.test(speaker?.form ?? '') && !isNegated(tree, verb);
 }
@@ -268,10 +338,18 @@ function isToldAsPast(tree: Tree, clause: Token): boolean {
 /** Cases that set a scene: what is said of the clause is not said of the meeting it took place at. */
 const SETTING = /^(?:during|at|after|before|since|in|under|despite|amid|following|by)$/;
 
+const AHEAD = /^(?:ahead of|in advance of|prior to|before)$/;
+
 function thingLink(tree: Tree, node: Token, up: Token): Link | undefined {
   const relation = bare(node.relation);
-  if (relation === 'obl' && SETTING.test(casing(tree, node))) return undefined;
+  if (relation === 'obl' && SETTING.test(casing(tree, node)) && !AHEAD.test(casing(tree, node))) return undefined;
   if (roundOf(tree, node)) return { up, kind: 'share' };
+  // "looks forward to his visit"
+  if (up.lemma === 'look' && dependent(tree, up, 'advmod')?.lemma === 'forward' && casing(tree, node) === 'to')
+    return { up, kind: 'effect', effect: PURPOSE };
+  // "met the press ahead of the visit" may be told after both; "speaks ahead of the visit" is not.
+  if (AHEAD.test(casing(tree, node)) && up.upos === 'VERB' && !isPast(tree, up))
+    return { up, kind: 'fixed', status: 'planned' };
   const effect = effectOf(tree, up, node, 'thing');
   if (node.relation === 'nsubj' && up.upos === 'VERB') {
     if (OF_SUBJECTS.has(effect?.held)) return { up, kind: 'effect', effect: effect! };

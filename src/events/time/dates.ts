@@ -26,7 +26,7 @@ export function readMonthDay(scene: Scene, at: number): Expression | null {
   if (parts === null) return null;
   const { month, first, last, end } = parts;
   if (last < first || first < 1 || last > daysInMonth(2000, month)) return null;
-  const year = yearAfter(scene, end);
+  const year = yearAfter(scene, end) ?? yearAfter(scene, textAt(scene, end) === 'of' ? end + 1 : -1);
   const on = (y: number): Period => {
     const from = toDay(y, month, Math.min(first, daysInMonth(y, month)));
     if (first === last) return dayPeriod(from);

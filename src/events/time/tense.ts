@@ -53,7 +53,9 @@ const WILL = wordSet("will 'll ’ll wo shall may might must should can could wo
 const CERTAIN = wordSet("will 'll ’ll wo shall going");
 const SAY = wordSet('say tell report announce quote write show');
 /** Verbs whose infinitive tells a fact: "managed to leave on Friday", "was forced to resign Monday". */
-const FACTS = wordSet('manage force fail begin start continue oblige use help compel refuse');
+const FACTS = wordSet(
+  'manage force fail begin start continue oblige use help compel refuse opportunity chance occasion honor honour pleasure privilege',
+);
 /** Past forms that do not end in "-ed", for text whose tokens carry no features. */
 const PASTS = wordSet(
   'said told met was were had did went came took made gave held left began broke brought built bought caught chose fell felt found fought flew got grew heard knew led lost paid ran rose saw sent sold shot spoke spent stood struck thought threw won wrote became drew drove kept meant sat sought taught',
@@ -79,6 +81,8 @@ function directionOf(tokens: readonly Token[], at: number, place: Place): Direct
 
 function directionOfVerb(tokens: readonly Token[], at: number, place: Place): Direction | 'silent' {
   const token = tokens[at]!;
+  // "invited him to Oslo in the autumn": the day is that of the visit.
+  if (BIDDING.has(token.lemma) && isBidden(tokens, at, place.index)) return 'future';
   const helper = helperOf(tokens, at);
   const helperForm = helper?.form.toLowerCase() ?? '';
   // "could not be reached Wednesday" is past or to come; the day alone decides.
@@ -90,6 +94,7 @@ function directionOfVerb(tokens: readonly Token[], at: number, place: Place): Di
     const governor = tokens[token.head];
     if (governor === undefined) return 'future';
     if (FACTS.has(governor.lemma.toLowerCase())) return 'unknown';
+    if (BIDDING.has(governor.lemma)) return 'future';
     // "flew to Cairo to meet the king on Friday", "the first to join on Friday": what was done for it was done then.
     const aside = token.relation.startsWith('advcl') || governor.feats.includes('NumType=Ord');
     return aside && (governor.upos !== 'VERB' || governor.feats.includes('Tense=Past')) ? 'unknown' : 'future';
@@ -101,6 +106,16 @@ function directionOfVerb(tokens: readonly Token[], at: number, place: Place): Di
   if (token.feats.includes('Tense=Past')) return 'past';
   if (!token.feats.includes('VerbForm=Fin')) return 'unknown';
   return SAY.has(token.lemma) || token.upos === 'AUX' || place.attributive ? 'silent' : 'future';
+}
+
+/** Who is invited is invited to what lies ahead. */
+const BIDDING = wordSet('invite');
+
+/** "invited him to Oslo in the autumn", but not "on Monday invited him", "invited him to Oslo on Monday". */
+function isBidden(tokens: readonly Token[], at: number, index: number): boolean {
+  if (index <= at) return false;
+  const between = tokens.slice(at + 1, index).map(({ form }) => form.toLowerCase());
+  return between.includes('to') && between.at(-1) !== 'on';
 }
 
 /** The first helper verb of a verb; helpers stand to its left, few words away. */
