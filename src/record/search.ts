@@ -8,11 +8,9 @@ interface Word {
 }
 
 /** Says of a word as it stands in a text whether a query looks for it. */
-export function looksFor({ terms, beginnings }: WordQuery): (word: string) => boolean {
-  const whole = new Set(terms.flatMap(({ term, prefix }) => (prefix ? [] : [term])));
-  return (word) =>
-    termsOf(word).some((term) => whole.has(term)) ||
-    foldedWords(word).some((one) => beginnings.some((beginning) => one.startsWith(beginning)));
+export function looksFor(query: WordQuery): (word: string) => boolean {
+  const read = reader(query);
+  return (word) => read(word).isSought;
 }
 
 /**
@@ -20,36 +18,68 @@ export function looksFor({ terms, beginnings }: WordQuery): (word: string) => bo
  * then as many different words as there are. The beginning where there are none.
  */
 export function passageOf(text: string, query: WordQuery, length = 240): string {
-  const isSought = looksFor(query);
-  const words = wordsOf(text);
-  const row = query.phrases.length === 0 ? undefined : placeOfRow(words, query.phrases[0]!);
-  const sought = words.filter((word) => isSought(text.slice(word.from, word.to)));
-  let best = row === undefined ? sought[0] : words[row];
-  if (row === undefined) {
-    let most = 0;
-    for (const [i, word] of sought.entries()) {
-      const terms = new Set<string>();
-      for (let k = i; k < sought.length && sought[k]!.to - word.from < length; k++) terms.add(sought[k]!.term);
-      if (terms.size > most) {
-        most = terms.size;
-        best = word;
-      }
+  const words = text.match(WORDS) ?? [];
+  const readOf = reader(query);
+  const [phrase] = query.phrases;
+  const row =
+    phrase === undefined
+      ? -1
+      : placeOfRow(
+          words.map((word) => readOf(word).term),
+          phrase,
+        );
+  if (row >= 0) return cut(text, placesOf(text, words.slice(0, row + 1)).at(-1)!, length);
+  const places = placesOf(text, words);
+  const sought = words.flatMap((word, i): Word[] => {
+    const { term, isSought } = readOf(word);
+    return isSought ? [{ from: places[i]!, to: places[i]! + word.length, term }] : [];
+  });
+  let best = sought[0];
+  let most = 0;
+  for (const [i, word] of sought.entries()) {
+    const terms = new Set<string>();
+    for (let k = i; k < sought.length && sought[k]!.to - word.from < length; k++) terms.add(sought[k]!.term);
+    if (terms.size > most) {
+      most = terms.size;
+      best = word;
     }
   }
   return cut(text, best?.from ?? 0, length);
 }
 
-function placeOfRow(words: readonly Word[], row: readonly string[]): number | undefined {
-  const at = words.findIndex((_, i) => row.every((term, k) => words[i + k]?.term === term));
-  return at < 0 ? undefined : at;
+const WORDS = /[\p{L}\p{N}\p{M}]+/gu;
+
+/** Says of a word the term it is found by, and whether a query looks for it. A report has each of its words five times and more. */
+function reader({
+  terms,
+  beginnings,
+}: WordQuery): (word: string) => { readonly term: string; readonly isSought: boolean } {
+  const whole = new Set(terms.flatMap(({ term, prefix }) => (prefix ? [] : [term])));
+  const begins = (one: string) => beginnings.some((beginning) => one.startsWith(beginning));
+  const known = new Map<string, { readonly term: string; readonly isSought: boolean }>();
+  return (word) => {
+    const before = known.get(word);
+    if (before !== undefined) return before;
+    const own = termsOf(word);
+    const isSought = own.some((term) => whole.has(term)) || (beginnings.length > 0 && foldedWords(word).some(begins));
+    const read = { term: own[0] ?? '', isSought };
+    known.set(word, read);
+    return read;
+  };
 }
 
-function wordsOf(text: string): readonly Word[] {
-  return [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map((match) => ({
-    from: match.index,
-    to: match.index + match[0].length,
-    term: termsOf(match[0])[0] ?? '',
-  }));
+/** Where the words of a text begin. Between two of them are no letters, so each is found at once. */
+function placesOf(text: string, words: readonly string[]): readonly number[] {
+  let at = 0;
+  return words.map((word) => {
+    const from = text.indexOf(word, at);
+    at = from + word.length;
+    return from;
+  });
+}
+
+function placeOfRow(terms: readonly string[], row: readonly string[]): number {
+  return terms.findIndex((_, i) => row.every((term, k) => terms[i + k] === term));
 }
 
 /** A piece of a text around a place, at the beginning of its sentence where that is near, whole words only. */

@@ -94,11 +94,16 @@ const LONGEST = 40;
 
 /** The words and numbers of a text, in lower case and without accents. */
 export function foldedWords(text: string): readonly string[] {
-  const folded = text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase();
-  return (folded.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => word.slice(0, LONGEST));
+  // Most words are of plain letters, and need no table of Unicode.
+  const isPlain = /^[\0-\x7f]*$/.test(text);
+  const folded = isPlain
+    ? text.toLowerCase()
+    : text
+        .normalize('NFKD')
+        .replace(/\p{M}+/gu, '')
+        .toLowerCase();
+  const words = folded.match(isPlain ? /[a-z0-9]+/g : /[\p{L}\p{N}]+/gu) ?? [];
+  return words.map((word) => word.slice(0, LONGEST));
 }
 
 /** What Porter's rules cut off words or change in them. */
