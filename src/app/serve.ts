@@ -7,6 +7,7 @@ import { Gate, makeSecret } from './http/gate.ts';
 import { LAST_MS, listen } from './http/listen.ts';
 import { Replies } from './http/replies.ts';
 import { offeredOperations, type Site } from './http/site.ts';
+import { warmUp } from './http/warm.ts';
 import { defineOperation, recordOption } from './operation.ts';
 import { recordPath, withRecord } from './record.ts';
 import { packageVersion } from './shell.ts';
@@ -64,8 +65,8 @@ export const serveOperation = defineOperation({
         },
         replies: new Replies({ version: () => store.version() }),
       };
+      const names = [...(loopback ? LOOPBACK : []), ...input.name];
       const appAt = (port: number) => {
-        const names = [...(loopback ? LOOPBACK : []), ...input.name];
         const hosts = new Set(names.flatMap((name) => [name, `${name}:${port}`]).map((name) => name.toLowerCase()));
         const gate = new Gate({ tokens, hosts, loopback: alone, key, now: () => context.now().getTime() });
         return makeApp(site, {
@@ -90,7 +91,11 @@ export const serveOperation = defineOperation({
           `${store.engine.name} is empty: drop a report on the first page, or add a folder with \`readout add\`.`,
         );
       }
+      // Without a name it would not let itself in.
+      const warming =
+        names.length === 0 ? undefined : warmUp(listening.app, { host: shown, key, signal: context.signal });
       await listening.ended;
+      await warming;
       await crew?.leave();
     };
     await withRecord(input.db, context, serve, { create: true });

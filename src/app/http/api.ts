@@ -19,6 +19,7 @@ import { keepSent, readSent } from './documents.ts';
 import { exported, withOwnRecord } from './exports.ts';
 import { demand } from './gate.ts';
 import { openApi } from './openapi.ts';
+import type { Whole } from './replies.ts';
 import type { CallVariables, Site } from './site.ts';
 
 const MEDIA_TYPES = {
@@ -74,9 +75,8 @@ function addReading(app: Hono<CallVariables>, site: Site, name: string, operatio
     const head = call.req.method === 'HEAD';
     return site.replies.give(call.req.raw, right, async () => {
       if (operation.offer!.files === true) return exported(site, raw, { head });
-      const response = await paged(site, operation, raw, call.req.url);
-      if (fresh) response.headers.set('cache-control', 'no-store');
-      return response;
+      const made = await paged(site, operation, raw, call.req.url);
+      return fresh ? { ...made, headers: { ...made.headers, 'cache-control': 'no-store' } } : made;
     });
   };
   let path = `/api/v1/${name}`;
@@ -97,11 +97,13 @@ async function paged(
   operation: Operation,
   raw: Readonly<Record<string, unknown>>,
   url: string,
-): Promise<Response> {
+): Promise<Whole> {
   if (Number(raw['limit'] ?? 0) > LARGEST_PAGE) {
     throw new ReadoutError('option.value', `limit: expected ${LARGEST_PAGE} at most; ask for what comes next.`);
   }
-  if (!isPaged(operation)) return answer(site, operation, raw, 'json');
+  if (!isPaged(operation)) {
+    return { body: await wholeAnswer(site, operation, raw, 'json'), headers: { 'content-type': MEDIA_TYPES.json } };
+  }
   const limit = raw['limit'] ?? (isEndless(operation) ? USUAL_PAGE : operation.input.shape['limit'].parse(undefined));
   const text = await wholeAnswer(site, operation, { ...raw, limit }, 'json');
   const { pathname, searchParams } = new URL(url);
@@ -111,7 +113,7 @@ async function paged(
     return `<${pathname}?${query}>; rel="next"${of === undefined ? '' : `; title="${of}"`}`;
   });
   const headers = { 'content-type': MEDIA_TYPES.json, ...(links.length > 0 ? { link: links.join(', ') } : {}) };
-  return new Response(text, { headers });
+  return { body: text, headers };
 }
 
 function addChanging(app: Hono<CallVariables>, site: Site, name: string, operation: Operation): void {

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { ReadoutError } from '../../error.ts';
+import { Line } from './line.ts';
 import type { CallVariables } from './site.ts';
 
 /** Where to listen, and for how long a client may dawdle. */
@@ -18,6 +19,8 @@ export interface ListenOptions {
 /** A server that listens. */
 export interface Listening {
   readonly port: number;
+  /** What answers. */
+  readonly app: Hono<CallVariables>;
   /** Resolves when the server has ended: after `signal`, with the answers under way finished. */
   readonly ended: Promise<void>;
 }
@@ -40,7 +43,8 @@ export async function listen(
   appAt: (port: number) => Hono<CallVariables>,
   { port, host, signal, headMs = HEADERS_MS, requestMs = REQUEST_MS }: ListenOptions,
 ): Promise<Listening> {
-  let answer: ReturnType<typeof getRequestListener> | undefined;
+  let answer: ReturnType<typeof getRequestListener>;
+  const line = new Line();
   const underWay = new Set<Promise<unknown>>();
   const timeouts = {
     headersTimeout: headMs,
@@ -53,8 +57,7 @@ export async function listen(
       response.writeHead(421, { connection: 'close' }).end();
       return;
     }
-    answer ??= getRequestListener(appAt(portOf(server, port)).fetch, { overrideGlobalObjects: false });
-    const answered = Promise.resolve(answer(request, response)).catch(() => {});
+    const answered = line.join(async () => answer(request, response)).catch(() => {});
     underWay.add(answered);
     void answered.then(() => underWay.delete(answered));
   });
@@ -69,6 +72,8 @@ export async function listen(
     });
     server.listen(port, host, resolve);
   });
+  const app = appAt(portOf(server, port));
+  answer = getRequestListener(app.fetch);
   const ended = new Promise<void>((resolve) => {
     const stop = () => {
       // A connection that is kept alive idles once its answer is given.
@@ -85,7 +90,7 @@ export async function listen(
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
   });
-  return { port: portOf(server, port), ended };
+  return { port: portOf(server, port), app, ended };
 }
 
 /** True for a path, and for a whole address that names the same server as the head does. */
