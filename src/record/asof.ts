@@ -1,7 +1,8 @@
 import { type Event, eventOf } from './event.ts';
+import { Memory } from './memory.ts';
 import { mergeTellings } from './merge.ts';
 import type { Store } from './store.ts';
-import { loadTellings, TellingCache } from './tellings.ts';
+import { loadTellings } from './tellings.ts';
 
 /**
  * Events as they stood on a day: made of the claims of documents that were out by then, and of nothing that later ones tell.
@@ -11,7 +12,7 @@ export async function eventsAsOf(
   store: Store,
   events: readonly Event[],
   day: string,
-  cache = new TellingCache(),
+  cache = new Memory().tellings,
 ): Promise<readonly Event[]> {
   const isKnown = ({ published }: Event['claims'][number]) => published !== null && published.to <= day;
   const cut = events.filter((event) => event.claims.some(isKnown) && !event.claims.every(isKnown));

@@ -1,6 +1,7 @@
 import type { Document } from '../source/document.ts';
 import { loadDocuments } from './documents.ts';
 import type { Session } from './engine.ts';
+import { Recent } from './recent.ts';
 import { addressOf, areCopies, type Likeness, likenessOf, type Origin } from './similar.ts';
 
 /** How many documents that share bands with a new one are compared with it, those that share most first. */
@@ -10,7 +11,7 @@ const MOST_REMEMBERED = 400;
 
 /** Finds which documents are copies or versions of others. It remembers what it compared last: copies come together. */
 export class Copies {
-  readonly #likenesses = new Map<number, { readonly likeness: Likeness; readonly origin: Origin }>();
+  readonly #likenesses = new Recent<number, { readonly likeness: Likeness; readonly origin: Origin }>(MOST_REMEMBERED);
 
   /**
    * Finds what a document in the record is a copy of, keeps that, and settles anew to which document each of its kin goes
@@ -66,7 +67,7 @@ export class Copies {
         GROUP BY document ORDER BY count(*) DESC, document LIMIT ?`,
       [bands, number, MOST_COMPARED],
     );
-    const missing = near.map((row) => row.document).filter((other) => !this.#likenesses.has(other));
+    const missing = near.map((row) => row.document).filter((other) => this.#likenesses.get(other) === undefined);
     if (missing.length > 0) {
       for (const [other, { reading }] of await loadDocuments(session, missing)) {
         this.#remember(other, { likeness: likenessOf(reading.document), origin: reading.document });
@@ -80,13 +81,7 @@ export class Copies {
 
   #remember(number: number, { likeness, origin }: { readonly likeness: Likeness; readonly origin: Origin }): void {
     const { outlet, published, url } = origin;
-    this.#likenesses.delete(number);
     this.#likenesses.set(number, { likeness, origin: { outlet, published, url } });
-    if (this.#likenesses.size <= MOST_REMEMBERED) return;
-    for (const oldest of this.#likenesses.keys()) {
-      this.#likenesses.delete(oldest);
-      return;
-    }
   }
 }
 

@@ -124,6 +124,20 @@ export async function loadDocuments(
   );
 }
 
+/** The documents with these ids that are there, by id. */
+export async function documentsWithIds(
+  session: Session,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, KeptDocument>> {
+  const rows = await session.rows<{ number: number }>('SELECT number FROM documents WHERE id IN TEXTS(?)', [ids]);
+  if (rows.length === 0) return new Map();
+  const documents = await loadDocuments(
+    session,
+    rows.map((row) => row.number),
+  );
+  return new Map([...documents.values()].map((one) => [one.reading.document.id, one]));
+}
+
 /** The heads of documents: `which` is what stands behind `FROM documents` in SQL. */
 export async function documentHeads(
   session: Session,

@@ -4,6 +4,7 @@ import { type Event, eventOf } from './event.ts';
 import { marksOf, orderOf } from './marks.ts';
 import { clusterOf } from './merge.ts';
 import { damagedError } from './pack.ts';
+import { Recent } from './recent.ts';
 import { type Gone, Ledger, settle } from './settle.ts';
 import type { Telling } from './telling.ts';
 import { loadTellings, type TellingCache } from './tellings.ts';
@@ -27,13 +28,17 @@ export async function refreshEvents(
   await writeEvents(session, [...touched], cache);
 }
 
-/** Claims of events that are remembered at most, some 5 kB each. */
-const MOST_REMEMBERED = 10_000;
-
 /** The events that were asked for last, by their numbers, as long as the record stays as it is. */
 export class EventCache {
+  readonly #mostClaims: number;
   #version = '';
-  #kept = { events: new Map<number, Event>(), claims: 0 };
+  #events: Recent<number, Event>;
+
+  /** `mostClaims` claims of events are kept, some 5 kB each. */
+  constructor(mostClaims: number) {
+    this.#mostClaims = mostClaims;
+    this.#events = this.#empty();
+  }
 
   /** The events with these numbers from a record of this version (`Store.version`); `make` gives those that are not remembered. */
   async take(
@@ -43,28 +48,23 @@ export class EventCache {
   ): Promise<ReadonlyMap<number, Event>> {
     if (version !== this.#version) {
       this.#version = version;
-      this.#kept = { events: new Map(), claims: 0 };
+      this.#events = this.#empty();
     }
     // Another version may come while these are made: they go to where those of theirs are.
-    const kept = this.#kept;
-    const { events } = kept;
-    const known = new Map(numbers.flatMap((number) => (events.has(number) ? [[number, events.get(number)!]] : [])));
-    const made = await make(numbers.filter((number) => !known.has(number)));
-    const found = new Map<number, Event>();
-    for (const number of numbers) {
-      const event = made.get(number) ?? known.get(number);
-      if (event === undefined) continue;
-      found.set(number, event);
-      // Whoever is asked for is young again.
-      if (!events.delete(number)) kept.claims += event.claims.length;
-      events.set(number, event);
-    }
-    for (const [oldest, { claims }] of events) {
-      if (kept.claims <= MOST_REMEMBERED) break;
-      events.delete(oldest);
-      kept.claims -= claims.length;
-    }
-    return found;
+    const events = this.#events;
+    const known = new Map(numbers.map((number) => [number, events.get(number)]));
+    const made = await make(numbers.filter((number) => known.get(number) === undefined));
+    for (const [number, event] of made) events.set(number, event);
+    return new Map(
+      numbers.flatMap((number) => {
+        const event = made.get(number) ?? known.get(number);
+        return event === undefined ? [] : [[number, event] as const];
+      }),
+    );
+  }
+
+  #empty(): Recent<number, Event> {
+    return new Recent(this.#mostClaims, ({ claims }) => claims.length);
   }
 }
 

@@ -1,52 +1,49 @@
-import { ReadoutError } from '../error.ts';
 import type { EventType } from '../events/ontology.ts';
 import type { Reading } from '../events/reading.ts';
 import type { Document } from '../source/document.ts';
-import { deleteClaims, insertClaims, type NewClaim, takeNumbers } from './claims.ts';
-import { Copies } from './copies.ts';
-import { decisionsOn, documentsOf } from './decisions.ts';
-import { deriveAnew, forgetDerived, isDerived } from './derive.ts';
+import { partyCalled, partyNames } from './called.ts';
+import { forgetDerived, isDerived } from './derive.ts';
 import {
   type DocumentFilter,
   type DocumentHead,
-  deriveDocuments,
-  documentConditions,
   documentHeads,
-  indexDocuments,
-  insertDocuments,
-  type KeptDocument,
+  documentsWithIds,
   loadDocuments,
-  NEWEST_FIRST,
-  type NewDocument,
   preferenceOf,
-  storableName,
 } from './documents.ts';
-import type { Engine, Session, Snapshot } from './engine.ts';
+import type { Engine, Snapshot } from './engine.ts';
 import type { Event } from './event.ts';
-import { EventCache, loadEvents, refreshEvents } from './events.ts';
+import { loadEvents } from './events.ts';
 import { countMark, type EventFilter, findEvents, type Page } from './find.ts';
 import { Intake } from './intake.ts';
+import { eachDocument, listDocuments, type ReadDocument, searchDocuments, versionsOf } from './library.ts';
 import { dayKey, MARK, oneLine } from './marks.ts';
+import { Memory } from './memory.ts';
 import { openEngine } from './open.ts';
-import { damagedError, unpack } from './pack.ts';
-import { fold, isState, type Party } from './party.ts';
-import { type Decision, decisionId, decisionSchema, type KeptDecision, reviewTellings } from './review.ts';
-import { type Telling, tellingsOf } from './telling.ts';
-import { loadTellings, TellingCache } from './tellings.ts';
-import { isExact, parseWords, passes } from './terms.ts';
-
-/** A reading to be added: `received` is what came with the text, `reader` what made the reading, `added` when, ISO 8601. */
-export interface Addition {
-  readonly reading: Reading;
-  readonly received: Document;
-  readonly reader: string;
-  readonly added: string;
-}
+import { unpack } from './pack.ts';
+import type { Party } from './party.ts';
+import type { Decision, KeptDecision } from './review.ts';
+import type { Telling } from './telling.ts';
+import { loadTellings } from './tellings.ts';
+import { parseWords, passes } from './terms.ts';
+import { type Addition, Writer } from './writer.ts';
 
 /** A claim as the record holds it, and the event it stands in; none for one that a person rejected. */
 export interface KeptClaim {
   readonly telling: Telling;
   readonly event: string | null;
+}
+
+/** How a record is opened. */
+export interface OpenOptions {
+  /** Makes it if need be (default: false). */
+  readonly create?: boolean;
+  /** Hears in lines how far the events are that are made anew. */
+  readonly tell?: (line: string) => void;
+  /** Opens what a move has not finished too (default: false). */
+  readonly unfinished?: boolean;
+  /** Tellings that are held in memory, some 3 kB each, and events of a third as many (default: 30,000). */
+  readonly remembered?: number;
 }
 
 /** How many events are in memory at a time when all are gone through. */
@@ -59,41 +56,38 @@ const EVENTS_AT_ONCE = 200;
  * Adding is one transaction, with the events brought up to date in it: after a kill at any moment a document is in the
  * record with all that belongs to it, or not at all.
  *
- * It is one long piece because all its questions share one engine and one memory of tellings; what they do is elsewhere.
+ * This is the door alone: `writer` writes what comes, and what asks has a file for each kind of question. What they share is one
+ * engine and one memory.
  */
 export class Store {
   /** The database behind it. */
   readonly engine: Engine;
   /** Where documents come from, and in which order. */
   readonly intake: Intake;
-  #cache = new TellingCache();
-  #events = new EventCache();
-  #copies = new Copies();
+  readonly #memory: Memory;
+  readonly #writer: Writer;
 
-  private constructor(engine: Engine) {
+  private constructor(engine: Engine, memory: Memory) {
     this.engine = engine;
     this.intake = new Intake(engine);
+    this.#memory = memory;
+    this.#writer = new Writer(engine, memory);
   }
 
   /**
-   * Opens the record in a file, or on a server when `place` is a `postgres://` address. `create` makes it if need be
-   * (default: false). A record whose events an older Readout made has them made anew, which `tell` hears of in lines; one
-   * that is up to date is not written to. `unfinished` opens what a move has not finished too (default: false).
+   * Opens the record in a file, or on a server when `place` is a `postgres://` address. A record whose events an older Readout
+   * made has them made anew; one that is up to date is not written to.
    *
    * Throws `ReadoutError`: `record.open` when there is none or it is something else, `record.version` when a newer
    * Readout wrote it, `record.read-only`, `record.damaged`, `record.unfinished`.
    */
   static async open(
     place: string,
-    {
-      create = false,
-      tell = () => {},
-      unfinished = false,
-    }: { readonly create?: boolean; readonly tell?: (line: string) => void; readonly unfinished?: boolean } = {},
+    { create = false, tell = () => {}, unfinished = false, remembered }: OpenOptions = {},
   ): Promise<Store> {
-    const store = new Store(await openEngine(place, { create, unfinished }));
+    const store = new Store(await openEngine(place, { create, unfinished }), new Memory(remembered));
     try {
-      if (!unfinished && !(await isDerived(store.engine))) await store.#derive(tell);
+      if (!unfinished && !(await isDerived(store.engine))) await store.#writer.derive(tell);
       return store;
     } catch (error) {
       await store.close();
@@ -110,18 +104,15 @@ export class Store {
         ...session,
         ...{ readOnly: true, write, snapshot: (within) => within(session) },
       };
-      const store = new Store(engine);
       // What is told under a number never changes: here it is what it was at any moment.
-      store.#cache = this.#cache;
-      store.#events = this.#events;
-      return work(store, session);
+      return work(new Store(engine, this.#memory), session);
     });
   }
 
   /** Makes claims, events and words anew from all readings and decisions. `tell` hears how far it is. */
   async derive(tell: (line: string) => void = () => {}): Promise<void> {
     await this.engine.write(forgetDerived);
-    await this.#derive(tell);
+    await this.#writer.derive(tell);
   }
 
   /** True when this text is in the record already, and what came with it now is not to be preferred. */
@@ -140,33 +131,7 @@ export class Store {
    * which then stays as it is. When this resolves they are on the disk.
    */
   async addAll(additions: readonly Addition[]): Promise<readonly boolean[]> {
-    return this.#write(async (session) => {
-      const preferred = new Map<string, Addition>();
-      for (const addition of additions) {
-        const { id } = addition.reading.document;
-        const other = preferred.get(id);
-        if (other === undefined || preferenceOf(addition.received) < preferenceOf(other.received)) {
-          preferred.set(id, addition);
-        }
-      }
-      const known = await documentsWithIds(session, [...preferred.keys()]);
-      const wanted = [...preferred.values()].filter((addition) => {
-        const before = known.get(addition.reading.document.id);
-        return before === undefined || preferenceOf(addition.received) < preferenceOf(before.received);
-      });
-      const first = await takeNumbers(
-        session,
-        'document',
-        wanted.filter(({ reading }) => !known.has(reading.document.id)).length,
-      );
-      let next = first;
-      const numbered = wanted.map((addition) => {
-        const number = known.get(addition.reading.document.id)?.number ?? next++;
-        return { ...addition, number, old: number < first };
-      });
-      await this.#insert(session, numbered);
-      return additions.map((addition) => wanted.includes(addition));
-    });
+    return this.#writer.addAll(additions);
   }
 
   /**
@@ -185,27 +150,7 @@ export class Store {
     given: readonly { readonly reading: Reading; readonly instead?: string }[],
     reader: string,
   ): Promise<readonly boolean[]> {
-    return this.#write(async (session) => {
-      const ids = given.map(({ reading }) => reading.document.id);
-      const known = await documentsWithIds(session, ids);
-      const rows = await session.rows<{ number: number; reader: string; added: string }>(
-        'SELECT number, reader, added FROM documents WHERE id IN TEXTS(?)',
-        [ids],
-      );
-      const kept = new Map(rows.map((row) => [row.number, row]));
-      const wanted = given.filter(({ reading, instead }) => {
-        const number = known.get(reading.document.id)?.number;
-        return number !== undefined && (instead === undefined || instead === kept.get(number)!.reader);
-      });
-      await this.#insert(
-        session,
-        wanted.map(({ reading }) => {
-          const { number, received } = known.get(reading.document.id)!;
-          return { reading, received, reader, added: kept.get(number)!.added, number, old: true };
-        }),
-      );
-      return given.map((one) => wanted.includes(one));
-    });
+    return this.#writer.replaceAll(given, reader);
   }
 
   /**
@@ -214,26 +159,7 @@ export class Store {
    * Throws `ReadoutError` `record.not-found` when it undoes what is not there, `TypeError` when it is no decision.
    */
   async decide(decision: Decision): Promise<string> {
-    const parsed = decisionSchema.safeParse(decision);
-    if (!parsed.success) {
-      throw new TypeError(`This is no decision: ${parsed.error.issues[0]!.message}.`, { cause: parsed.error });
-    }
-    const checked = parsed.data;
-    const id = decisionId(checked);
-    await this.#write(async (session) => {
-      if ((await session.rows('SELECT 1 FROM decisions WHERE id = ?', [id])).length > 0) return;
-      const documents = await documentsOf(session, checked);
-      const number = await takeNumbers(session, 'decision', 1);
-      await session.insert('decisions', ['number', 'id', 'body'], [[number, id, JSON.stringify(checked)]]);
-      await session.insert(
-        'decision_documents',
-        ['document', 'decision'],
-        documents.map((document) => [document, number]),
-      );
-      const held = await documentsWithIds(session, documents);
-      await this.#place(session, readingsOf([...held.values()]));
-    });
-    return id;
+    return this.#writer.decide(decision);
   }
 
   /** All decisions, those that do not stand too, in their order. */
@@ -383,26 +309,8 @@ export class Store {
   }
 
   /** Goes through the readings in the order in which their documents came, each with what read it; `except` those it read. */
-  async *eachReading({
-    except = null,
-  }: {
-    readonly except?: string | null;
-  } = {}): AsyncGenerator<KeptDocument & { readonly reader: string; readonly added: string }> {
-    for (let last = 0; ; ) {
-      const rows = await this.engine.rows<{ number: number; reader: string; added: string }>(
-        'SELECT number, reader, added FROM documents WHERE number > ? AND reader <> ? ORDER BY number LIMIT 50',
-        [last, except ?? ''],
-      );
-      if (rows.length === 0) return;
-      const numbers = rows.map((row) => row.number);
-      const documents = await loadDocuments(this.engine, numbers);
-      for (const { number, reader, added } of rows) {
-        const document = documents.get(number);
-        if (document === undefined) throw damagedError(`document number ${number} has no text or no reading`);
-        yield { ...document, reader, added };
-      }
-      last = numbers.at(-1)!;
-    }
+  eachReading({ except = null }: { readonly except?: string | null } = {}): AsyncGenerator<ReadDocument> {
+    return eachDocument(this.engine, except);
   }
 
   /** The heads of documents that pass a filter, the newest first, those without a date last: `limit` of them (default: all). */
@@ -410,9 +318,7 @@ export class Store {
     limit = 1_000_000,
     ...filter
   }: DocumentFilter & { readonly limit?: number } = {}): Promise<readonly DocumentHead[]> {
-    const { conditions, parameters } = await documentConditions(this.engine, filter);
-    const which = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-    return documentHeads(this.engine, `${which} ${NEWEST_FIRST} LIMIT ?`, [...parameters, limit]);
+    return listDocuments(this.engine, filter, limit);
   }
 
   /** The heads of the documents with these ids. */
@@ -434,35 +340,12 @@ export class Store {
     words: string,
     { limit, ...filter }: DocumentFilter & { readonly limit: number },
   ): Promise<readonly DocumentHead[]> {
-    const query = parseWords(words);
-    const { sql, parameter } = this.engine.match('document_words', query.terms);
-    const more = await documentConditions(this.engine, filter);
-    const found: DocumentHead[] = [];
-    for (let skip = 0; ; skip += limit) {
-      const heads = await documentHeads(
-        this.engine,
-        `WHERE number IN (${sql}) ${more.conditions.map((condition) => `AND ${condition}`).join(' ')}
-          ${NEWEST_FIRST} LIMIT ? OFFSET ?`,
-        [parameter, ...more.parameters, limit, skip],
-      );
-      if (!isExact(query)) return heads;
-      for (const head of heads) {
-        const reading = await this.reading(head.id);
-        if (reading !== undefined && passes(`${head.title ?? ''}\n${reading.document.text}`, query)) found.push(head);
-        if (found.length === limit) return found;
-      }
-      if (heads.length < limit) return found;
-    }
+    return searchDocuments(this.engine, words, filter, limit);
   }
 
   /** The ids of all texts that came from the address of this one, in the order they came; itself alone without one. */
   async versions(id: string): Promise<readonly string[]> {
-    const rows = await this.engine.rows<{ id: string }>(
-      `SELECT version.id AS id FROM documents one JOIN documents version ON version.address = one.address
-        WHERE one.id = ? ORDER BY version.number`,
-      [id],
-    );
-    return rows.length === 0 ? [id] : rows.map((row) => row.id);
+    return versionsOf(this.engine, id);
   }
 
   /** The issues of all events, the most frequent first. */
@@ -475,27 +358,12 @@ export class Store {
    * "NATO"). `undefined` when the record knows none.
    */
   async party(name: string): Promise<Party | undefined> {
-    const code = name.toUpperCase();
-    const rows = await this.engine.rows<{ party: string }>(
-      'SELECT party FROM names WHERE (party = ? OR folded = ?) AND uses > 0 ORDER BY party <> ?, uses DESC, party LIMIT 1',
-      [storableName(code), storableName(fold(name)), storableName(code)],
-    );
-    return rows[0]?.party;
+    return partyCalled(this.engine, name);
   }
 
   /** A name for each party: its state's as the documents give it, else the name told most. `parties` limits it to these. */
   async partyNames(parties?: readonly Party[]): Promise<ReadonlyMap<string, string>> {
-    const rows = await this.engine.rows<{ party: string; name: string; kind: string }>(
-      `SELECT party, name, kind FROM names WHERE uses > 0 ${parties === undefined ? '' : 'AND party IN TEXTS(?)'}
-        ORDER BY kind <> 'state', uses DESC, name`,
-      parties === undefined ? [] : [parties],
-    );
-    const names = new Map<string, string>();
-    for (const { party, name, kind } of rows) {
-      if (names.has(party)) continue;
-      names.set(party, isState(party) && kind !== 'state' ? party : name);
-    }
-    return names;
+    return partyNames(this.engine, parties);
   }
 
   /** What changes with every change of what the record holds. */
@@ -511,11 +379,12 @@ export class Store {
   }
 
   async #load(numbers: readonly number[]): Promise<ReadonlyMap<number, Event>> {
-    return this.#events.take(await this.version(), numbers, (missing) => loadEvents(this.engine, missing, this.#cache));
+    const { events, tellings } = this.#memory;
+    return events.take(await this.version(), numbers, (missing) => loadEvents(this.engine, missing, tellings));
   }
 
   async #claims(numbers: readonly number[]): Promise<readonly KeptClaim[]> {
-    const tellings = await loadTellings(this.engine, numbers, this.#cache);
+    const tellings = await loadTellings(this.engine, numbers, this.#memory.tellings);
     const rows = await this.engine.rows<{ claim: number; id: string }>(
       'SELECT claim, events.id AS id FROM places JOIN events ON events.number = places.cluster WHERE claim IN INTS(?)',
       [numbers],
@@ -544,81 +413,6 @@ export class Store {
     );
     return rows[0]?.cluster;
   }
-
-  /** Writes documents and their claims, and brings the events up to date. */
-  async #insert(session: Session, documents: readonly NewDocument[]): Promise<void> {
-    if (documents.length === 0) return;
-    await insertDocuments(session, documents);
-    await indexDocuments(session, documents);
-    await this.#place(session, readingsOf(documents));
-  }
-
-  /** Finds what documents are copies of, writes their claims as readings and decisions have them, and settles the events. */
-  async #place(session: Session, readings: ReadonlyMap<number, Reading>): Promise<void> {
-    const moved = new Set<number>();
-    for (const [number, { document }] of readings) {
-      for (const other of await this.#copies.place(session, number, document)) moved.add(other);
-    }
-    const decisions = await decisionsOn(
-      session,
-      [...readings.values()].map(({ document }) => document.id),
-    );
-    const claims: NewClaim[] = [];
-    for (const [document, reading] of readings) {
-      const reviewed = reviewTellings(tellingsOf(reading), decisions.get(reading.document.id) ?? []);
-      claims.push(...reviewed.map((one, ordinal) => ({ ...one, document, ordinal })));
-    }
-    const gone = await deleteClaims(session, [...readings.keys()], this.#cache);
-    const fresh = await insertClaims(session, claims, this.#cache);
-    await refreshEvents(session, this.#cache, { fresh, gone, moved: [...moved] });
-  }
-
-  async #derive(tell: (line: string) => void): Promise<void> {
-    await deriveAnew(this.engine, tell, async (session, numbers) => {
-      const documents = [...(await loadDocuments(session, numbers)).values()];
-      await deriveDocuments(session, documents);
-      await this.#place(session, readingsOf(documents));
-    });
-    this.#forget();
-  }
-
-  async #write<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
-    try {
-      return await this.engine.write(async (session) => {
-        if (await isDerived(session)) {
-          await takeNumbers(session, 'change', 1);
-          return work(session);
-        }
-        throw new ReadoutError(
-          'record.locked',
-          `The events of ${this.engine.name} are being made anew by another program; try again when it is done.`,
-        );
-      });
-    } catch (error) {
-      // Numbers given in a transaction that is undone are given again, to others.
-      this.#forget();
-      throw error;
-    }
-  }
-
-  #forget(): void {
-    this.#cache = new TellingCache();
-    this.#events = new EventCache();
-    this.#copies = new Copies();
-  }
-}
-
-function readingsOf(documents: readonly KeptDocument[]): ReadonlyMap<number, Reading> {
-  return new Map(documents.map(({ number, reading }) => [number, reading]));
-}
-
-/** The documents with these ids that are there, by id. */
-async function documentsWithIds(session: Session, ids: readonly string[]): Promise<ReadonlyMap<string, KeptDocument>> {
-  const rows = await session.rows<{ number: number }>('SELECT number FROM documents WHERE id IN TEXTS(?)', [ids]);
-  if (rows.length === 0) return new Map();
-  const numbers = rows.map((row) => row.number);
-  const documents = await loadDocuments(session, numbers);
-  return new Map([...documents.values()].map((one) => [one.reading.document.id, one]));
 }
 
 /** What the words of a filter are looked for in: the sentence of a claim, its title, and what its event names. */

@@ -1,35 +1,10 @@
 import type { Session } from './engine.ts';
 import { damagedError, pack, unpack } from './pack.ts';
+import type { Recent } from './recent.ts';
 import type { Telling } from './telling.ts';
 
 /** Tellings by the numbers of their claims, kept from one transaction to the next: what is told under a number never changes. */
-export class TellingCache {
-  readonly #tellings = new Map<number, Telling>();
-  readonly #most: number;
-
-  /** `most` tellings are kept, some 3 kB each (default: 30,000). */
-  constructor(most = 30_000) {
-    this.#most = most;
-  }
-
-  get(number: number): Telling | undefined {
-    const telling = this.#tellings.get(number);
-    if (telling === undefined) return undefined;
-    // Whoever is asked for is young again.
-    this.#tellings.delete(number);
-    this.#tellings.set(number, telling);
-    return telling;
-  }
-
-  set(number: number, telling: Telling): void {
-    this.#tellings.set(number, telling);
-    if (this.#tellings.size <= this.#most) return;
-    for (const oldest of this.#tellings.keys()) {
-      this.#tellings.delete(oldest);
-      return;
-    }
-  }
-}
+export type TellingCache = Recent<number, Telling>;
 
 /** What the tellings of one document have in common. */
 const SHARED = ['document', 'title', 'outlet', 'outletKind', 'published'] as const;

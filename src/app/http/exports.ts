@@ -13,6 +13,8 @@ import type { Site } from './site.ts';
 
 /** Exports that may be under way at once: each keeps its own moment of the record. */
 const MOST_EXPORTS = 4;
+/** Tellings that an export holds in memory: it comes by each of them once. */
+const REMEMBERED = 2000;
 const underWay = new WeakMap<Store, number>();
 
 /** The record in a format, as a stream: it is never held whole. `head` gives the head of the answer alone. */
@@ -71,7 +73,7 @@ export async function withOwnRecord(
     await own?.close();
   };
   try {
-    if (store.engine.kind === 'sqlite') own = await Store.open(store.engine.name);
+    if (store.engine.kind === 'sqlite') own = await Store.open(store.engine.name, { remembered: REMEMBERED });
     const { response, ended } = await make(own ?? store);
     void ended.then(leave);
     return response;
