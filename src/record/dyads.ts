@@ -52,15 +52,51 @@ export async function busiestPairs(engine: Engine, limit: number): Promise<reado
 
 async function busiestOfAll(engine: Engine, limit: number): Promise<readonly Dyad[]> {
   const dyads = await busiestPairs(engine, limit);
-  const rows = await engine.rows<{ number: number; events: number }>(
-    `SELECT p.mark AS number, count(*) AS events FROM marks p
-      JOIN mark_names n ON n.mark IN ('quad 3', 'quad 4')
-      JOIN marks q ON q.mark = n.number AND q.sort = p.sort AND q.event = p.event
-      WHERE p.mark IN INTS(?) GROUP BY p.mark`,
-    [dyads.map(({ number }) => number)],
+  const quads = await engine.rows<{ number: number }>(
+    "SELECT number FROM mark_names WHERE mark IN ('quad 3', 'quad 4')",
   );
-  const conflict = new Map(rows.map(({ number, events }) => [number, Number(events)]));
-  return dyads.map(({ number, one, two, events }) => ({ one, two, events, conflict: conflict.get(number) ?? 0 }));
+  const eventsOf = await eventsMarked(
+    engine,
+    [...dyads, ...quads].map(({ number }) => number),
+  );
+  // A join looks each event up by itself: 80 to 100 ms for 84,000 of pairs, where going through both lists takes 20.
+  const against = quads.flatMap(({ number }) => eventsOf.get(number) ?? []);
+  const isAgainst = new Uint8Array(
+    1 + against.reduce((most, events) => events.reduce((a, b) => Math.max(a, b), most), 0),
+  );
+  for (const events of against) for (const event of events) isAgainst[event] = 1;
+  return dyads.map(({ number, one, two, events }) => {
+    let conflict = 0;
+    for (const event of eventsOf.get(number) ?? []) conflict += isAgainst[event] ?? 0;
+    return { one, two, events, conflict };
+  });
+}
+
+/** The numbers of the events that have each of some marks. */
+async function eventsMarked(engine: Engine, marks: readonly number[]): Promise<ReadonlyMap<number, Uint32Array>> {
+  // As one text each: a hundred thousand rows take ten times as long.
+  const rows = await engine.rows<{ mark: number; events: string }>(
+    `SELECT mark, string_agg(CAST(event AS TEXT), ' ') AS events FROM marks WHERE mark IN INTS(?) GROUP BY mark`,
+    [marks],
+  );
+  return new Map(rows.map(({ mark, events }) => [mark, numbersIn(events)]));
+}
+
+/** The numbers in a text that parts them by blanks. */
+function numbersIn(text: string): Uint32Array {
+  const numbers = new Uint32Array((text.length + 1) >> 1);
+  let count = 0;
+  let number = 0;
+  for (let i = 0; i <= text.length; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit >= 0) {
+      number = number * 10 + digit;
+      continue;
+    }
+    numbers[count++] = number;
+    number = 0;
+  }
+  return numbers.subarray(0, count);
 }
 
 /** From the marks of the events, one by one. */
