@@ -5,10 +5,15 @@ import { textDocument } from './document.ts';
 
 const reader = loadReader();
 
+const outlet = { name: 'U.S. Department of State', country: 'USA', kind: 'official' } as const;
+
+function readingOf(text: string) {
+  return read({ ...textDocument(text, '2022-07-20'), outlet } as never, reader);
+}
+
 /** What a statement of the United States tells: type, actors and status of each claim. */
 function told(text: string): readonly string[] {
-  const outlet = { name: 'U.S. Department of State', country: 'USA', kind: 'official' } as const;
-  const { claims, actors } = read({ ...textDocument(text, '2022-07-20'), outlet } as never, reader);
+  const { claims, actors } = readingOf(text);
   const name = (id: string): string => actors.find((actor) => actor.id === id)!.name;
   return claims.map((claim) => `${claim.event} ${claim.actors.map(name).join(', ')}`);
 }
@@ -28,8 +33,22 @@ test('the President of nobody named is the head of the state that issues the sta
   );
 });
 
+test.each([
+  ['Assistant Secretary for Trade Jon Carter will travel to Nairobi.', 'Jon Carter', 'USA'],
+  ['Special Envoy for Peru Ann Moss met with Kenyan officials.', 'Ann Moss', 'USA'],
+  ['Secretary of Agriculture Bill Hart thanked Kenya.', 'Bill Hart', 'USA'],
+  [
+    'The Department thanked the UN Special Envoy for Peru Ann Moss. Special Envoy Moss condemned Chad.',
+    'Ann Moss',
+    null,
+  ],
+  ['Special Envoy Moss condemned Chad.', 'Moss', null],
+  ['Deputy Secretary Carter and Prime Minister Moss condemned Chad.', 'Moss', null],
+])('a rank that a state gives its own says whose someone is: %s', (text, name, country) => {
+  expect(readingOf(text).actors.find((actor) => actor.name === name)).toMatchObject({ country });
+});
+
 test('a joint statement is of all whom its title names side by side with its issuer', () => {
-  const outlet = { name: 'U.S. Department of State', country: 'USA', kind: 'official' } as const;
   const joint = (title: string): readonly string[] => {
     const doc = { ...textDocument('We condemn the raid on Mali.', '2022-07-20'), outlet, title };
     const { claims, actors } = read(doc as never, reader);

@@ -23,6 +23,7 @@ import {
   type Together,
 } from './someone.ts';
 import { openVoices } from './voices.ts';
+import { isOwnOfficial, sharedCountry } from './whose.ts';
 
 /** How many of those met last can be meant by a pronoun or a title. */
 const REMEMBERED = 60;
@@ -200,9 +201,14 @@ export function castOf(
               }),
             ].filter((one) => one !== undefined));
       meaning.set(mention.head, meant);
+      // "killed Ana Lima, head of the coast guard": one, whatever the tree makes of the second noun.
+      if (mention.beside && !mentions.some(({ head }) => head === mention.beside)) {
+        meaning.set(mention.beside, meant);
+        mentionOf.set(mention.beside, mention);
+      }
       const [holder] = meant;
       if (holder && holder.coded.country === null) {
-        const country = sharedCountry(mention, meaning);
+        const country = sharedCountry(mention, meaning, issuer);
         if (country) holder.coded = { ...holder.coded, country };
       }
       voices.hear(mention, meant);
@@ -246,7 +252,7 @@ export function castOf(
         one.coded.kind === 'person' &&
         one.coded.country === null &&
         one.coded.sectors.includes('GOV') &&
-        one.mentions.some(isOwnTitle)
+        isOwnOfficial(one.mentions, issuer, world)
       )
         one.coded = { ...one.coded, country: issuer };
 
@@ -261,29 +267,6 @@ export function castOf(
     meant: (head) => (meaning.get(head) ?? []).map((someone) => someone.id),
     actor: (id) => byId.get(id)!,
   };
-}
-
-/** "Norwegian premier Ana Lima and energy minister Jo Berg": a lesser office beside a state's is of that state too. */
-function sharedCountry(
-  { tree, head, phrase, span, form, coded }: Mention,
-  meaning: ReadonlyMap<Token, readonly Someone[]>,
-): string | null {
-  if (form !== 'name' || coded?.kind !== 'person' || head.relation !== 'conj') return null;
-  const title = tree.tokens.filter(({ from, to }) => from >= phrase.from && to <= span.from).map((token) => token.form);
-  if (!/^(?!foreign|prime)[a-z]+ (?:minister|secretary|adviser|commissioner)$/.test(title.join(' '))) return null;
-  const first = tree.tokens[head.head];
-  const [one, ...others] = first ? (meaning.get(first) ?? []) : [];
-  return one && others.length === 0 && one.coded.kind === 'person' && isCountryCode(one.coded.country)
-    ? one.coded.country
-    : null;
-}
-
-/** "Deputy Secretary Ana Lima": a rank that a department has of its own. */
-function isOwnTitle({ tree, phrase, span, form }: Mention): boolean {
-  const title = tree.tokens.filter(({ from, to }) => from >= phrase.from && to <= span.from).map((token) => token.form);
-  return (
-    form === 'name' && /^(?:(?:Acting|Principal|Deputy|Assistant|Under) )+Secretary\b(?! General)/.test(title.join(' '))
-  );
 }
 
 /** Sectors whose people serve a state. */

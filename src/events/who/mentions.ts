@@ -6,6 +6,7 @@ import type { CodedActor } from '../../world/phrase.ts';
 import type { World } from '../../world/world.ts';
 import type { Tree } from '../tree.ts';
 import { bare, casing, dependents, headOf, tokensSpan, wordsOf } from '../tree.ts';
+import { describedBeside } from './described.ts';
 import { isPersonBeside, latentMention } from './latent.ts';
 import { findNames, type Named, type NamesMet, namesMet } from './names.ts';
 import { nounMention } from './nominals.ts';
@@ -29,6 +30,8 @@ export interface Mention {
   readonly parts: readonly Mention[];
   /** An actor only where an act is done to it: "shelled Cizre" is towards Turkey. */
   readonly latent?: boolean;
+  /** The noun that says who is meant, beside a name, and the name beside such a noun: "Ana Lima, *head* of the coast guard". */
+  readonly beside?: Token;
 }
 
 const PRONOUNS = new Set(
@@ -76,7 +79,12 @@ function mentionsIn(
     const mention = nameMention(tree, name, forms, nouns, world, on);
     if (mention) mentions.push(mention);
   }
-  return mentions.sort((a, b) => a.phrase.from - b.phrase.from || b.phrase.to - a.phrase.to);
+  const described = new Map(mentions.flatMap(({ beside, head }) => (beside ? [[beside, head] as const] : [])));
+  return mentions
+    .map((one) =>
+      one.form === 'nominal' && described.has(one.head) ? { ...one, beside: described.get(one.head)! } : one,
+    )
+    .sort((a, b) => a.phrase.from - b.phrase.from || b.phrase.to - a.phrase.to);
 }
 
 /** "The two agreed to meet": a number that stands for those before it. */
@@ -172,6 +180,8 @@ function nameMention(
   }
   if (coded.entity === null && name.kind === undefined) return undefined;
   const titled = name.title.length > 0 ? world.codePhrase(name.title, on).country : null;
+  const described =
+    coded.entity === null && name.kind === 'person' ? describedBeside(tree, name.start, name.last, world) : undefined;
   return {
     tree,
     head,
@@ -183,7 +193,11 @@ function nameMention(
         ? {
             ...coded,
             // "Secretary Paris" is not from there.
-            country: name.kind === 'person' ? (titled ?? countryBeside(tree, head, name, world)) : coded.country,
+            country:
+              name.kind === 'person'
+                ? (titled ?? countryBeside(tree, head, name, world) ?? described?.coded.country ?? null)
+                : coded.country,
+            sectors: coded.sectors.length > 0 ? coded.sectors : (described?.coded.sectors ?? []),
             name: wordsOf(tree, name.first, name.last),
             kind: unlistedKind(name, coded),
           }
@@ -191,6 +205,7 @@ function nameMention(
     plural: false,
     definite: false,
     parts: [],
+    ...(described && { beside: described.noun }),
   };
 }
 
@@ -230,8 +245,14 @@ function countryBeside(tree: Tree, head: Token, name: Named, world: World): stri
       .find((entity) => entity?.kind === 'state');
     if (state) return state.country;
   }
-  // "King Ola of Norway"; "In Norway, she will meet Prime Minister Ana Lima"
-  if (forms[name.last + 1] === 'of') return stateAt(forms, name.last + 2, world)?.country ?? null;
+  // "Florida Governor Ana Lima", "Lagos police chief Jo Berg"
+  const region = name.title.length > 0 ? world.place(forms[name.start - 1] ?? '')[0] : undefined;
+  if (region && /^\p{Lu}/u.test(forms[name.start - 1]!)) return region.country;
+  // "King Ola of Norway", "Ana Lima of Lagos, Nigeria"; "In Norway, she will meet Prime Minister Ana Lima"
+  if (forms[name.last + 1] === 'of') {
+    const town = forms[name.last + 3] === ',' ? stateAt(forms, name.last + 4, world) : undefined;
+    return (stateAt(forms, name.last + 2, world) ?? town)?.country ?? null;
+  }
   const there =
     forms[0] === 'In' && name.title.some((word) => HOLDING.test(word)) ? stateAt(forms, 1, world) : undefined;
   return there && forms[there.end] === ',' ? there.country : null;

@@ -28,9 +28,9 @@ export function nounMeaning(mention: Mention, known: Known): Someone | undefined
   const coded = ofOwner(mention, candidates);
   const { tree, head } = mention;
   const lemma = head.lemma.toLowerCase();
-  if (bare(head.relation) === 'appos') {
+  const above = mention.beside ?? (bare(head.relation) === 'appos' ? headOf(tree, head) : undefined);
+  if (above) {
     // "Ana Lima, the foreign minister,": one person in two phrases.
-    const above = headOf(tree, head);
     const named = candidates.find((one) => one.mentions.at(-1)?.head === above);
     const both = mention.form === 'name' && named?.mentions.some(({ form }) => form === 'name');
     if (named && !both && named.coded.kind === coded.kind) {
@@ -88,7 +88,10 @@ export function nounMeaning(mention: Mention, known: Known): Someone | undefined
   // "the Department", "the Assistant Secretary" of a state's own statement are its own; "the army" is that of the one told of.
   const home = issuer !== null && /^\p{Lu}/u.test(head.form) ? issuer : known.home;
   const ofHome =
-    mention.definite && !coded.country && coded.kind !== 'state' && coded.sectors.some((one) => OF_STATE.has(one));
+    (mention.definite || isBareOffice(mention)) &&
+    !coded.country &&
+    coded.kind !== 'state' &&
+    coded.sectors.some((one) => OF_STATE.has(one));
   const placed = ofHome ? { ...coded, country: home } : coded;
   return introduce(`noun ${placed.country ?? ''} ${words.toLowerCase()}`, words, placed);
 }
@@ -160,6 +163,18 @@ function ownerOfForces(mention: Mention, candidates: readonly Someone[]): string
   const countries = new Set(before.map(({ coded: other }) => other.country));
   return countries.size === 1 ? before[0]!.coded.country : null;
 }
+
+/** "Police arrested a man", "prosecutors say": a body without an article is the one of the country told of. */
+function isBareOffice({ tree, head, phrase }: Mention): boolean {
+  return (
+    phrase.from === head.from &&
+    phrase.to === head.to &&
+    BARE.has(head.lemma.toLowerCase()) &&
+    bare(head.relation) === 'nsubj' &&
+    dependents(tree, head, 'det', 'nummod').length === 0
+  );
+}
+const BARE = new Set('police authority prosecutor parliament congress senate army'.split(' '));
 
 /** Sectors whose bodies belong to a state: "the army" is that of the country which the document is about. */
 const OF_STATE = new Set('GOV MIL LEG JUD COP SPY PTY OPP'.split(' '));

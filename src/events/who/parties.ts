@@ -280,6 +280,8 @@ function namedAt(tree: Tree, head: Token, cast: Cast): Parties {
   if (each.length > 1 && ids.every((id) => cast.actor(id).country === null && cast.actor(id).wikidata === null))
     return { ids: each, spans: [{ from: mention.phrase.from, to: mention.phrase.to }] };
   const named = { ids, spans: [{ from: mention.phrase.from, to: mention.phrase.to }] };
+  // The noun beside a name, "head" of "Ana Lima, head of the coast guard", has nobody else with it.
+  if (mention.head !== head) return named;
   // "Secretary of State Ana Lima and Minister Jo Berg": what hangs on the name hangs on the title's head too.
   const more = tree.children.flatMap((children, index) =>
     tree.tokens[index] !== head && contains(mention.phrase, tree.tokens[index]!)
