@@ -89,3 +89,26 @@ describe('an address keeps the code', () => {
     expect(await counted('between=norway')).toBe(await counted('between=NOR'));
   });
 });
+
+describe('a page says what it asks', () => {
+  test('in its title and on paper, by names', async () => {
+    const query = 'between=FIN&between=NOR&from=2021-06-01&to=2021-12-31&type=CONSULT&country=CHE&disputed=any';
+    const words =
+      'between Finland and Norway, talks, in Switzerland, from 1 June 2021, to 31 December 2021, reports disagree';
+    for (const [page, title] of [
+      ['/timeline', 'Timeline'],
+      ['/search', 'Search'],
+      ['/map', 'Map'],
+      ['/network', 'Network'],
+    ]) {
+      const body = await (await ask(`${page}?${query}`)).text();
+      expect(body, page).toContain(`<title>${title}: ${words} · Readout</title>`);
+      expect(body, page).toContain(`<p class="on-paper">${words}</p>`);
+    }
+    const other = await (await ask('/timeline?actor=Q77&official=no&needsReview=true&words=nets+-fish')).text();
+    expect(other).toContain(
+      '<title>Timeline: with Ministry of Nets, with the words “nets -fish”, told by no official statement, reviewed by nobody yet · ',
+    );
+    expect(await (await ask('/timeline')).text()).toContain('<title>Timeline · Readout</title>');
+  });
+});

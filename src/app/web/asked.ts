@@ -6,8 +6,10 @@ import type { EventFilter } from '../../record/find.ts';
 import { nounOf } from '../../record/headline.ts';
 import { isState } from '../../record/party.ts';
 import type { Store } from '../../record/store.ts';
+import { whenWords } from '../../record/words.ts';
 import { type Asked, filterFields, filterOf, QUAD_NAMES } from '../filter.ts';
 import { problemOf } from '../http/problem.ts';
+import { isDate } from '../operation.ts';
 import type { Page } from './frame.ts';
 import { type Html, html } from './html.ts';
 import { countryName, namesOfParties, personTold } from './names.ts';
@@ -113,6 +115,38 @@ async function nameOf(name: Named, value: string, store: Store): Promise<string>
   });
 }
 
+/** What an address asks, in words: `between Iceland and Portugal, from 1 March 2031, planned`; nothing where all is asked for. */
+export async function questionWords(query: URLSearchParams, store: Store): Promise<string> {
+  const value = (name: string) => query.get(name)?.trim() ?? '';
+  const day = (text: string) => (isDate(text) ? whenWords({ earliest: text, latest: text }) : text);
+  const sides: string[] = [];
+  for (const side of query.getAll('between')) if (side !== '') sides.push(await nameOf('between', side, store));
+  const [actor, country] = [value('actor'), value('country')];
+  const parts: readonly (readonly [value: string, words: string])[] = [
+    [sides.join(), sides.length === 1 ? `with ${sides[0]}` : `between ${sides.join(' and ')}`],
+    [actor, `with ${actor === '' ? '' : await nameOf('actor', actor, store)}`],
+    [value('type'), nounOf(value('type'))],
+    [value('quad'), value('quad').replace('-', ' ')],
+    [value('issue'), `about ${value('issue')}`],
+    [country, `in ${country === '' ? '' : await nameOf('country', country, store)}`],
+    [value('words'), `with the words “${value('words')}”`],
+    [value('from'), `from ${day(value('from'))}`],
+    [value('to'), `to ${day(value('to'))}`],
+    [value('status'), value('status')],
+    [value('outlet'), `told by ${value('outlet')}`],
+    [value('official'), `told by ${value('official') === 'no' ? 'no' : 'an'} official statement`],
+    [value('disputed'), `reports disagree${value('disputed') === 'any' ? '' : ` on ${value('disputed')}`}`],
+    [value('needsReview'), 'reviewed by nobody yet'],
+  ];
+  return parts.flatMap(([asked, words]) => (asked === '' ? [] : [words])).join(', ');
+}
+
+/** The title of a page that asks, with what it asks: tabs, bookmarks and paper say of what it is. */
+export async function askedTitle(title: string, query: URLSearchParams, store: Store): Promise<string> {
+  const words = await questionWords(query, store);
+  return words === '' ? title : `${title}: ${words}`;
+}
+
 /** What of a form is the page's own. */
 export interface FormOptions {
   /** Fields that are not shown, kept as they are. */
@@ -172,6 +206,7 @@ export async function filterForm(
   const folded = Object.entries(LESS_ASKED).flatMap(([name, label]) =>
     (query.get(name) ?? '') === '' || (wordsFirst && name === 'words') ? [] : [label.toLowerCase()],
   );
+  const asked = await questionWords(query, store);
   const words = html`<label class="words">${LESS_ASKED.words}<input type="search" name="words" value="${query.get('words') ?? ''}" maxlength="300"></label>`;
   return html`<form class="filter" action="${path}">
 ${wordsFirst && words}
@@ -204,7 +239,7 @@ ${select('needsReview', [['true', 'by nobody yet']])}
 </div></details>
 ${hidden.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 ${namesList('states', states)}${namesList('outlets', outlets)}
-</form>`;
+</form>${asked !== '' && html`\n<p class="on-paper">${asked}</p>`}`;
 }
 
 /** Names that fields offer while one types: the states of most events, and the outlets of the newest documents. */

@@ -90,7 +90,7 @@ function documentMain(view: DocumentView): Html {
   return html`<h1>${document.title ?? 'Untitled document'}</h1>
 <p class="soft">${headWords(reading)}</p>
 <p class="legend">${LIT_ROLES.map((role) => html`<mark class="${role}">${ROLE_WORDS[role]}</mark> `)}${document.removed.length > 0 && html`<del>left out</del>`}</p>
-${event !== undefined && html`<p>Lit up: <a href="/events/${event.id}">${headlineOf(event)}</a>. <a href="${path}">Light up all</a></p>`}
+${event !== undefined && html`<p>Lit up: <a href="/events/${event.id}">${headlineOf(event)}</a>.<span class="on-screen"> <a href="${path}">Light up all</a></span></p>`}
 <div class="reader">
 <div><div class="text">${trusted(withParagraphs(document.text, litText(document.text, litSpans(reading, lit), { named: true })))}</div>${document.text.length > LONG && jumpLinks(lit)}</div>
 <aside id="claims" aria-label="What it tells" tabindex="0">${claimLists()}</aside>

@@ -79,7 +79,6 @@ ${event.disagreements.length > 0 && disagreementNotice(event)}
 <h2>What is told</h2>
 ${fieldTable(event)}
 ${sideLinks(event, names)}
-<h2>The reports side by side</h2>
 ${comparison(event)}
 <h2>The words behind it</h2>
 <p class="legend">${LIT_ROLES.map((role) => html`<mark class="${role}">${ROLE_WORDS[role]}</mark> `)}</p>
@@ -258,12 +257,17 @@ function comparison(event: Event): Html {
   const { reports, fields } = compareReports(event);
   const head = (report: Report) =>
     html`<th scope="col"><a href="${wordsAddress(event, report.claims[0]!)}">${report.outlet}</a>${report.published !== null && html` <small>${whenWords({ earliest: report.published, latest: report.published })}</small>`}</th>`;
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="Reports side by side"><table class="compared"><thead><tr><td></td>${reports.map(head)}</tr></thead>
+  // On paper no more columns can be read; all that they say stands above and below too.
+  return html`<section${reports.length > ON_PAPER && html` class="on-screen"`}><h2>The reports side by side</h2>
+<div class="scroll" tabindex="0" role="group" aria-label="Reports side by side"><table class="compared"><thead><tr><td></td>${reports.map(head)}</tr></thead>
 <tbody>${fields.map(
     ({ field, cells, disagrees, clashing }) =>
       html`<tr${field === 'words' && html` class="words"`}><th scope="row">${field}${disagrees && html` <span class="chip warn">disputed</span>`}</th>${cells.map((lines) => html`<td><div>${lines.map((line, i) => html`${i > 0 && html`<br>`}${clashing.includes(line) ? html`<mark>${line}</mark>` : line}`)}</div></td>`)}</tr>\n`,
-  )}</tbody></table></div>`;
+  )}</tbody></table></div></section>`;
 }
+
+/** Reports that stand side by side on a sheet of paper. */
+const ON_PAPER = 5;
 
 function claimItem(
   event: Event,

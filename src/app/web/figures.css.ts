@@ -108,6 +108,7 @@ td.number, th.number { padding: .45rem 0 .45rem 1.2rem; text-align: right; min-w
   .quad-rows > span { display: none; }
   svg.quad { margin-bottom: .5rem; }
 }
+.on-paper { display: none; }
 article.brief ul { list-style: none; margin: 0; padding: 0; }
 article.brief li { padding: .55rem 0; border-bottom: 1px solid var(--line); break-inside: avoid; }
 article.brief li > b { color: var(--soft); font-size: .9375rem; font-weight: 400; display: block; }
@@ -127,7 +128,12 @@ form.filter.on p { flex: 1 0 100%; margin: 0; font-size: .9375rem; }
 }
 @media print {
   @page { margin: 18mm; }
-  header.top, .skip, form, .forms, .paths, nav, details:not([open]) { display: none; }
+  header.top, .skip, form, #add, .forms, .paths, nav, .decide, .to-narrow, .on-screen, ul.closer, [data-help], details:not([open], ol.timeline *) { display: none !important; }
+  .on-paper { display: block; }
+  .scroll { overflow: visible; background: none; }
+  table.compared { table-layout: fixed; font-size: 8pt; }
+  table.compared :is(th, td) { min-width: 0; position: static; }
+  table.compared .words { display: none; }
   :root { --paper: #fff; --sheet: #fff; --ink: #000; --soft: #444; --line: #bbb; --link: #000; --accord: #222; --discord: #777; }
   html, body { font-size: 10pt; }
   mark { print-color-adjust: exact; }

@@ -7,7 +7,7 @@ import { countPlaces, type PlaceCount } from '../../record/where.ts';
 import { placeWords } from '../../record/words.ts';
 import { cell } from '../layout.ts';
 import { addressWith } from './addresses.ts';
-import { askAgain, filterAsked, filterForm } from './asked.ts';
+import { askAgain, askedTitle, filterAsked, filterForm } from './asked.ts';
 import { addAddress, asJson, tableForms } from './forms.ts';
 import { type Html, html } from './html.ts';
 import { countWords, eventLines, newestEvents, newestOfAny } from './lines.ts';
@@ -55,7 +55,7 @@ export const addMapPages: AddPage = (app, site, show) => {
     page: async (view, call) => {
       const query = queryOf(call.req.url);
       return {
-        title: 'Map',
+        title: await askedTitle('Map', query, site.store),
         place: '/map',
         main: mapMain(view, query, await filterForm('/map', query, site.store)),
       };

@@ -13,7 +13,7 @@ import type { EventFilter } from '../../record/find.ts';
 import type { Store } from '../../record/store.ts';
 import { cell } from '../layout.ts';
 import { actorAddress, dyadAddress } from './addresses.ts';
-import { askAgain, filterAsked, filterForm } from './asked.ts';
+import { askAgain, askedTitle, filterAsked, filterForm } from './asked.ts';
 import { addAddress, asJson, tableForms } from './forms.ts';
 import { type Html, html } from './html.ts';
 import { countWords } from './lines.ts';
@@ -38,7 +38,7 @@ export const addNetworkPages: AddPage = (app, site, show) => {
     path: '/network',
     load: async (call) => networkOf(site.store, await filterAsked(queryOf(call), site.store)),
     page: async (view, call) => ({
-      title: 'Network',
+      title: await askedTitle('Network', queryOf(call), site.store),
       place: '/network',
       main: networkMain(view, await filterForm('/network', queryOf(call), site.store)),
     }),

@@ -417,3 +417,26 @@ describe('a report', () => {
     30_000,
   );
 });
+
+seen(
+  'on paper they show what was asked and what is told, whole, and nothing to press',
+  async () => {
+    const page = await opened({ viewport: { width: 658, height: 900 } });
+    for (const path of [...pages, '/timeline?between=FIN&from=2021-06-01', '/map?between=FIN']) {
+      await page.goto(`${serving.origin}${path}`);
+      await page.emulateMedia({ media: 'print' });
+      expect(
+        await page.locator('button:visible, nav:visible, input:visible, summary:visible').allTextContents(),
+      ).toEqual((await page.locator('ol.timeline summary').allTextContents()).slice(0));
+      const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+      expect(wide, path).toBe(0);
+      const asked = page.locator('p.on-paper');
+      if (path.includes('between=FIN')) expect(await asked.textContent()).toMatch(/^with Finland/);
+      if ((await asked.count()) > 0) expect(await asked.isVisible()).toBe(true);
+      await page.emulateMedia({ media: 'screen' });
+      if ((await asked.count()) > 0) expect(await asked.isVisible()).toBe(false);
+    }
+    await page.context().close();
+  },
+  30_000,
+);

@@ -12,7 +12,7 @@ import { demand } from '../http/gate.ts';
 import { searchOperation } from '../search.ts';
 import { timelineOperation } from '../timeline.ts';
 import { addressWith, wordsAddress } from './addresses.ts';
-import { ASKED, askAgain, filterAsked, filterForm } from './asked.ts';
+import { ASKED, askAgain, askedTitle, filterAsked, filterForm } from './asked.ts';
 import { publishedWords, shortDate } from './dates.ts';
 import { sourceName, statusChip } from './events.ts';
 import type { Page } from './frame.ts';
@@ -81,6 +81,7 @@ ${form}
   const wordsAlone = html`<p class="soft">Documents are found by words, outlet and days: <a href="${addressWith(PATH, new URLSearchParams(), { words: filter.words ?? null })}">look for the words alone</a>.</p>`;
   return {
     ...head,
+    title: await askedTitle('Search', query, store),
     main: html`<h1>Search</h1>
 ${form}
 <div class="narrowed"><div class="found">

@@ -14,7 +14,7 @@ import { rawFromQuery } from '../http/ask.ts';
 import { demand } from '../http/gate.ts';
 import { timelineOperation } from '../timeline.ts';
 import { addressWith } from './addresses.ts';
-import { ASKED, askAgain, type FormOptions, filterAsked, filterForm } from './asked.ts';
+import { ASKED, askAgain, askedTitle, type FormOptions, filterAsked, filterForm } from './asked.ts';
 import { quoteItem, statusChip } from './events.ts';
 import type { Page } from './frame.ts';
 import { histogram, hourHistogram } from './histograms.ts';
@@ -71,13 +71,13 @@ async function timelinePage(store: Store, given: URLSearchParams): Promise<Page>
   const narrow = await narrowLinks(store, { path: PATH, query, facets, events });
   const order = addressWith(PATH, query, { newestFirst: newestFirst ? null : 'true', after: null });
   return {
-    title: 'Timeline',
+    title: await askedTitle('Timeline', query, store),
     place: PATH,
     main: html`<h1>Timeline</h1>
 ${await filterForm(PATH, query, store, asked)}
 ${
   counted > 0 &&
-  html`<div class="summary"><p><b>${total}</b> · ${newestFirst ? 'newest' : 'oldest'} first, <a href="${order}">${newestFirst ? 'oldest' : 'newest'} first</a></p>
+  html`<div class="summary"><p><b>${total}</b> · ${newestFirst ? 'newest' : 'oldest'} first<span class="on-screen">, <a href="${order}">${newestFirst ? 'oldest' : 'newest'} first</a></span></p>
 ${narrow !== null && html`<a class="to-narrow" href="#narrow">Narrow down</a>`}
 ${exportLinks(query)}</div>`
 }
