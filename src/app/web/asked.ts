@@ -214,8 +214,8 @@ ${[sides[0] ?? '', sides[1] ?? '', ...sides.slice(2)].map((side, i) => input(i =
 ${day('From', 'from')}
 ${day('To', 'to')}
 ${more}
-<button>Show</button>
-<details class="rest"${open && folded.length > 0 && html` open`}><summary>More to ask by${folded.length > 0 && html` <b>(asked for: ${folded.join(', ')})</b>`}</summary><div>
+<button>${wordsFirst ? 'Search' : 'Show'}</button>
+<details class="rest"${open && folded.length > 0 && html` open`}><summary>More filters${folded.length > 0 && html` <b>(asked for: ${folded.join(', ')})</b>`}</summary><div>
 ${!wordsFirst && words}
 ${select(
   'type',

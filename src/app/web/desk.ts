@@ -1,7 +1,7 @@
 import type { Claim, Reading } from '../../events/reading.ts';
 import type { Event } from '../../record/event.ts';
 import { actorWords, headlineOf } from '../../record/headline.ts';
-import { momentOf } from '../../record/hours.ts';
+import { momentOf, toldWords } from '../../record/hours.ts';
 import type { KeptDecision } from '../../record/review.ts';
 import type { Telling } from '../../record/telling.ts';
 import { reviewLines, valueWords } from '../decided.ts';
@@ -109,13 +109,17 @@ function wordsAround(reading: Reading, claim: Claim): Html {
   return html`${from > 0 && '… '}${trusted(litText(text.slice(from, to), spans))}${to < text.length && ' …'}`;
 }
 
+const NOT_TOLD = html`<span class="soft">not told</span>`;
+
 function fieldRows(telling: Telling): readonly Html[] {
   const row = (name: string, words: Part) => html`<dt>${name}</dt><dd>${words}</dd>`;
   const corrected = new Set(telling.review?.corrected.map(({ field }) => field));
   const rows = FIELDS.flatMap((field) => {
     const words = valueWords(field, telling[field]);
+    // That nothing is told of these is to be judged too.
+    if (words === 'none' && ['actors', 'when', 'where'].includes(field)) return [row(field, NOT_TOLD)];
     if (words === 'none' || (field === 'certainty' && words === 'asserted')) return [];
-    const told = field === 'type' ? typeWords(telling.type) : words;
+    const told = field === 'type' ? typeWords(telling.type) : field === 'when' ? toldWords(telling.when) : words;
     return [row(field, corrected.has(field) ? html`${told} <small>corrected</small>` : told)];
   });
   const more: readonly (readonly [string, string])[] = [
@@ -201,6 +205,6 @@ function moveLink({ question }: Desk, key: string, name: string, claim: string |
 }
 
 function nameForm(desk: Desk): Html {
-  return html`<details><summary>You decide as ${desk.name === '' ? 'browser' : desk.name}</summary>
+  return html`<details><summary>${desk.name === '' ? 'Decisions are signed “browser”: give your name' : `Decisions are signed ${desk.name}`}</summary>
 <form method="post" action="/review/name" class="filter">${hidden(desk, desk.shown?.telling.id ?? '')}<label>Your name<input name="name" value="${desk.name}" maxlength="100" autocomplete="name"></label><button>Keep</button></form></details>`;
 }

@@ -55,9 +55,36 @@ describe('the review page', () => {
     expect(page).toContain('reports disagree on ');
     expect(page).toMatch(/<mark class="trigger[^>]*>/);
     expect(page).toContain('No. 1 in the queue');
+    expect(page).toContain('Decisions are signed “browser”: give your name');
     expect(page).toMatch(/<p class="soft">\d+ events wait for a first look\./);
     expect(await open('/review?type=CONSULT')).not.toContain('wait for a first look');
     for (const what of ['accept', 'reject', 'correct', 'merge']) expect(page).toContain(`action="/review/${what}"`);
+  });
+
+  test('says of what may be asked first that it is not told', async () => {
+    const claims = (await store.events()).flatMap((event) => event.claims);
+    const { id } = claims.find(({ sentence }) => sentence === 'The two will discuss fisheries.')!;
+    const page = await open(`/review?claim=${id}`);
+    expect(page).toContain('<dt>when</dt><dd><span class="soft">not told</span></dd>');
+    expect(page).toContain('<dt>type</dt><dd>talks (CONSULT)</dd>');
+    expect(page).not.toContain('<dt>duration</dt>');
+  });
+
+  test('leads from claim to claim in the order of the whole queue, and back', async () => {
+    const queue = (JSON.parse(await open('/review.json')) as { readonly claim: { readonly id: string } }[]).map(
+      ({ claim }) => claim.id,
+    );
+    const leadsTo = (page: string, name: string) => new RegExp(`claim=(\\w+)"[^>]*>${name} `).exec(page)?.[1];
+    let page = await open('/review');
+    for (const [i, id] of queue.entries()) {
+      expect(claimOn(page)).toBe(id);
+      expect(page).toContain(`No. ${i + 1} in the queue`);
+      expect(leadsTo(page, 'Previous')).toBe(queue[i - 1]);
+      // The last leads to the first that is still open.
+      expect(leadsTo(page, 'Next')).toBe(queue[i + 1] ?? queue[0]);
+      page = await open(`/review?claim=${leadsTo(page, 'Next')}`);
+    }
+    expect(queue.length).toBeGreaterThan(5);
   });
 
   test('keeps a decision at once, goes on to the next claim, and takes it back again', async () => {
