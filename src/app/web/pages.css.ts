@@ -130,7 +130,7 @@ ul.hits p { margin: .15rem 0; }
 ul.hits .hit-head { font-size: 1.0625rem; }
 ul.hits .hit-head a { color: inherit; text-decoration-color: var(--line); }
 ul.hits q, ul.hits .passage { font-family: var(--serif); quotes: "\\201c" "\\201d"; }
-mark.sought { background: var(--trigger); font-weight: 600; }
+mark.sought { color: var(--ink); background: var(--trigger); font-weight: 600; }
 
 @media (max-width: 46rem) {
   .beside { grid-template-columns: minmax(0, 1fr); }
