@@ -6,7 +6,7 @@ import type { Match, Search } from './match.ts';
 import type { EventType } from './ontology.ts';
 import { isPassive } from './passive.ts';
 import type { Rule } from './patterns/patterns.ts';
-import { isPoliceWork } from './police.ts';
+import { isOnTheBeat, isPoliceWork } from './police.ts';
 import type { Actor } from './reading.ts';
 import { isDiscussed, isTopic, isWondered } from './topics.ts';
 import type { Tree } from './tree.ts';
@@ -40,6 +40,7 @@ export function isAffair({ tree, cast }: Search, match: Match, actors: Parties, 
   if (isRoutine(tree, rule, actors, recipients, cast)) return false;
   if (isDiscussed(tree, frame.trigger) || isWondered(tree, frame.trigger) || isOpinion(match)) return false;
   if (!rule.joint && recipients.ids.length === 0 && isAttitude(tree, rule, frame.trigger)) return false;
+  if (isOnTheBeat(match, actors, recipients, cast)) return false;
   if (!areCaptives(match, recipients, cast) && isPoliceWork(tree, rule, actors, recipients, cast)) return false;
   // "declared an emergency as the storm approached"
   if (rule.modes.includes('martial-law') && tree.tokens.some((token) => FORCES.has(token.lemma.toLowerCase())))

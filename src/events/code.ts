@@ -22,7 +22,7 @@ import { fill, namedBefore, partiesIn, partiesOf, without } from './roles.ts';
 import { saidBy } from './said/attribution.ts';
 import { type Turn, turnAt } from './said/turns.ts';
 import { withDisputes } from './status/disputed.ts';
-import { judge, spokenAbove } from './status/status.ts';
+import { judge, spokenAbove, wasToCome } from './status/status.ts';
 import type { Tree } from './tree.ts';
 import { bare, bySentence, casing, dependent, dependents, feature, headOf, subtreeSpan } from './tree.ts';
 import type { IndexedTime } from './when.ts';
@@ -185,6 +185,8 @@ function claimOf(search: Search, match: Match, findings: Told): Claim | undefine
     : judge(tree, alikeAbove(tree, trigger) ?? spokenAbove(tree, trigger) ?? trigger);
   // "if Russia attacks": supposed by another act, whose condition it is.
   if (judgement.supposed) return undefined;
+  // "hoped that Chad will respond": no threat of its own.
+  if (rule.status === 'threatened' && judgement.status === 'hoped') return undefined;
   // "the means to defend themselves": told by no word as planned, wished or done.
   if (bare(trigger.relation) === 'acl' && frame.moods.has('open') && judgement.status === 'possible') return undefined;
   if (purpose && !uttered && rule.event !== 'CONSULT') return undefined;
@@ -227,10 +229,13 @@ function claimOf(search: Search, match: Match, findings: Told): Claim | undefine
     isScheduled(tree, trigger, companions, acts, here, findings.published, about);
   const expected = coming ? 'planned' : told.status;
   const when = whenOf(tree, trigger, companions, acts, here, expected, findings.published, about);
+  const gone = findings.published !== null && (when.when.latest ?? '9') < findings.published.from;
   const status =
-    rule.event === 'CONSULT' && expected === 'happened' && isUnderWay(tree, trigger, when, findings.published)
-      ? 'ongoing'
-      : expected;
+    gone && expected === 'planned' && wasToCome(tree, trigger)
+      ? 'happened'
+      : rule.event === 'CONSULT' && expected === 'happened' && isUnderWay(tree, trigger, when, findings.published)
+        ? 'ongoing'
+        : expected;
   const place = placeOf(tree, trigger, companions, spoken ? 'own' : acts, places) ?? stricken(match, places);
   // "the next round will be in person"
   const top = roundOf(tree, trigger) ?? trigger;

@@ -1,3 +1,4 @@
+import type { Match } from './match.ts';
 import type { Rule } from './patterns/patterns.ts';
 import type { Actor } from './reading.ts';
 import type { Tree } from './tree.ts';
@@ -37,6 +38,15 @@ export function isPoliceWork(tree: Tree, rule: Rule, actors: Parties, recipients
     );
   return nobody || tree.tokens.some(({ lemma }) => CRIMES.has(lemma.toLowerCase()));
 }
+/** "The sheriff arrested one person": an officer, and nobody in particular. */
+export function isOnTheBeat({ rule, frame }: Match, actors: Parties, recipients: Parties, cast: Cast): boolean {
+  if (rule.cameo !== '173' || actors.ids.length === 0 || recipients.ids.length > 0) return false;
+  const officers = actors.ids.every((id) => cast.actor(id).sector.some((one) => one === 'COP'));
+  const objects = frame.slots.get('object') ?? [];
+  return officers && objects.length > 0 && objects.every(({ lemma }) => SOMEBODY.has(lemma.toLowerCase()));
+}
+const SOMEBODY = new Set('person man woman suspect driver teenager individual adult boy girl'.split(' '));
+
 const POLITICAL = new Set(
   (
     'activist protest protester journalist reporter dissident opposition separatist separatism militant terrorism ' +

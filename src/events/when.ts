@@ -2,6 +2,7 @@ import type { Token } from '../nlp/sentence.ts';
 import { contains, type Span } from '../source/span.ts';
 import { isRemarked, isToldAsPast } from './carrier.ts';
 import { behindDateline } from './dateline.ts';
+import { isGerund } from './frame.ts';
 import type { Status } from './ontology.ts';
 import type { Time, When } from './reading.ts';
 import { isPast } from './status/modality.ts';
@@ -251,6 +252,12 @@ function isTopical(head: Token | undefined, after: Token | undefined): boolean {
   return after?.form === 'of' || (head !== undefined && /^(?:obj|nsubj|conj)/.test(head.relation));
 }
 
+/** "spoke on Friday, accusing Chad of": a participle that nothing joins is of its verb's time. */
+function isAlongside(tree: Tree, clause: Token): boolean {
+  if (bare(clause.relation) !== 'advcl' || headOf(tree, clause)?.upos !== 'VERB') return false;
+  return isGerund(clause) && dependent(tree, clause, 'mark', 'aux') === undefined;
+}
+
 /** "watched on Friday as crowds marched": at the same time, where it is no comparison ("as much as"). */
 function isMeanwhile(tree: Tree, clause: Token): boolean {
   if (bare(clause.relation) !== 'advcl' || headOf(tree, clause)?.upos !== 'VERB') return false;
@@ -281,6 +288,7 @@ function governing(tree: Tree, trigger: Token, candidates: readonly IndexedTime[
       purpose ||
       isWhen(tree, token) ||
       isMeanwhile(tree, token) ||
+      isAlongside(tree, token) ||
       ['xcomp', 'obj', 'nsubj', 'obl', 'nmod', 'conj', 'ccomp', 'compound'].includes(relation);
     const up: Token | undefined = headOf(tree, token);
     if (!carries || !up) return undefined;

@@ -39,6 +39,7 @@ const ROWS: readonly (readonly [string, Status, Status, Status | '-', string])[]
   ['at', 'possible', 'denied', '-', 'ready willing prepared eager keen willingness readiness reluctance'],
   ['at', 'possible', 'denied', '-', 'allow permit'],
   ['a', 'possible', 'denied', '-', 'offer choice idea alternative goal task'],
+  ['a', 'hoped', 'denied', '-', 'purpose objective ambition'],
   ['a', 'possible', 'failed', 'happened', 'able'],
   ['at', 'possible', 'denied', 'happened', 'enable'],
   ['atc', 'threatened', 'denied', '-', 'threaten warn threatened'],

@@ -229,6 +229,9 @@ function clauseLink(tree: Tree, node: Token, up: Token, mark: string): Link | un
   const acting = isInfinitive(tree, up) && bare(up.relation) === 'advcl' ? headOf(tree, up) : undefined;
   if (relation === 'advcl' && mark === 'by') return { up: acting ?? up, kind: 'share' };
   const governed = relation !== 'advcl' || infinitive || GOVERNED.has(mark) || isObjectGerund(tree, node, up);
+  // "will speak on Friday, stressing its support": as much to come as the speaking.
+  if (!governed && mark === '' && isGerund(node) && isOfMainClause(tree, up))
+    return { up, kind: 'effect', effect: NEWS };
   if (!governed) return undefined;
   // "has plans to attack", "urged Mali to leave" with the infinitive hung on the verb.
   const noun = infinitive
@@ -240,7 +243,9 @@ function clauseLink(tree: Tree, node: Token, up: Token, mark: string): Link | un
   );
   // "I want to thank", "let me condemn": said and done.
   if (PERFORMED.has(node.lemma) && isOwnWish(tree, up)) return undefined;
-  if (infinitive && isOccasion(tree, governor)) return { up: occasionOf(tree, governor), kind: 'share' };
+  // "had the honor of meeting the king"
+  if ((infinitive || mark === 'of') && isOccasion(tree, governor))
+    return { up: occasionOf(tree, governor), kind: 'share' };
   // "pleased to be able to meet", "it is a pleasure to welcome": it is what one is pleased about.
   if (infinitive && isGladness(tree, governor)) return { up: governor, kind: 'share' };
   const effect = (adverb && infinitive && effectOfWord('yet', 'act')) ?? effectOf(tree, governor, node, 'act');
@@ -324,6 +329,27 @@ function isSingledOut(tree: Tree, noun: Token): boolean {
   return [noun, ...dependents(tree, noun, 'amod', 'nummod')].some((word) => SINGLE.has(word.lemma));
 }
 const SINGLE = new Set(['first', 'second', 'third', 'last', 'only', 'latest', 'fourth', 'fifth']);
+
+/** What hangs on a verb inside somebody's words may well be of the saying: "said it would leave, accusing Chad". */
+function isOfMainClause(tree: Tree, verb: Token): boolean {
+  let token = verb;
+  for (let up = headOf(tree, token); up && token.relation === 'conj'; up = headOf(tree, token)) token = up;
+  return token.head < 0;
+}
+
+/**
+ * "sent the envoy to join the talks in 2019", "who would lead a coup a year later": told as to come by a past that has
+ * since gone by, where no word says that it was only planned.
+ */
+export function wasToCome(tree: Tree, act: Token): boolean {
+  let verb: Token | undefined = act;
+  for (let step = 0; verb && verb.upos !== 'VERB' && step < 3; step++) verb = headOf(tree, verb);
+  if (!verb) return false;
+  const above = headOf(tree, verb);
+  if (bare(verb.relation) === 'advcl' && isInfinitive(tree, verb)) return above !== undefined && isPast(tree, above);
+  const would = dependents(tree, verb, 'aux').some(({ form }) => form.toLowerCase() === 'would');
+  return would && (verb.head < 0 || verb.relation === 'acl:relcl') && !isNegated(tree, verb);
+}
 
 /** "ruled out attacking the town": a gerund right behind its verb, whatever the parser called it. */
 function isObjectGerund(tree: Tree, node: Token, up: Token): boolean {
