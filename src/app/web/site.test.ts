@@ -6,6 +6,9 @@ import { KEY, siteOver } from '../../../test/site.ts';
 import { type Story, storyReading } from '../../../test/story.ts';
 import { SUMMIT } from '../../../test/summit.ts';
 import { Store } from '../../record/store.ts';
+import { FIGURES_STYLE } from './figures.css.ts';
+import { PAGES_STYLE } from './pages.css.ts';
+import { STYLE } from './style.ts';
 
 const HOSTILE = `"><script>alert('x')</script><img src=x onerror=alert(1)>&lt;b&gt;\u0000\u001b[31m\u202e`;
 const hostile: Story = {
@@ -277,4 +280,12 @@ describe('what there is to choose from', () => {
     expect(actors.map(({ id }) => id)).toEqual(expect.arrayContaining(['FIN', 'NOR']));
     expect((await get('/actors.md')).body).toContain('| name | events | id |');
   });
+});
+
+test('the style sheet goes over the wire without comments and blank lines, with every rule that is written', async () => {
+  const sheet = await (await ask('/style.css')).text();
+  expect(sheet).not.toMatch(/\/\*|\n| {2}/);
+  expect(sheet).toContain('quotes: "\\201c" "\\201d"');
+  const rules = (css: string) => css.replace(/\/\*[\s\S]*?\*\//g, '').match(/[{]/g)!.length;
+  expect(rules(sheet)).toBe(rules(STYLE + PAGES_STYLE + FIGURES_STYLE));
 });

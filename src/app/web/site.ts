@@ -59,7 +59,7 @@ export function addPages(app: Hono<CallVariables>, site: Site): void {
     });
   };
   for (const add of PAGES) add(app, site, show);
-  app.get('/style.css', (call) => asset(call, STYLE + PAGES_STYLE + FIGURES_STYLE, 'text/css; charset=utf-8'));
+  app.get('/style.css', (call) => asset(call, SHEET, 'text/css; charset=utf-8'));
   app.get('/icon.svg', (call) => asset(call, ICON, 'image/svg+xml'));
   app.get('/client/:name{[a-z]+\\.js}', (call) => {
     const script = clientScript(call.req.param('name')!);
@@ -86,6 +86,13 @@ ${status === 404 && html`<form class="filter" action="/search"><label class="wor
 <p><a href="/">To the beginning</a> · <a href="/timeline?newestFirst=true">the timeline</a> · <a href="/documents">the documents</a></p>`,
   });
 }
+
+/** The style sheet as it goes over the wire: without comments, and without blanks that say nothing. */
+const SHEET = (STYLE + PAGES_STYLE + FIGURES_STYLE)
+  .replace(/\/\*[\s\S]*?\*\//g, '')
+  .replace(/\s+/g, ' ')
+  .replace(/ ?([{};]) ?/g, '$1')
+  .replaceAll(';}', '}');
 
 const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#1d4e79"/><path d="M4 4h8M4 8h8M4 12h5" stroke="#fff" stroke-width="1.6"/></svg>';
