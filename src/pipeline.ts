@@ -73,13 +73,14 @@ export function readAloud(doc: Document, reader: Reader): { reading: Reading; se
   const mentions = findMentions(trees, world, on, new Set([...dated, ...tokensOfDatelines(trees)]));
   const turns = findTurns(doc.text);
   const issuer = doc.outlet?.kind === 'official' ? doc.outlet.country : null;
+  const headline =
+    doc.title !== null && trees.length > 0 && (turns.length > 0 || issuer === null)
+      ? findMentions(analyze(doc.title, model).map(growTree), world, on, new Set()).flat()
+      : [];
   const named = castOf(mentions, world, {
-    ...{ issuer, on, turns },
+    ...{ issuer, on, turns, headline },
     // A conversation calls its speakers by surname; its title has them in full.
-    namedBefore:
-      turns.length > 0 && doc.title !== null
-        ? findMentions(analyze(doc.title, model).map(growTree), world, on, new Set()).flat()
-        : [],
+    namedBefore: turns.length > 0 ? headline : [],
     jointly: issuer !== null && doc.title !== null && turns.length === 0 ? issuersIn(doc.title, world, issuer) : [],
   });
   const statements = findStatements(doc.text, trees, named, turns);

@@ -67,10 +67,14 @@ const JOINED = 200;
 
 /** True where a word ends in a letter or digit and the next follows in the same line. */
 function isBare(text: string, words: WrittenWords, word: number): boolean {
-  if (!/[\p{L}\p{N}]/u.test(text[words.to[word]! - 1]!)) return false;
+  // "Republic of Peru (RP) Foreign Minister": a short form in brackets ends no more than the name before it.
+  const short = text[words.to[word]! - 1] === ')' && SHORT.test(text.slice(words.to[word]! - 8, words.to[word]!));
+  if (!short && !/[\p{L}\p{N}]/u.test(text[words.to[word]! - 1]!)) return false;
   for (let i = words.to[word]!; i < words.from[word + 1]!; i++) if (isLineEnd(text.charCodeAt(i))) return false;
   return true;
 }
+
+const SHORT = /\(\p{Lu}{2,6}\)$/u;
 
 /** "The following is attributable to Ana Lima:" and a new line that begins a sentence: true at the colon. */
 function isLeadIn(text: string, words: WrittenWords, word: number): boolean {

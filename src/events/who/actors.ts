@@ -6,12 +6,12 @@ import type { World } from '../../world/world.ts';
 import { surfaceSubjects } from '../frame.ts';
 import type { Actor, Claim, Statement } from '../reading.ts';
 import type { Turn } from '../said/turns.ts';
-import { bare, casing, coordinated, type Tree } from '../tree.ts';
+import { bare, casing, coordinated, headOf, type Tree } from '../tree.ts';
 import { collectiveMeaning } from './collectives.ts';
 import { sexOf } from './given.ts';
 import type { Mention } from './mentions.ts';
 import { nounMeaning, wordsOf } from './nouns.ts';
-import { genderOf, pronounMeaning } from './pronouns.ts';
+import { besideEach, genderOf, pronounMeaning } from './pronouns.ts';
 import {
   bodyWord,
   isClauseMate,
@@ -58,6 +58,8 @@ export interface Circumstances {
   readonly turns?: readonly Turn[];
   /** Mentions in the document's title: they name in full who is called by the surname below. */
   readonly namedBefore?: readonly Mention[];
+  /** Mentions in the title of a report. */
+  readonly headline?: readonly Mention[];
   /** Codes of the states that issue the statement together with its issuer, as its title has them. */
   readonly jointly?: readonly string[];
 }
@@ -71,7 +73,7 @@ export interface Circumstances {
 export function castOf(
   sentences: readonly (readonly Mention[])[],
   world: World,
-  { issuer = null, on = null, turns = [], namedBefore = [], jointly = [] }: Circumstances = {},
+  { issuer = null, on = null, turns = [], namedBefore = [], headline = [], jointly = [] }: Circumstances = {},
 ): Cast {
   const everyone: Someone[] = [];
   const byKey = new Map<string, Someone>();
@@ -130,7 +132,14 @@ export function castOf(
   const presiding = (): Someone | undefined =>
     head && introduce(`entity ${head.id}`, head.name, world.codePhrase(head.name.split(' '), on));
 
+  const ministers =
+    issuer !== null &&
+    (['foreign-minister', 'head-of-government'] as const).some((office) => {
+      const holder = world.holder(issuer, office, on);
+      return holder !== undefined && /minister/i.test(world.tenureOn(holder, on)?.office ?? '');
+    });
   const home = homeOf(sentences, issuer);
+  const headed = issuer === null ? headedBy(sentences, headline) : null;
   for (const mention of namedBefore) {
     const someone =
       mention.form === 'name' &&
@@ -177,16 +186,12 @@ export function castOf(
         together = { sentence, meant, acting: isProminent(mention) };
         continue;
       }
-      const named = announced(mention, mentions);
+      const named = announced(mention, mentions) ?? samePerson(mention, mentions);
       const ahead = named && nounMeaning(named, { byLastWord, candidates: [], introduce, home, issuer });
-      const meant =
-        mention.form === 'pronoun'
-          ? ahead
-            ? [ahead]
-            : shared(
-                mention,
-                pronounMeaning(mention, sentence, recent(sentence, 3), voices.at(mention), together, thing),
-              )
+      const meant = ahead
+        ? [ahead]
+        : mention.form === 'pronoun'
+          ? shared(mention, pronounMeaning(mention, sentence, recent(sentence, 3), voices.at(mention), together, thing))
           : (collectiveMeaning(
               mention,
               recent(sentence, 25).filter((one) => !isClauseMate(mention, one, sentence)),
@@ -196,7 +201,15 @@ export function castOf(
             ) ??
             [
               nounMeaning(mention, {
-                ...{ byLastWord, candidates: recent(sentence, isOfIssuer(mention) ? 2 : 8), introduce, home, issuer },
+                ...{
+                  byLastWord,
+                  candidates: recent(sentence, isOfIssuer(mention) ? 2 : 8),
+                  introduce,
+                  home,
+                  issuer,
+                  ministers,
+                  headed,
+                },
                 presiding: isOfIssuer(mention) ? presiding : undefined,
               }),
             ].filter((one) => one !== undefined));
@@ -217,11 +230,14 @@ export function castOf(
       if (mention.form === 'pronoun' && meant.length === 1) meant[0]!.gender ??= genderOf(mention.head);
     }
     const pair = mentions
-      .map(({ tree, head }) => ({ head, meant: coordinated(tree, head).flatMap((one) => meaning.get(one) ?? []) }))
+      .map((one) => ({ head: one.head, meant: besideEach(one).flatMap((token) => meaning.get(token) ?? []) }))
       .find(({ meant }) => meant.length > 1);
     // "stressed the accession of X and Y": "they" are still those who met two sentences before.
     const aside =
-      pair && bare(pair.head.relation) === 'nmod' && together?.acting && sentence - together.sentence <= STILL_TOGETHER;
+      pair &&
+      bare(pair.head.relation) !== 'nsubj' &&
+      together?.acting &&
+      sentence - together.sentence <= STILL_TOGETHER;
     if (pair && !aside) together = { sentence, meant: pair.meant, acting: bare(pair.head.relation) === 'nsubj' };
     const tree = mentions[0]?.tree;
     thing = tree === undefined || isAboutThing(tree, meaning);
@@ -286,6 +302,17 @@ function homeOf(sentences: readonly (readonly Mention[])[], issuer: string | nul
   const [most] = [...counts].sort((a, b) => b[1] - a[1]);
   return most && most[1] >= 2 && most[1] >= ABOUT * all ? most[0] : null;
 }
+
+/** The one country that a title names, if no other is named oftener below it: "Samoan government ends curfew". */
+function headedBy(sentences: readonly (readonly Mention[])[], title: readonly Mention[]): string | null {
+  const codes = new Set(title.map(({ coded }) => coded?.country ?? null).filter(isCountryCode));
+  const [only] = codes;
+  if (only === undefined || codes.size > 1) return null;
+  const all = sentences.flat().map(({ coded }) => coded?.country ?? null);
+  const told = all.filter((code) => code === only).length;
+  return told >= 2 && told >= all.filter((code) => isCountryCode(code) && code !== only).length ? only : null;
+}
+
 /** Kinds whose country says nothing of what a document is about. */
 const FIRMS = new Set<string>(['company', 'media']);
 
@@ -306,6 +333,28 @@ function announced({ tree, head }: Mention, mentions: readonly Mention[]): Menti
   if (!main || main.index < head.index) return undefined;
   return mentions.find(
     (one) => one.form === 'name' && one.coded?.kind === 'person' && surfaceSubjects(tree, main, 0)[0] === one.head,
+  );
+}
+
+/** "Deputy Prime Minister and Foreign Minister of Peru": two offices of one, where the second has no article. */
+function samePerson(
+  { tree, head, form, phrase, coded, plural }: Mention,
+  mentions: readonly Mention[],
+): Mention | undefined {
+  if (form !== 'nominal' || plural || coded?.country || !/^(?:Minister|President)$/.test(head.form)) return undefined;
+  const last = tree.tokens.findIndex(({ to }) => to === phrase.to);
+  const next = tree.tokens[last + 2];
+  if (tree.tokens[last + 1]?.form !== 'and' || !next || !/^\p{Lu}/u.test(next.form)) return undefined;
+  // "the President and Foreign Minister of Peru" are two.
+  if (head.form === 'President' && tree.tokens[head.index - 1]?.form !== 'Vice') return undefined;
+  return mentions.find(
+    (one) =>
+      one.form === 'nominal' &&
+      !one.plural &&
+      one.phrase.from === next.from &&
+      one.coded?.kind === 'person' &&
+      isCountryCode(one.coded.country) &&
+      headOf(tree, one.head) === head,
   );
 }
 

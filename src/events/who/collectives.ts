@@ -3,6 +3,7 @@ import { isCountryCode } from '../../world/actor.ts';
 import type { World } from '../../world/world.ts';
 import { dependent, type Tree } from '../tree.ts';
 import type { Mention } from './mentions.ts';
+import { inField, sameRank, wordsOf } from './nouns.ts';
 import { type Introduce, isPrincipal, isState, type Someone } from './someone.ts';
 
 const GROUP_NOUNS: readonly (readonly [string, (someone: Someone) => boolean])[] = [
@@ -41,18 +42,19 @@ export function collectiveMeaning(
   // "the countries that help": said which they are, and none of those before.
   if (fits === isState && count === undefined && dependent(tree, head, 'acl:relcl')) return undefined;
   const wanted = count ?? 2;
+  const words = wordsOf(mention).toLowerCase().split(' ');
   // "The two leaders" are those who have just met, if they are so many.
   if (fits !== isState && together.length === wanted && together.every(fits)) return together;
   // "The foreign ministers" are all who met, however many.
   const assembled = count === undefined && fits !== isState && together.length > 2 && together.every(fits);
-  if (assembled && together.every((one) => lemma === 'leader' || one.coded.office?.toLowerCase().includes(lemma)))
+  if (assembled && together.every((one) => lemma === 'leader' || isOffice(one.coded.office, lemma, words)))
     return together;
   const all = candidates.filter(fits);
   // A role that only some hold ("the two ambassadors") goes before mere nearness.
   const held = all.filter(
     (one) =>
       lemma !== 'leader' &&
-      (one.coded.office?.toLowerCase().includes(lemma) ||
+      (isOffice(one.coded.office, lemma, words) ||
         one.mentions.some((other) => other.head.lemma.toLowerCase() === lemma)),
   );
   // "the energy ministers", whoever they are: no two others will do.
@@ -71,6 +73,12 @@ export function collectiveMeaning(
 const OWN = new Set(['country', 'nation', 'state', 'government', 'capital']);
 /** Nouns that name one office: those who do not hold it are not meant. */
 const OFFICES = new Set('president minister premier chancellor king ambassador envoy secretary'.split(' '));
+
+/** "The energy ministers" are neither prime ministers nor those of trade. */
+function isOffice(office: string | null, lemma: string, words: readonly string[]): boolean {
+  const own = office?.toLowerCase().split(/\W+/) ?? [];
+  return own.includes(lemma) && sameRank(words, own) && inField(words, own);
+}
 
 function byFrequency(codes: readonly (string | null)[]): readonly string[] {
   const counts = new Map<string, number>();

@@ -306,14 +306,25 @@ function titleStart(forms: readonly string[], name: number, floor: number, world
   let start = name;
   let titled = false;
   while (start - 1 > floor) {
-    const longer = longestTitle(forms, start, floor, world);
-    if (longer === start) break;
+    const end: number = titled || isOffice(forms[start - 4], world) ? withoutShort(forms, start) : start;
+    const longer = longestTitle(forms, end, floor, world);
+    if (longer === end) break;
     titled ||= HONORIFIC.test(forms[start - 1]!) || world.role(forms.slice(longer, start).join(' ')) !== undefined;
     start = longer;
   }
   // A state right before a name, without a title, is no title: "in Norway Ana Lima said".
   if (!titled) return remoteTitle(forms, name, floor, world) ?? name;
   return doubleTitle(forms, start, floor, world) ?? start;
+}
+
+/** "Republic of Peru (RP) Foreign Minister Ana Lima": where the words before a short form in brackets end. */
+function isOffice(form: string | undefined, world: World): boolean {
+  return form !== undefined && world.role(form)?.kind === 'person';
+}
+
+function withoutShort(forms: readonly string[], end: number): number {
+  const short = forms[end - 1] === ')' && forms[end - 3] === '(' && /^\p{Lu}{2,6}$/u.test(forms[end - 2]!);
+  return short ? end - 3 : end;
 }
 
 const PLAIN_ADDRESS = /^(?:mr|mrs|ms)\.?$/i;
@@ -329,8 +340,12 @@ function doubleTitle(forms: readonly string[], start: number, floor: number, wor
   }
   const role = world.role(forms.slice(first, start - 1).join(' ')) ?? world.role(forms[start - 2]!);
   if (first === start - 1 || role?.kind !== 'person') return undefined;
+  // "Prime Minister and President Lima" are two.
+  if (role.words === 'prime minister' && /^president$/i.test(forms[start] ?? '')) return undefined;
   // "met Premier Jo Berg and Deputy Prime Minister and Foreign Minister Ana Lima"
   if (forms[first - 1] === 'and' && first - 2 === floor) return first;
+  // "the Deputy Prime Minister and Foreign Minister Ana Lima": nobody is a deputy alone.
+  if (role.words === 'deputy prime minister' && forms[first - 1] !== 'and') return first;
   return /^(?:the|an?|and|,)$/i.test(forms[first - 1] ?? '') ? undefined : first;
 }
 

@@ -90,7 +90,7 @@ export function nounMention(
       ...told,
       // Words that say nothing of the country are part of the name all the same: "the Syrian-backed militia".
       name: told.entity === null && at.length <= codedLast - first ? wordsOf(tree, first, codedLast) : told.name,
-      country: told.country ?? countryAround(tree, token, told, world),
+      country: told.country ?? countryAround(tree, token, told, world) ?? countryShared(tree, token, told, world),
     },
     plural: feature(token, 'Number') === 'Plur',
     // A title without a name, written as one ("the Secretary and Chancellor"), means someone known.
@@ -225,6 +225,19 @@ function countryAround(tree: Tree, head: Token, coded: CodedActor, world: World)
     level = below;
   }
   return null;
+}
+
+/** "the people and government of Peru": what stands behind the last of them says whose both are. */
+function countryShared(tree: Tree, head: Token, coded: CodedActor, world: World): string | null {
+  if (coded.entity !== null || coded.kind === 'unknown' || coded.kind === 'person') return null;
+  const first = head.relation === 'conj' ? tree.tokens[head.head] : undefined;
+  const last = first ? head : dependents(tree, head, 'conj').at(-1);
+  const other = first ?? last;
+  if (!last || !other || other.upos !== 'NOUN' || tree.tokens[last.index - 1]?.form !== 'and') return null;
+  const of = tree.children[other.index]!.find(
+    (child) => child.index > last.index && bare(child.relation) === 'nmod' && casing(tree, child) === 'of',
+  );
+  return of && tree.first[of.index] === last.index + 1 ? (countryOf(tree, of, world) ?? null) : null;
 }
 
 /** The country of the phrase around a token: its own name, or the state or place beside it. */

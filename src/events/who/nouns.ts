@@ -16,8 +16,12 @@ export interface Known {
   readonly introduce: Introduce;
   /** The one country that the document is about, if it is about one. */
   readonly home: string | null;
+  /** The one country that a report's title is about. */
+  readonly headed?: string | null;
   /** Whose official statement the document is. */
   readonly issuer: string | null;
+  /** Whether that state calls its own "minister". */
+  readonly ministers?: boolean;
   /** The head of that state, where the words can mean him or her. */
   readonly presiding?: (() => Someone | undefined) | undefined;
 }
@@ -75,7 +79,7 @@ export function nounMeaning(mention: Mention, known: Known): Someone | undefined
     const held = holderMet(mention, coded, candidates);
     const own = held ?? known.presiding?.();
     if (own) return own;
-    if (/^(?:country|nation|kingdom|republic|island|emirate|sultanate)$/.test(lemma)) return candidates.find(isState);
+    if (LANDS.test(lemma)) return candidates.find(isState);
     if (/^(?:neighbou?r|rival|foe)$/.test(lemma)) return neighbourOf(mention, candidates);
     const body = STANDINS.find(([nouns]) => nouns.has(lemma))?.[1];
     const stood =
@@ -86,9 +90,11 @@ export function nounMeaning(mention: Mention, known: Known): Someone | undefined
   if (country !== null && country !== coded.country)
     return introduce(`noun ${country} ${words.toLowerCase()}`, words, { ...coded, country });
   // "the Department", "the Assistant Secretary" of a state's own statement are its own; "the army" is that of the one told of.
-  const home = issuer !== null && /^\p{Lu}/u.test(head.form) ? issuer : known.home;
+  const own = issuer !== null && /^\p{Lu}/u.test(head.form) && (known.ministers || !MINISTERS.test(lemma));
+  const home = own ? issuer : (known.home ?? known.headed ?? null);
   const ofHome =
     (mention.definite || isBareOffice(mention)) &&
+    !FOREIGN.test(lemma) &&
     !coded.country &&
     coded.kind !== 'state' &&
     coded.sectors.some((one) => OF_STATE.has(one));
@@ -96,23 +102,35 @@ export function nounMeaning(mention: Mention, known: Known): Someone | undefined
   return introduce(`noun ${placed.country ?? ''} ${words.toLowerCase()}`, words, placed);
 }
 
+/** Offices that a state without ministers has not: "the Deputy Prime Minister" in a release of Washington's. */
+const MINISTERS = /^(?:minister|ministry|premier|chancellor)$/;
+
 /** "their government", "his foreign minister": of the country of whoever the pronoun means. */
 function ofOwner({ tree, head, form, coded }: Mention, candidates: readonly Someone[]): CodedActor {
   const told = coded!;
   if (form !== 'nominal' || told.country !== null || !told.sectors.some((one) => OWNED.has(one))) return told;
-  const owner = dependents(tree, head, 'nmod:poss').find(({ upos }) => upos === 'PRON');
-  const owners = owner ? candidates.filter((one) => one.mentions.at(-1)!.head === owner) : [];
+  const owner = dependents(tree, head, 'nmod:poss').find(({ upos, lemma }) => upos === 'PRON' || LANDS.test(lemma));
+  // "the country's parliament" is the one that "the country" means.
+  const land = owner && owner.upos !== 'PRON' && dependents(tree, owner, 'amod', 'compound').length === 0;
+  const owners = land
+    ? candidates.filter(isState).slice(0, 1)
+    : owner
+      ? candidates.filter((one) => one.mentions.at(-1)!.head === owner)
+      : [];
   const country = owners.length === 1 ? owners[0]!.coded.country : null;
-  return isCountryCode(country) && !NOT_OWN.has(head.lemma) ? { ...told, country } : told;
+  return isCountryCode(country) && !NOT_OWN.has(head.lemma.toLowerCase()) ? { ...told, country } : told;
 }
 /** What a short name's bearer in the tables says of somebody else of that name. */
 const NAMESAKE: CodedActor = {
   ...{ country: null, sectors: [], name: '', kind: 'person', office: null },
   ...{ wikidata: null, entity: null, others: [] },
 };
+const LANDS = /^(?:country|nation|kingdom|republic|island|emirate|sultanate)$/;
 const OWNED = new Set('GOV MIL LEG JUD COP SPY'.split(' '));
 /** Who is somebody's and of another country as often as not. */
 const NOT_OWN = new Set('counterpart ally neighbor neighbour leader official colleague'.split(' '));
+/** Who is never of the country told of, but of another. */
+const FOREIGN = /^(?:counterpart|ally|neighbou?r|partner|rival|foe|adversary)$/;
 
 /** "Ana Lima, a veteran, activist and currently a candidate, …": what a name is followed by, one thing after another. */
 function describedBefore(mention: Mention, candidates: readonly Someone[]): Someone | undefined {
@@ -201,7 +219,9 @@ function isNamed({ form }: Mention): boolean {
 function holderMet(mention: Mention, coded: CodedActor, candidates: readonly Someone[]): Someone | undefined {
   const { tree, head } = mention;
   const lemma = head.lemma.toLowerCase();
-  const words = wordsOf(mention).toLowerCase().split(' ');
+  const all = wordsOf(mention).toLowerCase().split(' ');
+  // "The Secretary and Foreign Minister": the first of them is another.
+  const words = all.slice(all.lastIndexOf('and') + 1);
   const own = words.filter((word) => !PLAIN.test(word) && word !== head.form.toLowerCase());
   // Of several presidents the one whose country the sentence has just spoken of: "The White House … the president".
   const spoken = new Set(
@@ -214,18 +234,59 @@ function holderMet(mention: Mention, coded: CodedActor, candidates: readonly Som
     if (one.coded.kind !== coded.kind) return false;
     if (coded.country && one.coded.country && coded.country !== one.coded.country) return false;
     const office = one.coded.office?.toLowerCase().split(/\W+/) ?? [];
-    // "the vice president" is no president, and the president no vice president.
-    if (office.includes(lemma)) return RANKS.every((rank) => words.includes(rank) === office.includes(rank));
-    // "the international community" is no other community.
-    return one.mentions
+    // "Prime Minister Ana Lima" is one by these words, whatever the tables have of her.
+    const titles = one.mentions
       .slice(-RECALLED)
-      .some(
-        (other) =>
-          other.head.lemma.toLowerCase() === lemma && own.every((word) => wordsOf(other).toLowerCase().includes(word)),
-      );
+      .flatMap(titlesBefore)
+      .filter((title) => title.includes(lemma));
+    const fits = (title: readonly string[]): boolean => sameRank(words, title) && inField(words, title);
+    if (titles.some(fits) && !one.coded.sectors.includes('ELI')) return true;
+    if (titles.length > 0 && one.coded.entity === null) return false;
+    if (office.includes(lemma)) return fits(office);
+    // "the international community" is no other community.
+    return one.mentions.slice(-RECALLED).some(
+      (other) =>
+        other.head.lemma.toLowerCase() === lemma &&
+        own.every((word) => wordsOf(other).toLowerCase().includes(word)) &&
+        // "the Secretary" is no assistant secretary.
+        ranksOf(other).some((title) => sameRank(words, title)),
+    );
   });
 }
-const RANKS = ['vice', 'deputy', 'assistant', 'under', 'acting', 'interim', 'lady'];
+
+function ranksOf(mention: Mention): readonly (readonly string[])[] {
+  const titles = titlesBefore(mention);
+  return titles.length > 0 ? titles : [wordsOf(mention).toLowerCase().split(' ')];
+}
+
+/** The words before a name in its phrase, in small letters, one list for each title: "Deputy Premier and Foreign Minister". */
+function titlesBefore({ tree, form, phrase, span }: Mention): readonly (readonly string[])[] {
+  if (form !== 'name' || phrase.from === span.from) return [];
+  const words = tree.tokens
+    .filter(({ from, to }) => from >= phrase.from && to <= span.from)
+    .map((token) => token.form.toLowerCase().replace(/[^\p{L}-]/gu, ''));
+  // "Assistant Secretary Jo Berg": not every rank is part of a title that the tables know.
+  const before = tree.tokens.findLast(({ to }) => to <= phrase.from)?.form.toLowerCase() ?? '';
+  if (RANKS.includes(before)) words.unshift(before);
+  const and = words.lastIndexOf('and');
+  return and < 0 ? [words] : [words.slice(0, and), words.slice(and + 1)];
+}
+
+/** "The energy minister" is no foreign minister. */
+export function inField(words: readonly string[], office: readonly string[]): boolean {
+  return words.every((word) => !FIELDS.has(word) || office.includes(word));
+}
+const FIELDS = new Set(
+  'foreign interior finance energy justice trade economy health agriculture education transport environment labour'.split(
+    ' ',
+  ),
+);
+
+/** "The prime minister" is no deputy of one. */
+export function sameRank(words: readonly string[], others: readonly string[]): boolean {
+  return RANKS.every((rank) => words.includes(rank) === others.includes(rank));
+}
+const RANKS = ['prime', 'vice', 'deputy', 'assistant', 'under', 'acting', 'interim', 'lady', 'general'];
 /** Words that say nothing of who is meant. */
 const PLAIN = /^(?:the|this|that|his|her|its|their|our|new|late|same|visiting|\d[\w-]*|-|old|aged)$/;
 /** How many of someone's last mentions are looked at. */

@@ -1,4 +1,5 @@
 import type { Token } from '../../nlp/sentence.ts';
+import { contains } from '../../source/span.ts';
 import { surfaceSubjects } from '../frame.ts';
 import { bare, coordinated, dependent, dependents, headOf, type Tree } from '../tree.ts';
 import type { Mention } from './mentions.ts';
@@ -52,6 +53,8 @@ export function pronounMeaning(
     return [...(passing ? free.filter(isPerson) : []), ...free].slice(0, 1);
   }
   if (form === 'it' && mention.head.index === 0 && thing) return [];
+  // "terrorism in all its forms"
+  if (form === 'its' && ASPECTS.has(headOf(mention.tree, mention.head)?.lemma ?? '')) return [];
   if (form === 'it' || form === 'its') {
     const near = form === 'its' ? nearestThing(mention, candidates) : undefined;
     if (near) return [near];
@@ -74,6 +77,14 @@ export function pronounMeaning(
     return candidates.filter(isPerson).slice(0, 2).length === 2 ? candidates.filter(isPerson).slice(0, 2) : [];
   return candidates.filter((one) => one.mentions.at(-1)!.plural || one.coded.kind === 'group').slice(0, 1);
 }
+
+/** "its" is nobody's who are many, though one says it of "the authorities". */
+function isMany({ coded }: Someone, { head, form, plural }: Mention): boolean {
+  if (form === 'pronoun') return plural || /^(?:i|me|my)$/i.test(head.form);
+  return plural && coded.kind === 'group';
+}
+
+const ASPECTS = new Set(['form', 'manifestation', 'aspect', 'dimension']);
 
 /** "The premier telephoned the king and urged him": whoever the verb shares its subject with is not its object. */
 function doersTo({ tree, head }: Mention): readonly Token[] {
@@ -181,7 +192,8 @@ function nearestThing(mention: Mention, candidates: readonly Someone[]): Someone
   const here = candidates
     .flatMap((one) =>
       mentionsIn(tree, one)
-        .filter((other) => other.head.index < head.index)
+        // "We support Chad in its talks": "its" is never ours, nor is it that of many.
+        .filter((other) => other.head.index < head.index && !isMany(one, other))
         .map((other) => ({ one, other })),
     )
     .filter(({ one }) => isThing(one))
@@ -204,13 +216,24 @@ export function neighbourOf(mention: Mention, candidates: readonly Someone[]): S
   return candidates.find((one) => isState(one) && one !== owner);
 }
 
+/** The heads named side by side with a mention, be it by its title or its name: "Presidents Lima and Berg". */
+export function besideEach({ tree, head, phrase, form }: Mention): readonly Token[] {
+  if (form !== 'name') return coordinated(tree, head);
+  const more = tree.tokens.flatMap((token) =>
+    token !== head && contains(phrase, token)
+      ? dependents(tree, token, 'conj').filter((one) => !contains(phrase, one))
+      : [],
+  );
+  return [...coordinated(tree, head), ...more.flatMap((one) => coordinated(tree, one))];
+}
+
 /** "X and Y … they": all who were named side by side before it in the sentence. */
 function pairBefore(tree: Tree, before: Token, candidates: readonly Someone[]): readonly Someone[] {
   const here = candidates.filter(
     (one) => one.mentions.at(-1)!.tree === tree && one.mentions.at(-1)!.head.index < before.index,
   );
   for (const candidate of here) {
-    const heads = coordinated(tree, candidate.mentions.at(-1)!.head);
+    const heads = besideEach(candidate.mentions.at(-1)!);
     const all = here.filter((one) => heads.includes(one.mentions.at(-1)!.head));
     if (all.length > 1) return all;
   }
