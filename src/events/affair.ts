@@ -40,6 +40,9 @@ export function isAffair({ tree, cast }: Search, match: Match, actors: Parties, 
   if (isRoutine(tree, rule, actors, recipients, cast)) return false;
   if (isDiscussed(tree, frame.trigger) || isWondered(tree, frame.trigger) || isOpinion(match)) return false;
   if (!rule.joint && recipients.ids.length === 0 && isAttitude(tree, rule, frame.trigger)) return false;
+  // "social media removed the clip": what an outlet does not show is no state's censorship.
+  const shows = rule.modes.includes('restrict') || rule.modes.includes('censor');
+  if (shows && actors.ids.length > 0 && actors.ids.every((id) => cast.actor(id).kind === 'media')) return false;
   if (isOnTheBeat(match, actors, recipients, cast)) return false;
   if (!areCaptives(match, recipients, cast) && isPoliceWork(tree, rule, actors, recipients, cast)) return false;
   // "declared an emergency as the storm approached"
@@ -196,7 +199,7 @@ const THINGS = new Set(
     'virus problem issue challenge time day year work experience history growth trade economy technology system ' +
     'activity behavior behaviour violence corruption terrorism presence investment commitment leadership progress ' +
     'success failure result outcome delay lack loss rise threat risk weapon missile budget tariff ' +
-    'funding fund visit travel arrangement relationship partnership cooperation engagement exchange dialogue'
+    'discussion conversation funding fund visit travel arrangement relationship partnership cooperation engagement exchange dialogue'
   ).split(' '),
 );
 

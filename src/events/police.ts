@@ -20,10 +20,12 @@ export function isPoliceWork(tree: Tree, rule: Rule, actors: Parties, recipients
       ({ kind, sector }) => sector.some((one) => COURTS.has(one)) || (petty && kind !== 'person' && kind !== 'state'),
     );
   const home = new Set([null, ...actors.ids.map((id) => cast.actor(id).country)]);
+  // "Police arrested a Leeds man": those of the place, wherever it is.
+  const local = actors.ids.length > 0 && actors.ids.every((id) => cast.actor(id).country === null);
   const trades = LAW.has(rule.cameo) ? TRADES : undefined;
   const ordinary = recipients.ids
     .map((id) => cast.actor(id))
-    .every((one) => isPrivate(one, trades) && home.has(one.country));
+    .every((one) => isPrivate(one, trades) && (local || home.has(one.country)));
   if (!officers || !ordinary) return false;
   // "the court ordered the driver to pay"
   if (!LAW.has(rule.cameo))
@@ -65,7 +67,7 @@ const PETTY = new Set(
 const CRIMES = new Set(
   (
     'murder manslaughter homicide theft robbery burglary fraud extortion rape stabbing shooting arson assault drug ' +
-    'cocaine heroin cannabis speeding driving drunk forgery embezzlement blackmail kidnapping shoplifting burgle bail steal rob extort opioid narcotic pornography poaching'
+    'cocaine heroin cannabis speeding driving drunk forgery embezzlement blackmail kidnapping shoplifting burgle bail steal rob extort burglar burgle burglary opioid narcotic pornography poaching'
   ).split(' '),
 );
 

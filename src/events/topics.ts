@@ -1,6 +1,6 @@
 import type { Token } from '../nlp/sentence.ts';
 import { isGerund } from './frame.ts';
-import { isFiniteClause, isInfinitive } from './status/modality.ts';
+import { isFiniteClause, isInfinitive, isPast } from './status/modality.ts';
 import type { Tree } from './tree.ts';
 import { bare, casing, dependents, headOf } from './tree.ts';
 
@@ -79,6 +79,10 @@ function isOpenQuestion(tree: Tree, verb: Token): boolean {
   const asks = tree.children[verb.index]!.some(
     (child) => child.index < verb.index && ASKING.has(child.form.toLowerCase()) && child.relation !== 'cc',
   );
+  // "looking into whether they are attacking the town", wherever it was hung
+  const now = relation !== 'ccomp' && !isPast(tree, verb);
+  if (now && [first, ...dependents(tree, verb, 'mark')].some((word) => word?.form.toLowerCase() === 'whether'))
+    return true;
   const asking = asks || (first !== undefined && first !== verb && ASKING.has(first.form.toLowerCase()));
   return asking && open;
 }

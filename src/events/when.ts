@@ -6,6 +6,7 @@ import { isGerund } from './frame.ts';
 import type { Status } from './ontology.ts';
 import type { Time, When } from './reading.ts';
 import { isPast } from './status/modality.ts';
+import { OCCASIONS } from './status/status.ts';
 import { boundsStretch } from './time/range.ts';
 import type { Tree } from './tree.ts';
 import { bare, casing, dependent, dependents, feature, headOf, subtreeSpan } from './tree.ts';
@@ -45,11 +46,14 @@ export function whenOf(
     .filter(({ time }) => !(done && published && time.earliest !== null && time.earliest > published.to));
   const own =
     nearestGoverned(tree, [trigger, ...companions], others, dates, spoken) ??
-    dates.find((date) => besides(tree, date) === trigger) ??
+    dates.find((date) => besides(tree, date) === trigger || (trigger.upos === 'NOUN' && date.before === trigger)) ??
     governing(tree, trigger, dates);
   const bounds = boundsOf(status, published);
   if (!own) return { when: bounds, evidence: [] };
-  const dated = isSince(tree, own, trigger) && done ? onwards(datedBy(times, own), published) : datedBy(times, own);
+  const dated =
+    isSince(tree, own, trigger) && (done || status === 'denied')
+      ? onwards(datedBy(times, own), published)
+      : datedBy(times, own);
   // "recently", "soon": the words are known, the days are not.
   return own.time.earliest === null && own.time.basis === 'unresolved' && /_REF$/.test(own.time.value ?? '')
     ? { ...dated, when: { ...bounds, time: own.index } }
@@ -289,6 +293,8 @@ function governing(tree: Tree, trigger: Token, candidates: readonly IndexedTime[
       isWhen(tree, token) ||
       isMeanwhile(tree, token) ||
       isAlongside(tree, token) ||
+      // "yesterday had an opportunity to speak"
+      (relation === 'acl' && OCCASIONS.has(headOf(tree, token)?.lemma ?? '')) ||
       ['xcomp', 'obj', 'nsubj', 'obl', 'nmod', 'conj', 'ccomp', 'compound'].includes(relation);
     const up: Token | undefined = headOf(tree, token);
     if (!carries || !up) return undefined;

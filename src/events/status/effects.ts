@@ -33,6 +33,7 @@ const ROWS: readonly (readonly [string, Status, Status, Status | '-', string])[]
   ['at', 'hoped', 'denied', '-', 'try attempt struggle effort bid fight campaign'],
   ['a', 'hoped', 'denied', 'happened', 'have'],
   ['ac', 'hoped', 'denied', '-', 'require'],
+  ['c', 'hoped', 'denied', '-', 'ensure guarantee sure'],
   // what may be
   ['atc', 'possible', 'denied', '-', 'possible possibility chance fear afraid'],
   ['at', 'possible', 'denied', '-', 'consider mull weigh discuss contemplate may might potential threat option risk prospect hypothetical imminent loom looming could alternative capable free eligible authorize tempt explore debate ability capability right opportunity reluctant oppose'],

@@ -274,7 +274,16 @@ function isOccasion(tree: Tree, noun: Token): boolean {
   const perfect = verb.lemma === 'get' && dependent(tree, verb, 'aux') !== undefined;
   return /^(?:have|get|take|seize|use)$/.test(verb.lemma) && isPast(tree, verb) && !perfect && !isNegated(tree, noun);
 }
-const OCCASIONS = new Set(['opportunity', 'chance', 'occasion', 'honor', 'honour', 'privilege', 'pleasure']);
+/** What one has where one does something: "had an opportunity to speak". */
+export const OCCASIONS: ReadonlySet<string> = new Set([
+  'opportunity',
+  'chance',
+  'occasion',
+  'honor',
+  'honour',
+  'privilege',
+  'pleasure',
+]);
 
 function occasionOf(tree: Tree, noun: Token): Token {
   return headOf(tree, noun) ?? noun;
