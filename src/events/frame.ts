@@ -87,6 +87,9 @@ export function frameOf(tree: Tree, trigger: Token): Frame {
 function counted(tree: Tree, token: Token): readonly Token[] {
   const team = TEAMS.has(token.lemma);
   if (!team && !MEASURES.has(token.lemma)) return [token];
+  // "one of these groups, the Harbour Front,": the one that is named.
+  const named = dependents(tree, token, 'appos').filter(({ upos }) => upos === 'PROPN');
+  if (named.length > 0) return named;
   const things = dependents(tree, token, 'nmod', 'obl').filter(
     (child) => casing(tree, child) === 'of' && (!team || (child.upos === 'NOUN' && !dependent(tree, child, 'det'))),
   );
@@ -396,7 +399,8 @@ export function surfaceSubjects(tree: Tree, verb: Token, depth: number): readonl
         // "said in a statement accusing …", "released a report accusing …": the speaker accuses, not the statement.
         const above = verbAbove(tree, governor);
         const aside = bare(governor.relation) === 'obl' && governor.upos === 'NOUN';
-        return above && (aside || UTTERANCES.has(governor.lemma)) && !isPassive(tree, verb)
+        // "cleared the square of protesters using tear gas": whoever clears it uses it.
+        return above && (aside || verb.lemma === 'use' || UTTERANCES.has(governor.lemma)) && !isPassive(tree, verb)
           ? surfaceSubjects(tree, above, depth + 1)
           : coordinated(tree, governor);
       }

@@ -30,6 +30,21 @@ function sentence(text: string): Token[] {
 }
 
 const PAST = 'Tense=Past|VerbForm=Fin';
+test('who is an Under Secretary is no place under one', () => {
+  const given = sentence(
+    `Under/under/ADP/2/case Secretary/Secretary/PROPN/2/nmod:desc Berg/Berg/PROPN/3/obl thanked/thank/VERB/-1/root/Tense=Past Chad/Chad/PROPN/3/obj`,
+  );
+  expect(
+    mended(given)
+      .slice(0, 3)
+      .map(({ relation }) => relation),
+  ).toEqual(['amod', 'nmod:desc', 'nsubj']);
+  const object = sentence(
+    `Lund/Lund/PROPN/1/nsubj met/meet/VERB/-1/root/Tense=Past Under/under/ADP/4/case Secretary/Secretary/PROPN/4/nmod:desc Berg/Berg/PROPN/1/obl`,
+  );
+  expect(mended(object)[4]!.relation).toBe('obj');
+});
+
 const heads = (tokens: readonly Token[]) => tokens.map(({ head }) => head);
 
 test('a bare verb is no fellow of a past one but of the infinitive between them', () => {

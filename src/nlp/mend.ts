@@ -19,7 +19,23 @@ const SPOKEN = new Set(
  * …" asks for all of it. Linear in the sentence but for its series.
  */
 export function mended(tokens: readonly Token[]): readonly Token[] {
-  return withSeries(withPlans(tokens));
+  return withSeries(withPlans(withUnder(tokens)));
+}
+
+/** "Under Secretary Berg thanked …": the title's first word is no preposition, and who has it is the verb's subject or object. */
+function withUnder(tokens: readonly Token[]): readonly Token[] {
+  const moved = new Map<number, Token>();
+  for (const token of tokens) {
+    const next = tokens[token.index + 1];
+    if (token.form !== 'Under' || token.upos !== 'ADP' || next?.form !== 'Secretary') continue;
+    moved.set(token.index, { ...token, upos: 'ADJ', head: next.index, relation: 'amod' });
+    const named = tokens[token.head];
+    const verb = named?.relation === 'obl' ? tokens[named.head] : undefined;
+    if (!named || !verb) continue;
+    const led = tokens.some(({ head, relation }) => head === verb.index && /^nsubj/.test(relation));
+    moved.set(named.index, { ...named, relation: led ? 'obj' : 'nsubj' });
+  }
+  return moved.size === 0 ? tokens : tokens.map((token) => moved.get(token.index) ?? token);
 }
 
 /** Nouns that an infinitive right behind them is the content of. */

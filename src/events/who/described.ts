@@ -19,7 +19,9 @@ const CALLED = new Set(
 );
 /** What a description goes on with behind its noun: "head *of* Kenya's coast guard", "spokesman *for* the army". */
 const LINK = /^(?:of|for|from|at|in|with)$/;
-const END = /^(?:,|;|:|\.|\(|\)|—|–|who|which|whose|whom|that|and|or|but)$/;
+const END = /^(?:[,;:.()—–"“”'‘’]|who|which|whose|whom|that|and|or|but)$/;
+/** The mark or word that a description is closed by: "X, the premier said" is none of X. */
+const CLOSE = /^(?:[,;:.()—–]|who|which|whose|whom)$/;
 
 /**
  * What is said beside the name of someone whom no table lists, told between commas by the words alone, for trees often hang it
@@ -37,7 +39,8 @@ function behind(tree: Tree, last: number, world: World): Description | undefined
   const link = tree.forms.slice(from, to).findIndex((form) => LINK.test(form));
   const noun = tree.tokens[(link < 0 ? to : from + link) - 1];
   // "On Monday, in Oslo, the minister said": the words behind a name are a noun's, up to a mark.
-  if (noun === undefined || noun.index < from || !isCalling(noun, world) || tree.forms[to] === 'and') return undefined;
+  if (noun === undefined || noun.index < from || !isCalling(noun, world) || !CLOSE.test(tree.forms[to] ?? '.'))
+    return undefined;
   return { noun, coded: codedFrom(tree, noun, from, to, world) };
 }
 

@@ -8,7 +8,7 @@ import type { Tree } from '../tree.ts';
 import { bare, casing, dependents, headOf, tokensSpan, wordsOf } from '../tree.ts';
 import { describedBeside } from './described.ts';
 import { isPersonBeside, latentMention } from './latent.ts';
-import { findNames, type Named, type NamesMet, namesMet } from './names.ts';
+import { findNames, isShortHere, type Named, type NamesMet, namesMet } from './names.ts';
 import { nounMention } from './nominals.ts';
 
 /** A noun phrase or pronoun that can be an actor. */
@@ -76,7 +76,7 @@ function mentionsIn(
     if (any && !any.latent) nouns.add(token);
   }
   for (const name of names) {
-    const mention = nameMention(tree, name, forms, nouns, world, on);
+    const mention = nameMention(tree, name, forms, nouns, world, on, met.short);
     if (mention) mentions.push(mention);
   }
   const described = new Map(mentions.flatMap(({ beside, head }) => (beside ? [[beside, head] as const] : [])));
@@ -124,7 +124,11 @@ function nameMention(
   nouns: ReadonlySet<Token>,
   world: World,
   on: string | null,
+  short: NamesMet['short'],
 ): Mention | undefined {
+  const full = tagged.first === tagged.last ? short.get(forms[tagged.first]!) : undefined;
+  // "the African Union Commission (AUC)": said in brackets, it is no other's.
+  if (full && isShortHere(forms, tagged.first)) return undefined;
   // "nine billion US dollars" is money, not America's.
   if (CURRENCY.test(forms[tagged.last + 1] ?? '')) return undefined;
   const head = topOf(tree, tagged.start, tagged.last);
@@ -132,7 +136,7 @@ function nameMention(
   // "U.S. military aid" is the state's, not its army's.
   const owned = forms[tagged.last]?.toLowerCase() === 'military' && tagged.last > tagged.first;
   if (owned && /^(?:aid|assistance|support|cooperation|equipment|help)$/.test(forms[tagged.last + 1] ?? ''))
-    return nameMention(tree, { ...tagged, last: tagged.last - 1 }, forms, nouns, world, on);
+    return nameMention(tree, { ...tagged, last: tagged.last - 1 }, forms, nouns, world, on, short);
   // A place that no table knows and that is "a leading activist" is a person.
   const someone = tagged.kind === 'place' && places.length === 0 && isPersonBeside(tree, head, world);
   const name: Named = someone ? { ...tagged, kind: 'person' } : tagged;
@@ -145,7 +149,7 @@ function nameMention(
   if (modifies && governor && nouns.has(governor) && !several) return undefined;
   // "the Berlin Conference", "the Geneva Convention": what is named after a town is not its state's.
   if (modifies && governor && NAMED_AFTER.test(governor.form) && isTown(name, forms, world)) return undefined;
-  const told = world.codePhrase([...name.title, ...forms.slice(name.first, name.last + 1)], on);
+  const told = world.codePhrase([...name.title, ...(full ?? forms.slice(name.first, name.last + 1))], on);
   // "Kenyan President Ada Oyoo": the title must not make her the president that the tables know.
   const other =
     name.kind === 'person' &&
@@ -180,8 +184,8 @@ function nameMention(
   }
   if (coded.entity === null && name.kind === undefined) return undefined;
   const titled = name.title.length > 0 ? world.codePhrase(name.title, on).country : null;
-  const described =
-    coded.entity === null && name.kind === 'person' ? describedBeside(tree, name.start, name.last, world) : undefined;
+  const person = coded.kind === 'person' || name.kind === 'person';
+  const described = person ? describedBeside(tree, name.start, name.last, world) : undefined;
   return {
     tree,
     head,

@@ -194,20 +194,44 @@ export interface NamesMet {
   /** The last words of all persons that it names by more than one word. */
   readonly surnames: ReadonlySet<string>;
   readonly called: ReadonlyMap<Tree, ReadonlyMap<number, Called>>;
+  /** What its abbreviations stand for, by the abbreviation: "AUC" for "African Union Commission (AUC)". */
+  readonly short: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The names that the language room and titles call so, in all sentences of a document. */
 export function namesMet(trees: readonly Tree[], world: World): NamesMet {
   const surnames = new Set<string>();
   const called = new Map<Tree, ReadonlyMap<number, Called>>();
+  const short = new Map<string, readonly string[]>();
   for (const tree of trees) {
     const { forms } = tree;
+    for (const { index, form } of tree.tokens) {
+      const full = isShortHere(forms, index) ? fullBefore(forms, index - 1, form) : undefined;
+      if (full && !short.has(form)) short.set(form, full);
+    }
     const names = calledNames(tree, forms, world);
     called.set(tree, names);
     for (const { first, last, kind } of names.values())
       if (kind === 'person' && last > first && world.place(forms[last]!).length === 0) surnames.add(forms[last]!);
   }
-  return { surnames, called };
+  return { surnames, called, short };
+}
+
+/** True of capitals alone in brackets. */
+export function isShortHere(forms: readonly string[], index: number): boolean {
+  return /^\p{Lu}{2,8}$/u.test(forms[index]!) && forms[index - 1] === '(' && forms[index + 1] === ')';
+}
+
+/** The words before a token whose initials make an abbreviation, small words counted or not. */
+function fullBefore(forms: readonly string[], end: number, short: string): readonly string[] | undefined {
+  let left = short.length;
+  for (let at = end - 1; at >= 0 && end - at <= 2 * short.length + 2; at--) {
+    const initial = forms[at]!.charAt(0);
+    if (initial === short.charAt(left - 1)) left--;
+    else if (!/^(?:of|the|for|and|on|in|to|&|-|['’]s)$/.test(forms[at]!)) return undefined;
+    if (left === 0) return forms.slice(at, end);
+  }
+  return undefined;
 }
 
 /** Names by their first token, without the titles that the language room took into them: "Chancellor Merkel". */
@@ -234,7 +258,11 @@ function calledNames(tree: Tree, forms: readonly string[], world: World): Readon
   }
   for (const { index, form } of tree.tokens) {
     const role = world.roleAt(forms, index);
-    if (role && (role.role.kind === 'person' || (/^\p{Lu}/u.test(form) && pluralAt(forms, index, world)))) {
+    // "Civilian Security" is nobody's title and name.
+    if (
+      role &&
+      ((role.role.kind === 'person' && form !== 'Civilian') || (/^\p{Lu}/u.test(form) && pluralAt(forms, index, world)))
+    ) {
       const own = called.get(index + role.length);
       // "Hassan al-Najjar": where the language room sees the name go on, it does.
       const last = Math.max(nameEnd(tree, forms, index + role.length, world), own?.kind === 'person' ? own.last : -1);
@@ -309,7 +337,8 @@ function titleStart(forms: readonly string[], name: number, floor: number, world
     const end: number = titled || isOffice(forms[start - 4], world) ? withoutShort(forms, start) : start;
     const longer = longestTitle(forms, end, floor, world);
     if (longer === end) break;
-    titled ||= HONORIFIC.test(forms[start - 1]!) || world.role(forms.slice(longer, start).join(' ')) !== undefined;
+    const kind = world.role(forms.slice(longer, start).join(' '))?.kind;
+    titled ||= HONORIFIC.test(forms[start - 1]!) || (kind !== undefined && kind !== 'unknown');
     start = longer;
   }
   // A state right before a name, without a title, is no title: "in Norway Ana Lima said".
@@ -351,8 +380,9 @@ function doubleTitle(forms: readonly string[], start: number, floor: number, wor
 
 /** "Assistant Secretary for African Affairs Ana Lima", "President of Chile Ana Lima": a title with its field. */
 function remoteTitle(forms: readonly string[], name: number, floor: number, world: World): number | undefined {
+  if (forms[name - 1] === ',') return undefined;
   for (let at = name - 1; at > Math.max(floor, name - LONGEST_FIELD); at--) {
-    if (!/^(?:\p{Lu}.*|and|the|of|for|&|-)$/u.test(forms[at]!)) return undefined;
+    if (!/^(?:\p{Lu}.*|and|the|of|for|&|-|,|\(|\))$/u.test(forms[at]!)) return undefined;
     if (!/^(?:of|for)$/.test(forms[at]!)) continue;
     for (let from = Math.max(floor + 1, at - 6); from < at; from++) {
       const found = /^\p{Lu}/u.test(forms[from]!) ? world.roleAt(forms, from) : undefined;
@@ -361,7 +391,7 @@ function remoteTitle(forms: readonly string[], name: number, floor: number, worl
   }
   return undefined;
 }
-const LONGEST_FIELD = 10;
+const LONGEST_FIELD = 18;
 
 function longestTitle(forms: readonly string[], end: number, floor: number, world: World): number {
   for (let from = Math.max(floor + 1, end - 6); from < end; from++) {

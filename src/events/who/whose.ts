@@ -1,6 +1,7 @@
 import type { Token } from '../../nlp/sentence.ts';
 import { isCountryCode } from '../../world/actor.ts';
 import type { World } from '../../world/world.ts';
+import { coordinated } from '../tree.ts';
 import type { Mention } from './mentions.ts';
 import type { Someone } from './someone.ts';
 
@@ -14,7 +15,9 @@ export function sharedCountry(
   const title = tree.tokens.filter(({ from, to }) => from >= phrase.from && to <= span.from).map((token) => token.form);
   if (!LESSER.test(title.join(' '))) return null;
   const first = tree.tokens[head.head];
-  const [one, ...others] = first ? (meaning.get(first) ?? []) : [];
+  // "Israeli premier A and minister B, Greek premier C and minister D": the one named right before.
+  const before = first && coordinated(tree, first).findLast(({ index }) => index < head.index);
+  const [one, ...others] = before ? (meaning.get(before) ?? []) : [];
   if (!one || others.length > 0 || one.coded.kind !== 'person' || !isCountryCode(one.coded.country)) return null;
   // Two of one office are of two states, and whoever meets a state's own people is of another.
   const same = one.coded.office !== null && one.coded.office === coded.office;
@@ -27,16 +30,18 @@ const LESSER = /^(?!prime)(?:\w+ )?(?:minister|secretary|adviser|advisor|commiss
  * own, where no other is named with it at first ("the UN Special Envoy for Peru").
  */
 export function isOwnOfficial(mentions: readonly Mention[], state: string, world: World): boolean {
-  const own = mentions.some((mention) => {
-    const forms = mention.form === 'name' ? titleBefore(mention) : [];
-    return forms.some((_, from) => OWN_TITLE.test(forms.slice(from).join(' ')));
+  const own = mentions.some(({ form, tree, phrase, span }) => {
+    let first = tree.tokens.findIndex(({ from }) => from >= phrase.from);
+    while (RANK.test(tree.forms[first - 1] ?? '')) first--;
+    const last = tree.tokens.findIndex(({ from }) => from >= span.from);
+    return form === 'name' && OWN_TITLE.test(tree.forms.slice(first, last).join(' '));
   });
   if (!own) return false;
   const { country } = world.codePhrase(titleBefore(mentions[0]!), null);
-  return country === null || country === state;
+  return country === state || (country !== 'IGO' && !isCountryCode(country));
 }
 
-/** The words before a name that may be its title: up to a verb, a pronoun or a mark. */
+/** The words before a name that may say whose the title is: up to a verb, a pronoun or a mark. */
 function titleBefore({ tree, span }: Mention): readonly string[] {
   const end = tree.tokens.findIndex(({ from }) => from >= span.from);
   let first = end;
@@ -48,5 +53,7 @@ function isOfTitle({ upos, form }: Token): boolean {
   return !/^(?:VERB|AUX|PRON|SCONJ)$/.test(upos) && (upos !== 'PUNCT' || /^[()]$/.test(form));
 }
 
+/** What stands before "Secretary" or "Envoy" and is of the same title. */
+const RANK = /^(?:Acting|Principal|Deputy|Assistant|Under|Special|Presidential|Senior)$/;
 const OWN_TITLE =
   /^(?:(?:(?:Acting|Principal|Deputy|Assistant|Under) )+Secretary(?: of State)?|Special (?:Presidential )?(?:Envoy|Representative|Advisor|Coordinator)(?= for )|Counselor|Senior Advisor|Secretary of (?:Agriculture|Commerce|Defense|Energy|Labor|Transportation|the Treasury|Homeland Security))(?: (?:of|for) .+)?$/;
