@@ -8,7 +8,7 @@ import type { Tree } from '../tree.ts';
 import { bare, casing, dependents, headOf, tokensSpan, wordsOf } from '../tree.ts';
 import { describedBeside } from './described.ts';
 import { isPersonBeside, latentMention } from './latent.ts';
-import { findNames, isShortHere, type Named, type NamesMet, namesMet } from './names.ts';
+import { findNames, type Named, type NamesMet, namesMet } from './names.ts';
 import { nounMention } from './nominals.ts';
 
 /** A noun phrase or pronoun that can be an actor. */
@@ -126,9 +126,9 @@ function nameMention(
   on: string | null,
   short: NamesMet['short'],
 ): Mention | undefined {
-  const full = tagged.first === tagged.last ? short.get(forms[tagged.first]!) : undefined;
-  // "the African Union Commission (AUC)": said in brackets, it is no other's.
-  if (full && isShortHere(forms, tagged.first)) return undefined;
+  const stands = tagged.first === tagged.last ? short.get(forms[tagged.first]!) : undefined;
+  // "the African Union Commission (AUC)" is no other's of that abbreviation.
+  const full = stands && world.codePhrase(stands, on).entity !== null ? stands : undefined;
   // "nine billion US dollars" is money, not America's.
   if (CURRENCY.test(forms[tagged.last + 1] ?? '')) return undefined;
   const head = topOf(tree, tagged.start, tagged.last);

@@ -218,7 +218,7 @@ export function namesMet(trees: readonly Tree[], world: World): NamesMet {
 }
 
 /** True of capitals alone in brackets. */
-export function isShortHere(forms: readonly string[], index: number): boolean {
+function isShortHere(forms: readonly string[], index: number): boolean {
   return /^\p{Lu}{2,8}$/u.test(forms[index]!) && forms[index - 1] === '(' && forms[index + 1] === ')';
 }
 
