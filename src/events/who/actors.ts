@@ -305,7 +305,9 @@ function homeOf(sentences: readonly (readonly Mention[])[], issuer: string | nul
 
 /** The one country that a title names, if no other is named oftener below it: "Samoan government ends curfew". */
 function headedBy(sentences: readonly (readonly Mention[])[], title: readonly Mention[]): string | null {
-  const codes = new Set(title.map(({ coded }) => coded?.country ?? null).filter(isCountryCode));
+  // "Wreck found near Okinawa": a town says where, and not what a report is about.
+  const named = title.filter(({ latent }) => latent !== true);
+  const codes = new Set(named.map(({ coded }) => coded?.country ?? null).filter(isCountryCode));
   const [only] = codes;
   if (only === undefined || codes.size > 1) return null;
   const all = sentences.flat().map(({ coded }) => coded?.country ?? null);

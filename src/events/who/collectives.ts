@@ -3,7 +3,7 @@ import { isCountryCode } from '../../world/actor.ts';
 import type { World } from '../../world/world.ts';
 import { dependent, type Tree } from '../tree.ts';
 import type { Mention } from './mentions.ts';
-import { inField, sameRank, wordsOf } from './nouns.ts';
+import { inField, sameRank, titlesBefore, wordsOf } from './nouns.ts';
 import { type Introduce, isPrincipal, isState, type Someone } from './someone.ts';
 
 const GROUP_NOUNS: readonly (readonly [string, (someone: Someone) => boolean])[] = [
@@ -54,12 +54,14 @@ export function collectiveMeaning(
   const held = all.filter(
     (one) =>
       lemma !== 'leader' &&
-      (isOffice(one.coded.office, lemma, words) ||
-        one.mentions.some((other) => other.head.lemma.toLowerCase() === lemma)),
+      (isOffice(one.coded.office, lemma, words) || one.mentions.some((other) => isCalled(other, lemma, words))),
   );
   // "the energy ministers", whoever they are: no two others will do.
   if (count === undefined && OFFICES.has(lemma) && held.length < wanted) return undefined;
-  const chosen = (held.length >= wanted ? held : all).slice(0, wanted);
+  // "The energy ministers" of a sentence with three are all three.
+  const here = held.filter((one) => one.lastSentence === held[0]!.lastSentence);
+  const many = count === undefined && OFFICES.has(lemma) && here.length > wanted;
+  const chosen = many ? here : (held.length >= wanted ? held : all).slice(0, wanted);
   if (fits !== isState && chosen.length >= 2) return chosen;
   if (fits === isState) {
     // "the two sides" are those the document is about, spoken of by state or by person alike.
@@ -78,6 +80,15 @@ const OFFICES = new Set('president minister premier chancellor king ambassador e
 function isOffice(office: string | null, lemma: string, words: readonly string[]): boolean {
   const own = office?.toLowerCase().split(/\W+/) ?? [];
   return own.includes(lemma) && sameRank(words, own) && inField(words, own);
+}
+
+function isCalled(mention: Mention, lemma: string, words: readonly string[]): boolean {
+  const titles = titlesBefore(mention);
+  const told = titles.length > 0 ? titles : [wordsOf(mention).toLowerCase().split(' ')];
+  return (
+    told.some((title) => title.includes(lemma) && sameRank(words, title) && inField(words, title)) ||
+    (titles.length === 0 && mention.head.lemma.toLowerCase() === lemma)
+  );
 }
 
 function byFrequency(codes: readonly (string | null)[]): readonly string[] {

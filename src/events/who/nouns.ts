@@ -260,7 +260,7 @@ function ranksOf(mention: Mention): readonly (readonly string[])[] {
 }
 
 /** The words before a name in its phrase, in small letters, one list for each title: "Deputy Premier and Foreign Minister". */
-function titlesBefore({ tree, form, phrase, span }: Mention): readonly (readonly string[])[] {
+export function titlesBefore({ tree, form, phrase, span }: Mention): readonly (readonly string[])[] {
   if (form !== 'name' || phrase.from === span.from) return [];
   const words = tree.tokens
     .filter(({ from, to }) => from >= phrase.from && to <= span.from)
