@@ -72,6 +72,21 @@ export function pronounMeaning(
   // "UNICEF reported they had delivered …"
   const body = form.startsWith('the') ? governing.find((one) => BODIES.has(one.coded.kind)) : undefined;
   if (body && body.mentions.at(-1)!.tree === mention.tree) return [body];
+  // "Lima and Berg met. Chad holds sailors and should free them.": many of this sentence before those of another.
+  const near =
+    form === 'them' && together !== undefined && together.sentence < sentence
+      ? candidates.find(
+          (one) =>
+            !isClauseMate(mention, one, sentence) &&
+            mentionsIn(mention.tree, one).some(
+              (met) =>
+                (met.plural || one.coded.kind === 'group') &&
+                met.form !== 'pronoun' &&
+                bare(met.head.relation) === 'obj',
+            ),
+        )
+      : undefined;
+  if (near) return [near];
   if (together && sentence - together.sentence <= 4) return together.meant;
   if (form === 'both' || form === 'two')
     return candidates.filter(isPerson).slice(0, 2).length === 2 ? candidates.filter(isPerson).slice(0, 2) : [];
