@@ -21,6 +21,7 @@ describe('a dateline', () => {
     'BRUSSELS -- ',
     'Geneva, 4 March 2021 (AFP) – ',
     'RIO DE JANEIRO, Brazil, July 20 (Reuters) - ',
+    'Lima, March 8 (ABC) ',
   ]) {
     test(`is a sentence of its own: ${line}`, () => {
       expect(startOf(line + rest)).toBe('Iceland and ');
@@ -32,6 +33,7 @@ describe('a dateline', () => {
     'NATO - the alliance of 32 - said that ',
     'Prime Minister Ada Holm (Labour) - long ill - said that ',
     'Yesterday - ',
+    'Republic of Chad (ROC) Minister Ada Holm said that ',
   ]) {
     test(`is not what only looks like one: ${line}`, () => {
       expect(startOf(line + rest)).toBe((line + rest).slice(0, 12));
