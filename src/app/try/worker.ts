@@ -10,6 +10,8 @@ export interface Order {
   /** `YYYY-MM-DD`, or empty. */
   readonly published: string;
   readonly outlet: string;
+  /** True for a text read before anybody asks, so that what reads is warm; it is not answered. */
+  readonly quietly?: boolean;
 }
 
 /** What the worker answers: it is ready, it has read, or why not. */
@@ -39,12 +41,13 @@ self.addEventListener('message', async ({ data }: MessageEvent<Order>) => {
   try {
     const reader = await opening;
     const began = performance.now();
-    const { text, published, outlet } = data;
+    const { text, published, outlet, quietly } = data;
     const document = readText(text, {
       ...(published === '' ? {} : { published }),
       ...(outlet === '' ? {} : { outlet }),
     });
-    tell({ kind: 'read', reading: read(document, reader), tookMs: performance.now() - began });
+    const reading = read(document, reader);
+    if (quietly !== true) tell({ kind: 'read', reading, tookMs: performance.now() - began });
   } catch (error) {
     tell({
       kind: 'failed',
