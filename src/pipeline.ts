@@ -72,13 +72,16 @@ export function readAloud(doc: Document, reader: Reader): { reading: Reading; se
   const places = findPlaces(trees, world, dated);
   const mentions = findMentions(trees, world, on, new Set([...dated, ...tokensOfDatelines(trees)]));
   const turns = findTurns(doc.text);
-  const issuer = doc.outlet?.kind === 'official' ? doc.outlet.country : null;
+  const official = doc.outlet?.kind === 'official';
+  const issuer = official ? doc.outlet.country : null;
   const headline =
-    doc.title !== null && trees.length > 0 && (turns.length > 0 || issuer === null)
+    doc.title !== null && trees.length > 0 && (turns.length > 0 || !official)
       ? findMentions(analyze(doc.title, model).map(growTree), world, on, new Set()).flat()
       : [];
   const named = castOf(mentions, world, {
-    ...{ issuer, on, turns, headline },
+    ...{ issuer, on, turns },
+    // The title of a statement names the other one: "Minister meets Norwegian colleague".
+    headline: official ? [] : headline,
     // A conversation calls its speakers by surname; its title has them in full.
     namedBefore: turns.length > 0 ? headline : [],
     jointly: issuer !== null && doc.title !== null && turns.length === 0 ? issuersIn(doc.title, world, issuer) : [],

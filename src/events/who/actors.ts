@@ -371,7 +371,7 @@ function isOfIssuer({ head, form, definite, plural, coded }: Mention): boolean {
 const STILL_TOGETHER = 4;
 
 /** What part of the countries named must be one for the document to be about it. */
-const ABOUT = 0.7;
+const ABOUT = 0.8;
 
 const MEETINGS = new Set('meet speak talk call phone telephone confer host receive welcome visit join sit'.split(' '));
 

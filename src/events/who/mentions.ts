@@ -250,8 +250,9 @@ function countryBeside(tree: Tree, head: Token, name: Named, world: World): stri
     if (state) return state.country;
   }
   // "Florida Governor Ana Lima", "Lagos police chief Jo Berg"
-  const region = name.title.length > 0 ? world.place(forms[name.start - 1] ?? '')[0] : undefined;
-  if (region && /^\p{Lu}/u.test(forms[name.start - 1]!)) return region.country;
+  const before = name.title.some((word) => LOCAL.test(word)) ? (forms[name.start - 1] ?? '') : '';
+  const [region] = /^\p{Lu}/u.test(before) ? world.place(before) : [];
+  if (region) return region.country;
   // "King Ola of Norway", "Ana Lima of Lagos, Nigeria"; "In Norway, she will meet Prime Minister Ana Lima"
   if (forms[name.last + 1] === 'of') {
     const town = forms[name.last + 3] === ',' ? stateAt(forms, name.last + 4, world) : undefined;
@@ -261,6 +262,9 @@ function countryBeside(tree: Tree, head: Token, name: Named, world: World): stri
     forms[0] === 'In' && name.title.some((word) => HOLDING.test(word)) ? stateAt(forms, 1, world) : undefined;
   return there && forms[there.end] === ',' ? there.country : null;
 }
+
+/** Offices of a region or a town, which stands before them: a "Commerce Minister" is of no town of that name. */
+const LOCAL = /^(?:governor|mayor|senator|sheriff|congress(?:man|woman)|police|councill?or)$/i;
 
 /** Offices that foreigners hold under these names. */
 const HOLDING = /^(?:Minister|President|Premier|Chancellor|King|Queen|Emir|Sultan)s?$/;
