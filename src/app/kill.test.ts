@@ -88,10 +88,11 @@ describe(`killed ${KILLS} times`, { timeout: 60_000 + KILLS * 20_000 }, () => {
           // It was killed.
         }
       });
-      await wait(100 + Math.random() * 600);
+      // On a busy machine the first answer may take its time.
+      while (answers === 0) await wait(20);
+      await wait(Math.random() * 600);
       child.kill('SIGKILL');
       await Promise.all([ended, ...asking]);
-      expect(answers).toBeGreaterThan(0);
       const { code, out } = await adding;
       expect(code).toBe(0);
       expect(await expectWhole(place, toldAdded(out))).toBe(DOCUMENTS);
