@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ADDER, CLI, type Ended, runChild, toldAdded } from '../../test/child.ts';
@@ -46,6 +47,18 @@ async function expectWhole(place: string, told: readonly number[]): Promise<numb
   await store.close();
   return documents.length;
 }
+
+test('whoever finds a file that another is making waits for it', async () => {
+  const place = join(folder, 'made.sqlite');
+  const maker = new DatabaseSync(place);
+  maker.exec('BEGIN IMMEDIATE; CREATE TABLE made (number INTEGER)');
+  const adding = runChild([ADDER, place, '0', '1', '1']);
+  await wait(1500);
+  maker.exec('ROLLBACK');
+  maker.close();
+  expect(await adding).toMatchObject({ code: 0, err: '' });
+  expect(await expectWhole(place, [])).toBe(1);
+});
 
 describe(`killed ${KILLS} times`, { timeout: 60_000 + KILLS * 20_000 }, () => {
   test('two that add to one file: the other goes on, and the record is whole', async () => {

@@ -33,7 +33,7 @@ export function openSqlite(path: string, { create }: { readonly create: boolean 
   try {
     // Whoever names another program's database finds it as it was.
     if (!readOnly && (pragma(database, 'application_id') === APPLICATION_ID || (create && isEmpty(database)))) {
-      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+      patiently(() => database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;'));
     }
     database.exec(
       'PRAGMA cache_size = -32768; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 8192;',
@@ -173,6 +173,23 @@ function wayInto(path: string): Way {
   if (!existsSync(path) || (canWrite(path) && canWrite(dirname(path)))) return 'write';
   if (!existsSync(`${path}-wal`)) return 'still';
   return existsSync(`${path}-shm`) ? 'shared' : 'left';
+}
+
+/**
+ * Does what SQLite does not wait for itself: of two that make one file at once, the second finds it locked while the first sets
+ * how it is written to.
+ */
+function patiently(work: () => void): void {
+  const waitUntil = performance.now() + LONGEST_WAIT_MS;
+  for (;;) {
+    try {
+      work();
+      return;
+    } catch (error) {
+      if (codeOf(error) !== BUSY || performance.now() > waitUntil) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
+  }
 }
 
 /** True for a database that holds no table. */
