@@ -3,7 +3,8 @@ import type { WrittenWords } from './tokenize.ts';
 /**
  * The first written word behind a dateline, "REYKJAVIK, June 10 (Reuters) -", of those from `first` to `end`; `first` where
  * there is none. A dateline is no part of the sentence that it stands before: read with it, its town becomes the subject.
- * It opens a line, and ends with a dash, or with an agency behind a day; a town in small letters is one with a day or an agency behind it only.
+ * It opens a line, and ends with a dash, or with an agency behind a day; a town in small letters is one with a day or an agency
+ * behind it only.
  */
 export function behindDateline(text: string, written: WrittenWords, first: number, end: number): number {
   const form = (i: number) => text.slice(written.from[i]!, written.to[i]!);

@@ -317,7 +317,7 @@ export function fileError(error: unknown, path: string): unknown {
   // A number of a damaged row may be larger than JavaScript's.
   if (errcode === undefined && kind !== 'ERR_OUT_OF_RANGE') return error;
   const [code, words] = TOLD[errcode ?? 0] ??
-    TOLD[(errcode ?? 0) & 0xff] ?? ['record.damaged', `it is damaged (SQLite says “${message}”); ${REMEDY}`];
+    TOLD[codeOf(error) ?? 0] ?? ['record.damaged', `it is damaged (SQLite says “${message}”); ${REMEDY}`];
   return new ReadoutError(code, `${path}: ${words.replace(/\.$/, '')}.`, { cause: error });
 }
 

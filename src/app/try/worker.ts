@@ -10,7 +10,7 @@ export interface Order {
   /** `YYYY-MM-DD`, or empty. */
   readonly published: string;
   readonly outlet: string;
-  /** True for a text read before anybody asks, so that what reads is warm; it is not answered. */
+  /** True for a text read before anybody asks, so that what reads is warm; only a failure is answered. */
   readonly quietly?: boolean;
 }
 
